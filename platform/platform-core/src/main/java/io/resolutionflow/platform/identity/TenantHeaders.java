@@ -1,0 +1,31 @@
+package io.resolutionflow.platform.identity;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Names of the identity headers the gateway injects (architecture §5.2) and the rule which inbound names are never trusted. */
+public final class TenantHeaders {
+
+    public static final String ACCOUNT_ID = "X-RF-Account-Id";
+    public static final String TEAM_ID = "X-RF-Team-Id";
+    public static final String USER_ID = "X-RF-User-Id";
+    public static final String USER_NAME = "X-RF-User-Name";
+    public static final String ROLES = "X-RF-Roles";
+    public static final String CAN_COVER_L1 = "X-RF-Can-Cover-L1";
+
+    /** Absolute deadline of a request in epoch milliseconds; each hop uses what is left. */
+    public static final String DEADLINE = "X-RF-Deadline";
+
+    /** Read by the gateway from a super_admin, then removed. */
+    public static final String ACT_AS_ACCOUNT = "X-RF-Act-As-Account";
+
+    private static final List<String> UNTRUSTED_PREFIXES = List.of("x-rf-", "x-tenant", "x-user", "x-forwarded");
+
+    private TenantHeaders() {}
+
+    /** Whether an inbound header must not pass the gateway: any case, and with underscores for hyphens too. */
+    public static boolean isUntrusted(String headerName) {
+        String name = headerName.toLowerCase(Locale.ROOT).replace('_', '-').strip();
+        return name.equals("forwarded") || UNTRUSTED_PREFIXES.stream().anyMatch(name::startsWith);
+    }
+}

@@ -1,0 +1,139 @@
+package io.resolutionflow.platform.inbox;
+
+import io.resolutionflow.platform.crash.CrashPoint;
+import io.resolutionflow.platform.inbox.EventSubscription.Handler;
+import io.resolutionflow.platform.tenancy.TenantContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Applies each event once and in the order of its aggregate: the inbox row, the position and the effect commit together.
+ * Known → passed over; older than the position → dropped; ahead of it → parked until its predecessor came.
+ */
+public class Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final InboxStore store;
+    private final TransactionTemplate transaction;
+    private final JsonMapper json;
+
+    Inbox(InboxStore store, TransactionTemplate transaction, JsonMapper json) {
+        this.store = store;
+        this.transaction = transaction;
+        this.json = json;
+    }
+
+    enum Outcome {
+        APPLIED,
+        IGNORED,
+        OUTDATED,
+        PARKED,
+        DUPLICATE
+    }
+
+    /** Takes an event and everything that was parked behind it. */
+    void receive(EventSubscription subscription, IncomingEvent event) {
+        TenantContext.run(
+                event.accountId(),
+                () -> {
+                    Outcome outcome = take(subscription, event);
+                    long next = event.aggregateSeq() + 1;
+                    while (outcome != Outcome.PARKED) {
+                        Optional<IncomingEvent> waiting = parked(subscription, event, next);
+                        if (waiting.isEmpty()) {
+                            return;
+                        }
+                        outcome = take(subscription, waiting.get());
+                        next++;
+                    }
+                });
+    }
+
+    /** Puts a poison event aside; later events of its aggregate then wait behind the gap it leaves. */
+    void setAside(EventSubscription subscription, IncomingEvent event, String error) {
+        TenantContext.run(
+                event.accountId(),
+                () ->
+                        transaction.executeWithoutResult(
+                                status -> store.deadLetter(subscription.consumer(), subscription.topic(), event, error)));
+    }
+
+    private Optional<IncomingEvent> parked(EventSubscription subscription, IncomingEvent event, long seq) {
+        return require(
+                transaction.execute(
+                        status -> store.parkedAt(subscription.consumer(), event.accountId(), event.subject(), seq)));
+    }
+
+    private Outcome take(EventSubscription subscription, IncomingEvent event) {
+        Handler<?, ?> handler = subscription.handler(event.type()).orElse(null);
+        Outcome outcome =
+                handler == null ? commit(subscription, event, null) : prepareAndCommit(subscription, event, handler);
+        log.atInfo()
+                .addKeyValue("consumer", subscription.consumer())
+                .addKeyValue("type", event.type())
+                .addKeyValue("event_id", event.id())
+                .addKeyValue("subject", event.subject())
+                .addKeyValue("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT))
+                .log("event received");
+        return outcome;
+    }
+
+    private <D, P> Outcome prepareAndCommit(
+            EventSubscription subscription, IncomingEvent event, Handler<D, P> handler) {
+        boolean seen = require(transaction.execute(status -> store.seen(subscription.consumer(), event)));
+        if (seen) {
+            return Outcome.DUPLICATE;
+        }
+        var typed =
+                new ReceivedEvent<>(
+                        event.id(),
+                        event.type(),
+                        event.source(),
+                        event.accountId(),
+                        event.subject(),
+                        event.aggregateSeq(),
+                        event.time(),
+                        json.readValue(event.payload(), handler.data()));
+        P prepared = handler.prepare().apply(typed);
+        CrashPoint.hit("inbox.after-prepare");
+        return commit(subscription, event, () -> handler.apply().accept(typed, prepared));
+    }
+
+    private Outcome commit(EventSubscription subscription, IncomingEvent event, @Nullable Runnable effect) {
+        String consumer = subscription.consumer();
+        Outcome outcome =
+                require(
+                        transaction.execute(
+                                status -> {
+                                    long last = store.lockPosition(consumer, event);
+                                    if (store.seen(consumer, event)) {
+                                        return Outcome.DUPLICATE;
+                                    }
+                                    if (event.aggregateSeq() > last + 1) {
+                                        store.park(consumer, event);
+                                        return Outcome.PARKED;
+                                    }
+                                    if (event.aggregateSeq() <= last) {
+                                        store.advance(consumer, event, "outdated");
+                                        return Outcome.OUTDATED;
+                                    }
+                                    if (effect != null) {
+                                        effect.run();
+                                    }
+                                    store.advance(consumer, event, effect == null ? "ignored" : "applied");
+                                    store.unpark(consumer, event);
+                                    return effect == null ? Outcome.IGNORED : Outcome.APPLIED;
+                                }));
+        CrashPoint.hit("inbox.after-commit");
+        return outcome;
+    }
+
+    private static <T> T require(@Nullable T value) {
+        return java.util.Objects.requireNonNull(value);
+    }
+}

@@ -1,0 +1,74 @@
+package io.resolutionflow.platform.inbox;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.CloudEventDeserializer;
+import io.resolutionflow.platform.outbox.OutboxAutoConfiguration;
+import java.util.List;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One listener container per {@link EventSubscription} bean. */
+@AutoConfiguration(before = KafkaAutoConfiguration.class, after = OutboxAutoConfiguration.class)
+public class InboxAutoConfiguration {
+
+    @Bean
+    Inbox inbox(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json) {
+        return new Inbox(new InboxStore(jdbc), transaction, json);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "rf.inbox.enabled", havingValue = "true", matchIfMissing = true)
+    EventConsumers eventConsumers(
+            ObjectProvider<EventSubscription> subscriptions,
+            Inbox inbox,
+            KafkaProperties kafka,
+            KafkaTemplate<String, CloudEvent> eventTemplate,
+            ApplicationContext context,
+            @Value("${spring.application.name}") String serviceName) {
+        var factory =
+                new DefaultKafkaConsumerFactory<>(
+                        kafka.buildConsumerProperties(),
+                        new StringDeserializer(),
+                        new ErrorHandlingDeserializer<>(new CloudEventDeserializer()));
+        List<EventSubscription> declared = subscriptions.orderedStream().toList();
+        return new EventConsumers(
+                declared, subscription -> container(subscription, inbox, factory, eventTemplate, context, serviceName));
+    }
+
+    private static ConcurrentMessageListenerContainer<String, CloudEvent> container(
+            EventSubscription subscription,
+            Inbox inbox,
+            DefaultKafkaConsumerFactory<String, CloudEvent> factory,
+            KafkaTemplate<String, CloudEvent> eventTemplate,
+            ApplicationContext context,
+            String serviceName) {
+        var properties = new ContainerProperties(subscription.topic());
+        properties.setGroupId(serviceName + "." + subscription.consumer());
+        properties.setAckMode(ContainerProperties.AckMode.RECORD);
+        properties.setObservationEnabled(true);
+        properties.setMessageListener(
+                (MessageListener<String, CloudEvent>)
+                        message -> inbox.receive(subscription, IncomingEvent.of(message.value())));
+        var container = new ConcurrentMessageListenerContainer<>(factory, properties);
+        container.setBeanName("events-" + subscription.consumer());
+        container.setApplicationContext(context);
+        container.setCommonErrorHandler(EventErrors.handler(subscription, inbox, eventTemplate));
+        return container;
+    }
+}

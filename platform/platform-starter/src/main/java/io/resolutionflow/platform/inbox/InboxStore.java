@@ -1,0 +1,119 @@
+package io.resolutionflow.platform.inbox;
+
+import java.sql.Timestamp;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rows of the inbox, always inside a transaction of the event's account. */
+class InboxStore {
+
+    private final JdbcClient jdbc;
+
+    InboxStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    boolean seen(String consumer, IncomingEvent event) {
+        return jdbc.sql("select 1 from inbox where account_id = ? and consumer = ? and event_id = ?")
+                .params(event.accountId(), consumer, event.id())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Last applied sequence of the aggregate, its row locked to the end of the transaction; 0 before the first event. */
+    long lockPosition(String consumer, IncomingEvent event) {
+        jdbc.sql(
+                        """
+                        insert into inbox_position (account_id, consumer, aggregate_id, last_seq) values (?, ?, ?, 0)
+                        on conflict do nothing
+                        """)
+                .params(event.accountId(), consumer, event.subject())
+                .update();
+        return jdbc.sql(
+                        """
+                        select last_seq from inbox_position where account_id = ? and consumer = ? and aggregate_id = ? for update
+                        """)
+                .params(event.accountId(), consumer, event.subject())
+                .query(Long.class)
+                .single();
+    }
+
+    void advance(String consumer, IncomingEvent event, String outcome) {
+        jdbc.sql("insert into inbox (account_id, consumer, event_id, outcome) values (?, ?, ?, ?)")
+                .params(event.accountId(), consumer, event.id(), outcome)
+                .update();
+        jdbc.sql(
+                        """
+                        update inbox_position set last_seq = greatest(last_seq, ?) where account_id = ? and consumer = ? and aggregate_id = ?
+                        """)
+                .params(event.aggregateSeq(), event.accountId(), consumer, event.subject())
+                .update();
+    }
+
+    void park(String consumer, IncomingEvent event) {
+        jdbc.sql(
+                        """
+                        insert into inbox_parked (account_id, consumer, aggregate_id, aggregate_seq, event_id, type, source, occurred_at, payload)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        """)
+                .params(
+                        event.accountId(),
+                        consumer,
+                        event.subject(),
+                        event.aggregateSeq(),
+                        event.id(),
+                        event.type(),
+                        event.source(),
+                        Timestamp.from(event.time()),
+                        event.payload())
+                .update();
+    }
+
+    Optional<IncomingEvent> parkedAt(String consumer, UUID account, String aggregate, long seq) {
+        return jdbc.sql(
+                        """
+                        select * from inbox_parked where account_id = ? and consumer = ? and aggregate_id = ? and aggregate_seq = ?
+                        """)
+                .params(account, consumer, aggregate, seq)
+                .query(
+                        (row, n) ->
+                                new IncomingEvent(
+                                        row.getObject("event_id", UUID.class),
+                                        row.getString("type"),
+                                        row.getString("source"),
+                                        account,
+                                        aggregate,
+                                        seq,
+                                        row.getTimestamp("occurred_at").toInstant(),
+                                        row.getString("payload")))
+                .optional();
+    }
+
+    void unpark(String consumer, IncomingEvent event) {
+        jdbc.sql(
+                        "delete from inbox_parked where account_id = ? and consumer = ? and aggregate_id = ? and aggregate_seq = ?")
+                .params(event.accountId(), consumer, event.subject(), event.aggregateSeq())
+                .update();
+    }
+
+    void deadLetter(String consumer, String topic, IncomingEvent event, String error) {
+        jdbc.sql(
+                        """
+                        insert into inbox_dead_letter (account_id, consumer, event_id, topic, type, aggregate_id, aggregate_seq, payload, error)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        """)
+                .params(
+                        event.accountId(),
+                        consumer,
+                        event.id(),
+                        topic,
+                        event.type(),
+                        event.subject(),
+                        event.aggregateSeq(),
+                        event.payload(),
+                        error)
+                .update();
+    }
+}

@@ -1,0 +1,50 @@
+package io.resolutionflow.platform.tenancy;
+
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionDefinition;
+
+/**
+ * The one door to the database: every transaction starts with {@code app.account_id} set for its own length, so that the
+ * row policies hold for JPA and plain SQL alike (architecture §5.5). Without a bound account the setting is empty and no
+ * tenant row exists for the transaction.
+ */
+public class TenantTransactionManager extends JpaTransactionManager {
+
+    private static final long serialVersionUID = 1L;
+
+    public TenantTransactionManager(EntityManagerFactory entityManagerFactory) {
+        super(entityManagerFactory);
+    }
+
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {
+        super.doBegin(transaction, definition);
+        try {
+            bindAccount();
+        } catch (SQLException | RuntimeException e) {
+            doCleanupAfterCompletion(transaction);
+            throw new CannotCreateTransactionException("could not bind the account to the transaction", e);
+        }
+    }
+
+    private void bindAccount() throws SQLException {
+        DataSource dataSource = getDataSource();
+        if (dataSource == null) {
+            throw new IllegalStateException("the entity manager factory exposes no DataSource");
+        }
+        // the connection is the transaction's own, released with it
+        var connection = DataSourceUtils.getConnection(dataSource);
+        try (var statement = connection.prepareStatement("select set_config('app.account_id', ?, true)")) {
+            statement.setString(1, TenantContext.current().map(UUID::toString).orElse(""));
+            statement.execute();
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+}
