@@ -3,6 +3,7 @@ package io.resolutionflow.platform.inbox;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import io.resolutionflow.platform.outbox.OutboxAutoConfiguration;
+import io.resolutionflow.platform.outbox.TopicNames;
 import java.util.List;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,6 +41,7 @@ public class InboxAutoConfiguration {
             KafkaProperties kafka,
             KafkaTemplate<String, CloudEvent> eventTemplate,
             ApplicationContext context,
+            TopicNames topics,
             @Value("${spring.application.name}") String serviceName) {
         var factory =
                 new DefaultKafkaConsumerFactory<>(
@@ -48,7 +50,12 @@ public class InboxAutoConfiguration {
                         new ErrorHandlingDeserializer<>(new CloudEventDeserializer()));
         List<EventSubscription> declared = subscriptions.orderedStream().toList();
         return new EventConsumers(
-                declared, subscription -> container(subscription, inbox, factory, eventTemplate, context, serviceName));
+                declared,
+                subscription -> {
+                    var properties = new ContainerProperties(topics.of(subscription.topic()));
+                    properties.setGroupId(topics.of(serviceName + "." + subscription.consumer()));
+                    return container(subscription, inbox, factory, eventTemplate, context, properties);
+                });
     }
 
     private static ConcurrentMessageListenerContainer<String, CloudEvent> container(
@@ -57,9 +64,7 @@ public class InboxAutoConfiguration {
             DefaultKafkaConsumerFactory<String, CloudEvent> factory,
             KafkaTemplate<String, CloudEvent> eventTemplate,
             ApplicationContext context,
-            String serviceName) {
-        var properties = new ContainerProperties(subscription.topic());
-        properties.setGroupId(serviceName + "." + subscription.consumer());
+            ContainerProperties properties) {
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
         properties.setObservationEnabled(true);
         properties.setMessageListener(

@@ -14,10 +14,12 @@ import org.springframework.kafka.core.KafkaTemplate;
 class EventPublisher {
 
     private final KafkaTemplate<String, CloudEvent> kafka;
+    private final TopicNames topics;
     private final URI source;
 
-    EventPublisher(KafkaTemplate<String, CloudEvent> kafka, String serviceName) {
+    EventPublisher(KafkaTemplate<String, CloudEvent> kafka, TopicNames topics, String serviceName) {
         this.kafka = kafka;
+        this.topics = topics;
         this.source = URI.create("/" + serviceName);
     }
 
@@ -39,7 +41,7 @@ class EventPublisher {
         }
         var message =
                 new ProducerRecord<String, CloudEvent>(
-                        event.topic(), event.accountId() + ":" + event.aggregateId(), builder.build());
+                        topics.of(event.topic()), event.accountId() + ":" + event.aggregateId(), builder.build());
         if (event.traceparent() != null) {
             // the plain header too: listeners continue the trace from it
             message.headers().add("traceparent", event.traceparent().getBytes(StandardCharsets.US_ASCII));

@@ -44,6 +44,11 @@ public class OutboxAutoConfiguration {
     }
 
     @Bean
+    TopicNames topicNames(@Value("${rf.kafka.topic-prefix:}") String prefix) {
+        return new TopicNames(prefix);
+    }
+
+    @Bean
     OutboxStore outboxStore(JdbcClient jdbc, TransactionTemplate transaction) {
         return new OutboxStore(jdbc, transaction);
     }
@@ -55,6 +60,7 @@ public class OutboxAutoConfiguration {
             JdbcConnectionDetails database,
             ServiceSchema service,
             OutboxProperties properties,
+            TopicNames topics,
             @Value("${spring.application.name}") String serviceName) {
         var wakeUp =
                 new OutboxWakeUp(
@@ -62,7 +68,7 @@ public class OutboxAutoConfiguration {
                         String.valueOf(database.getUsername()),
                         String.valueOf(database.getPassword()),
                         Outbox.channel(service.schema()));
-        return new OutboxRelay(store, new EventPublisher(eventTemplate, serviceName), wakeUp, properties);
+        return new OutboxRelay(store, new EventPublisher(eventTemplate, topics, serviceName), wakeUp, properties);
     }
 
     @Bean

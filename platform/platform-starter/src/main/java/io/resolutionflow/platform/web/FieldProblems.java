@@ -69,7 +69,8 @@ final class FieldProblems {
                 return no;
             }
             if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-                String code = wrong instanceof InvalidFormatException ? "invalid_format" : "invalid_type";
+                boolean text = wrong instanceof InvalidFormatException form && form.getValue() instanceof String;
+                String code = text ? "invalid_format" : "invalid_type";
                 return DomainException.invalid(path(wrong), code, "This value does not have the expected type or form.");
             }
         }

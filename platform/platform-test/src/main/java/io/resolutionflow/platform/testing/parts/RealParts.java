@@ -2,7 +2,6 @@ package io.resolutionflow.platform.testing.parts;
 
 import io.resolutionflow.platform.testing.identity.TestIssuer;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -10,14 +9,9 @@ import org.springframework.core.env.MapPropertySource;
 /** Points a service under test at the real PostgreSQL and Kafka and at the test's own issuer. Use as a context initializer. */
 public class RealParts implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final AtomicBoolean TOPICS_EMPTIED = new AtomicBoolean();
-
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         String schema = context.getEnvironment().getRequiredProperty("rf.service.schema");
-        if (TOPICS_EMPTIED.compareAndSet(false, true)) {
-            TestParts.emptyTopics();
-        }
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(
@@ -28,6 +22,7 @@ public class RealParts implements ApplicationContextInitializer<ConfigurableAppl
                                         "RF_DB_APP_PASSWORD", TestParts.rolePassword(),
                                         "RF_DB_OWNER_PASSWORD", TestParts.rolePassword(),
                                         "RF_KAFKA_BOOTSTRAP_SERVERS", TestParts.kafka(),
+                                "rf.kafka.topic-prefix", TestParts.ownTopics(),
                                         "RF_ISSUER_URI", TestIssuer.get().uri(),
                                         "RF_CLIENT_SECRET", "test-client-secret",
                                         "management.server.port", "0")));

@@ -4,23 +4,26 @@ import io.resolutionflow.platform.database.ServiceDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * The running PostgreSQL and Kafka that {@code ./rf test} (or {@code ./rf up}) started, named by {@code RF_TEST_*}. Each
- * test JVM gets a database of its own per schema, made anew, and topics without old records.
+ * test JVM gets a database of its own per schema, made anew, and topics of its own.
  */
 public final class TestParts {
 
     private static final String PASSWORD = "test-role-password";
+    private static final List<String> TOPICS =
+            List.of("rf.session.events", "rf.l1.events", "rf.handoff.events", "rf.psa.events", "rf.ai.events");
+    private static final int PARTITIONS = 2;
     private static final Map<String, String> DATABASES = new ConcurrentHashMap<>();
 
     private TestParts() {}
@@ -39,32 +42,19 @@ public final class TestParts {
         return required("RF_TEST_KAFKA_BOOTSTRAP_SERVERS");
     }
 
-    /** Empties the topics, so that a consumer group starting at the earliest record sees only this run. */
-    public static void emptyTopics() {
+    /** Makes the topics of architecture §6 and their dead-letter topics under a prefix of this JVM's own; returns the prefix. */
+    public static String ownTopics() {
+        String prefix = "it-" + UUID.randomUUID() + "-";
         Properties properties = new Properties();
         properties.put("bootstrap.servers", kafka());
         try (Admin admin = Admin.create(properties)) {
-            var latest = new HashMap<TopicPartition, OffsetSpec>();
-            var names = admin.listTopics().names().get().stream().filter(name -> name.startsWith("rf.")).toList();
-            admin.describeTopics(names)
-                    .allTopicNames()
-                    .get()
-                    .forEach(
-                            (name, topic) ->
-                                    topic.partitions()
-                                            .forEach(
-                                                    partition ->
-                                                            latest.put(
-                                                                    new TopicPartition(name, partition.partition()),
-                                                                    OffsetSpec.latest())));
-            var delete = new HashMap<TopicPartition, RecordsToDelete>();
-            admin.listOffsets(latest)
-                    .all()
-                    .get()
-                    .forEach(
-                            (partition, offset) ->
-                                    delete.put(partition, RecordsToDelete.beforeOffset(offset.offset())));
-            admin.deleteRecords(delete).all().get();
+            var topics =
+                    TOPICS.stream()
+                            .flatMap(topic -> Stream.of(topic, topic + "-dlt"))
+                            .map(topic -> new NewTopic(prefix + topic, PARTITIONS, (short) 1))
+                            .toList();
+            admin.createTopics(topics).all().get();
+            return prefix;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -1,0 +1,122 @@
+package io.resolutionflow.toy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.resolutionflow.platform.outbox.TopicNames;
+import io.resolutionflow.platform.tenancy.TenantContext;
+import io.resolutionflow.platform.testing.parts.RealParts;
+import java.net.URI;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = RealParts.class)
+class EventsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired ToyApplication.Notes notes;
+    @Autowired KafkaTemplate<String, CloudEvent> kafka;
+    @Autowired TopicNames topics;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
+
+    private final UUID account = UUID.randomUUID();
+    private final UUID aggregate = UUID.randomUUID();
+
+    @Test
+    void a_committed_change_has_its_effect_elsewhere_once_and_in_order() {
+        TenantContext.run(
+                account,
+                () -> {
+                    for (int i = 0; i < 20; i++) {
+                        notes.write(aggregate, "n" + i);
+                    }
+                });
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(effects()).hasSize(20));
+        assertThat(effects().getFirst()).isEqualTo("n0");
+        assertThat(inTenant("select count(*) from outbox_event where published_at is null")).isZero();
+    }
+
+    @Test
+    void a_rolled_back_change_leaves_no_event() {
+        assertThatThrownBy(() -> TenantContext.call(account, () -> notes.write(aggregate, "rollback")))
+                .hasMessageContaining("on purpose");
+
+        assertThat(inTenant("select count(*) from outbox_event")).isZero();
+    }
+
+    @Test
+    void the_same_event_twice_is_applied_once() {
+        UUID event = UUID.randomUUID();
+        send(event, 1, "once");
+        send(event, 1, "once");
+        send(UUID.randomUUID(), 2, "after");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(effects()).contains("after"));
+        assertThat(effects()).containsOnlyOnce("once");
+    }
+
+    @Test
+    void an_event_ahead_of_its_predecessor_waits_for_it() {
+        send(UUID.randomUUID(), 2, "second");
+        await().atMost(SOON).untilAsserted(() -> assertThat(inTenant("select count(*) from inbox_parked")).isOne());
+        assertThat(effects()).isEmpty();
+
+        send(UUID.randomUUID(), 1, "first");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(effects()).containsExactlyInAnyOrder("first", "second"));
+        assertThat(inTenant("select count(*) from inbox_parked")).isZero();
+    }
+
+    @Test
+    void a_poison_event_is_set_aside_and_holds_what_follows_it() {
+        send(UUID.randomUUID(), 1, "poison");
+        send(UUID.randomUUID(), 2, "held");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(inTenant("select count(*) from inbox_dead_letter")).isOne());
+        await().atMost(SOON).untilAsserted(() -> assertThat(inTenant("select count(*) from inbox_parked")).isOne());
+        assertThat(effects()).isEmpty();
+    }
+
+    private void send(UUID id, long seq, String text) {
+        var event =
+                CloudEventBuilder.v1()
+                        .withId(id.toString())
+                        .withType("toy.note_written")
+                        .withSource(URI.create("/test"))
+                        .withSubject(aggregate.toString())
+                        .withTime(OffsetDateTime.now(ZoneOffset.UTC))
+                        .withDataContentType("application/json")
+                        .withExtension("accountid", account.toString())
+                        .withExtension("aggregateseq", Long.toString(seq))
+                        .withData(("{\"note_id\":\"" + UUID.randomUUID() + "\",\"text\":\"" + text + "\"}").getBytes())
+                        .build();
+        kafka.send(topics.of("rf.session.events"), account + ":" + aggregate, event).join();
+    }
+
+    private List<String> effects() {
+        return TenantContext.call(account, notes::effects);
+    }
+
+    private long inTenant(String sql) {
+        return TenantContext.call(
+                account, () -> transaction.execute(status -> jdbc.sql(sql).query(Long.class).single()));
+    }
+}

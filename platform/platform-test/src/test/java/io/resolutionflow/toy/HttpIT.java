@@ -1,0 +1,213 @@
+package io.resolutionflow.toy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.resolutionflow.platform.testing.identity.TestIssuer;
+import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.identity.TestService;
+import io.resolutionflow.platform.testing.parts.RealParts;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = RealParts.class)
+class HttpIT {
+
+    @LocalServerPort int port;
+    private RestTestClient http = RestTestClient.bindToServer().build();
+
+    private final UUID acme = UUID.randomUUID();
+    private final TestPerson engineer = TestPerson.engineer(acme);
+
+    @BeforeEach
+    void bind() {
+        http = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    }
+
+    @Test
+    void no_token_is_401_token_missing_with_a_problem_body() {
+        expect(get(headers -> {}), 401, "token_missing");
+    }
+
+    @Test
+    void an_expired_token_says_so() {
+        var claims = new HashMap<>(engineer.claims());
+        claims.put("iat", Date.from(Instant.now().minusSeconds(600)));
+        claims.put("exp", Date.from(Instant.now().minusSeconds(120)));
+        expect(get(bearer(claims)), 401, "token_expired");
+    }
+
+    @Test
+    void a_token_for_another_audience_or_issuer_is_invalid() {
+        var audience = new HashMap<>(engineer.claims());
+        audience.put("aud", "somebody-else");
+        expect(get(bearer(audience)), 401, "token_invalid");
+        var issuer = new HashMap<>(engineer.claims());
+        issuer.put("iss", "http://127.0.0.1:1/realms/other");
+        expect(get(bearer(issuer)), 401, "token_invalid");
+    }
+
+    @Test
+    void identity_headers_that_differ_from_the_token_are_refused() {
+        expect(
+                get(
+                        headers -> {
+                            headers.set(HttpHeaders.AUTHORIZATION, engineer.bearer());
+                            headers.set("X-RF-Account-Id", UUID.randomUUID().toString());
+                        }),
+                401,
+                "token_invalid");
+        expect(
+                get(
+                        headers -> {
+                            headers.set(HttpHeaders.AUTHORIZATION, engineer.bearer());
+                            headers.set("X-RF-User-Id", UUID.randomUUID().toString());
+                        }),
+                401,
+                "token_invalid");
+    }
+
+    @Test
+    void foreign_and_absent_are_the_same_404() {
+        String id = write("{\"note_text\":\"mine\"}").expectStatus().isCreated().returnResult(Map.class).getResponseBody().get("note_id").toString();
+        TestPerson stranger = TestPerson.engineer(UUID.randomUUID());
+
+        String foreign = body("/api/v1/notes/" + id, stranger);
+        String absent = body("/api/v1/notes/" + UUID.randomUUID(), stranger);
+
+        assertThat(foreign).contains("\"code\":\"not_found\"");
+        assertThat(withoutTrace(foreign)).isEqualTo(withoutTrace(absent));
+    }
+
+    @Test
+    void the_role_gate_is_decided_before_the_body() {
+        http.post()
+                .uri("/api/v1/notes")
+                .header(HttpHeaders.AUTHORIZATION, TestPerson.viewer(acme).bearer())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{ broken")
+                .exchange()
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("role_required");
+    }
+
+    @Test
+    void bad_bodies_get_the_documented_problem() {
+        write("{ broken").expectStatus().isBadRequest().expectBody().jsonPath("$.code").isEqualTo("malformed_request");
+        write("{}").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].field").isEqualTo("note_text").jsonPath("$.errors[0].code").isEqualTo("required");
+        write("{\"note_text\":7}").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].code").isEqualTo("invalid_type");
+        write("{\"note_text\":\"  \"}").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].code").isEqualTo("blank");
+        write("{\"note_text\":\"12345678901\"}").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].code").isEqualTo("too_long");
+        write("{\"note_text\":\"1234567890\"}").expectStatus().isCreated();
+    }
+
+    @Test
+    void a_malformed_id_in_a_path_is_422_and_an_unknown_path_404() {
+        assertThat(body("/api/v1/notes/not-an-id", engineer)).contains("\"code\":\"validation_failed\"");
+        assertThat(body("/api/v1/nothing", engineer)).contains("\"code\":\"not_found\"");
+    }
+
+    @Test
+    void an_idempotency_key_replays_the_answer_and_refuses_another_body() {
+        String key = UUID.randomUUID().toString();
+        String first = keyed(key, "{\"note_text\":\"one\"}", 201);
+        String again = keyed(key, "{\"note_text\":\"one\"}", 201);
+        String other = keyed(key, "{\"note_text\":\"two\"}", 422);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(other).contains("idempotency_key_reused");
+    }
+
+    @Test
+    void a_key_whose_request_had_a_bad_body_is_free_again() {
+        String key = UUID.randomUUID().toString();
+        keyed(key, "{}", 422);
+        keyed(key, "{\"note_text\":\"good\"}", 201);
+    }
+
+    @Test
+    void internal_operations_know_their_callers() {
+        internal(TestService.client("handoff-service").bearer(), acme).expectStatus().isOk().expectBody().jsonPath("$[0]").isEqualTo(acme.toString());
+        internal(TestService.client("psa-writeback-service").bearer(), acme).expectStatus().isForbidden().expectBody().jsonPath("$.code").isEqualTo("client_not_allowed");
+        internal(TestService.client("handoff-service").bearer(), null).expectStatus().isForbidden().expectBody().jsonPath("$.code").isEqualTo("no_account");
+    }
+
+    private RestTestClient.ResponseSpec internal(String bearer, @org.jspecify.annotations.Nullable UUID account) {
+        return http.get()
+                .uri("/internal/v1/whoami")
+                .headers(
+                        headers -> {
+                            headers.set(HttpHeaders.AUTHORIZATION, bearer);
+                            if (account != null) {
+                                headers.set("X-RF-Account-Id", account.toString());
+                            }
+                        })
+                .exchange();
+    }
+
+    private String keyed(String key, String body, int status) {
+        return http.post()
+                .uri("/api/v1/notes")
+                .header(HttpHeaders.AUTHORIZATION, engineer.bearer())
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .returnResult(String.class)
+                .getResponseBody();
+    }
+
+    private RestTestClient.ResponseSpec write(String body) {
+        return http.post()
+                .uri("/api/v1/notes")
+                .header(HttpHeaders.AUTHORIZATION, engineer.bearer())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private RestTestClient.ResponseSpec get(Consumer<HttpHeaders> headers) {
+        return http.get().uri("/api/v1/notes/" + UUID.randomUUID()).headers(headers).exchange();
+    }
+
+    private String body(String path, TestPerson person) {
+        return http.get().uri(path).header(HttpHeaders.AUTHORIZATION, person.bearer()).exchange().returnResult(String.class).getResponseBody();
+    }
+
+    private static Consumer<HttpHeaders> bearer(Map<String, Object> claims) {
+        return headers -> headers.setBearerAuth(TestIssuer.get().sign(claims));
+    }
+
+    private static void expect(RestTestClient.ResponseSpec answer, int status, String code) {
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code)
+                .jsonPath("$.trace_id")
+                .isNotEmpty();
+    }
+
+    private static String withoutTrace(String problem) {
+        return problem.replaceAll("\"trace_id\":\"[0-9a-f]+\"", "");
+    }
+}

@@ -1,0 +1,142 @@
+package io.resolutionflow.toy;
+
+import io.resolutionflow.platform.id.Ids;
+import io.resolutionflow.platform.identity.Caller;
+import io.resolutionflow.platform.inbox.EventSubscription;
+import io.resolutionflow.platform.outbox.Outbox;
+import io.resolutionflow.platform.security.Gate;
+import io.resolutionflow.platform.security.InternalApi;
+import io.resolutionflow.platform.security.Requires;
+import io.resolutionflow.platform.tenancy.TenantContext;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@SpringBootApplication
+@org.springframework.data.jpa.repository.config.EnableJpaRepositories(considerNestedRepositories = true)
+class ToyApplication {
+
+    record NoteWritten(UUID noteId, String text) {}
+
+    record NewNote(@NotBlank @Size(max = 10) @Nullable String noteText) {}
+
+    @Entity
+    @Table(name = "note")
+    static class Note {
+        @Id @Nullable UUID id;
+        @TenantId @Nullable UUID accountId;
+        @Nullable String text;
+    }
+
+    interface NoteRepository extends JpaRepository<Note, UUID> {}
+
+    @Service
+    static class Notes {
+        private final NoteRepository repository;
+        private final Outbox outbox;
+        private final JdbcClient jdbc;
+        private final Ids ids;
+
+        Notes(NoteRepository repository, Outbox outbox, JdbcClient jdbc, Ids ids) {
+            this.repository = repository;
+            this.outbox = outbox;
+            this.jdbc = jdbc;
+            this.ids = ids;
+        }
+
+        @Transactional
+        public UUID write(UUID aggregate, String text) {
+            var note = new Note();
+            note.id = ids.next();
+            note.text = text;
+            repository.save(note);
+            outbox.append("toy.note_written", aggregate, new NoteWritten(note.id, text));
+            if (text.equals("rollback")) {
+                throw new IllegalStateException("rolled back on purpose");
+            }
+            return note.id;
+        }
+
+        @Transactional(readOnly = true)
+        public Optional<Note> find(UUID id) {
+            return repository.findById(id);
+        }
+
+        @Transactional(readOnly = true)
+        public List<String> textsBySqlWithoutPredicate() {
+            return jdbc.sql("select text from note").query(String.class).list();
+        }
+
+        @Transactional(readOnly = true)
+        public List<String> effects() {
+            return jdbc.sql("select text from effect order by id").query(String.class).list();
+        }
+    }
+
+    @Bean
+    EventSubscription toyNotes(JdbcClient jdbc) {
+        return EventSubscription.of("notes", "rf.session.events")
+                .on(
+                        "toy.note_written",
+                        NoteWritten.class,
+                        event -> {
+                            if (event.data().text().equals("poison")) {
+                                throw new IllegalArgumentException("cannot be applied");
+                            }
+                            jdbc.sql("insert into effect (account_id, id, text) values (?, ?, ?)")
+                                    .params(TenantContext.required(), event.data().noteId(), event.data().text())
+                                    .update();
+                        });
+    }
+
+    @RestController
+    static class NoteController {
+        private final Notes notes;
+
+        NoteController(Notes notes) {
+            this.notes = notes;
+        }
+
+        @Requires(Gate.ENGINEER)
+        @PostMapping("/api/v1/notes")
+        @ResponseStatus(org.springframework.http.HttpStatus.CREATED)
+        NoteWritten write(@Valid @RequestBody NewNote body, Caller caller) {
+            String text = java.util.Objects.requireNonNull(body.noteText());
+            return new NoteWritten(notes.write(caller.userId(), text), text);
+        }
+
+        @Requires(Gate.ACTIVE)
+        @GetMapping("/api/v1/notes/{id}")
+        NoteWritten read(@PathVariable UUID id) {
+            return notes.find(id)
+                    .map(note -> new NoteWritten(id, String.valueOf(note.text)))
+                    .orElseThrow(io.resolutionflow.platform.problem.DomainException::notFound);
+        }
+
+        @InternalApi("handoff-service")
+        @GetMapping("/internal/v1/whoami")
+        List<String> whoAmI(Caller caller) {
+            return List.of(String.valueOf(caller.accountId()), caller.name());
+        }
+    }
+}
