@@ -1,0 +1,62 @@
+package io.resolutionflow.gateway.route;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.resolutionflow.gateway.problem.Problems;
+import io.resolutionflow.platform.problem.DomainException;
+import java.time.Duration;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** One circuit breaker a service: when it cannot be reached its requests fail at once and the others are not slowed. A breaker counts failures to reach the service, never its answers. */
+@Component
+class ServiceBreakers implements GlobalFilter, Ordered {
+
+    private static final Duration OPEN_FOR = Duration.ofSeconds(5);
+
+    private final CircuitBreakerRegistry breakers =
+            CircuitBreakerRegistry.of(
+                    CircuitBreakerConfig.custom()
+                            .slidingWindowSize(20)
+                            .minimumNumberOfCalls(10)
+                            .failureRateThreshold(50)
+                            .waitDurationInOpenState(OPEN_FOR)
+                            .permittedNumberOfCallsInHalfOpenState(3)
+                            .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                            .build());
+
+    private final Problems problems;
+
+    ServiceBreakers(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public int getOrder() {
+        return -50;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        CircuitBreaker breaker = breakers.circuitBreaker(String.valueOf(route.getMetadata().get("service")));
+        return chain.filter(exchange)
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .onErrorResume(
+                        CallNotPermittedException.class,
+                        open ->
+                                problems.write(
+                                        exchange,
+                                        DomainException.unavailable(
+                                                "This part of the system is away. Try again.", OPEN_FOR.toSeconds())));
+    }
+}

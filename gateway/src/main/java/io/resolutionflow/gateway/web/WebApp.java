@@ -1,0 +1,85 @@
+package io.resolutionflow.gateway.web;
+
+import io.resolutionflow.gateway.identity.IdentityProperties;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.config.ResourceHandlerRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.resource.EncodedResourceResolver;
+import org.springframework.web.reactive.resource.PathResourceResolver;
+
+/** Serves the browser app: hashed files for ever, index.html never cached, unknown paths without a dot as the app's own routes. */
+@Configuration
+class WebApp implements WebFluxConfigurer {
+
+    private final WebAppProperties properties;
+    private final ResourceLoader resources;
+
+    WebApp(WebAppProperties properties, ResourceLoader resources) {
+        this.properties = properties;
+        this.resources = resources;
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations(properties.root() + "assets/")
+                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .resourceChain(true)
+                .addResolver(new EncodedResourceResolver())
+                .addResolver(new PathResourceResolver());
+        registry.addResourceHandler("/*.svg", "/*.png", "/*.ico", "/*.txt", "/*.webmanifest")
+                .addResourceLocations(properties.root())
+                .setCacheControl(CacheControl.noCache());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> app(IdentityProperties identity) {
+        var config =
+                Map.of(
+                        "issuer", identity.issuerUri(),
+                        "client_id", properties.clientId(),
+                        "version", properties.version());
+        return RouterFunctions.route()
+                .GET("/config.json", request -> ServerResponse.ok().cacheControl(CacheControl.noCache()).bodyValue(config))
+                .GET(pageOfTheApp(), request -> index())
+                .build();
+    }
+
+    private static RequestPredicate pageOfTheApp() {
+        return RequestPredicates.path("/**")
+                .and(
+                        request -> {
+                            String path = request.path();
+                            return !path.startsWith("/api/")
+                                    && !path.equals("/api")
+                                    && !path.startsWith("/internal/")
+                                    && !path.startsWith("/actuator")
+                                    && (!path.contains(".") || path.equals("/index.html"));
+                        });
+    }
+
+    private reactor.core.publisher.Mono<ServerResponse> index() {
+        var index = resources.getResource(properties.root() + "index.html");
+        if (!index.isReadable()) {
+            return ServerResponse.status(HttpStatus.NOT_FOUND)
+                    .contentType(MediaType.TEXT_PLAIN)
+                    .bodyValue("The web app is not built. Run: ./rf up\n");
+        }
+        return ServerResponse.ok()
+                .contentType(MediaType.TEXT_HTML)
+                .cacheControl(CacheControl.noCache())
+                .bodyValue(index);
+    }
+}
