@@ -1,0 +1,18 @@
+package io.resolutionflow.stack.simulator.llm;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a request asks for, whatever its format.
+ *
+ * @param firstUserText identifies a conversation: a retry and a repair start with the same words
+ * @param schema the JSON schema the answer has to have, or null for free text
+ */
+record Prompt(
+        String model,
+        boolean stream,
+        boolean usageWanted,
+        int maxOutput,
+        String firstUserText,
+        @Nullable JsonNode schema) {}

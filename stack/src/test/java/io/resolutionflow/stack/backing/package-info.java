@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.stack.backing;
+
+import org.jspecify.annotations.NullMarked;

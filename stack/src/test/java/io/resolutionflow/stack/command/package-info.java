@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.stack.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.stack.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.stack.instance;
+
+import org.jspecify.annotations.NullMarked;

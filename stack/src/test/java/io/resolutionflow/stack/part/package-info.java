@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.stack.part;
+
+import org.jspecify.annotations.NullMarked;

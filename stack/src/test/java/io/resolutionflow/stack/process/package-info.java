@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.stack.process;
+
+import org.jspecify.annotations.NullMarked;

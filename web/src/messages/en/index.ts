@@ -1,0 +1,10 @@
+import { account } from './account';
+import { board } from './board';
+import { common, domain } from './common';
+import { intake } from './intake';
+import { pilot } from './pilot';
+import { problems } from './problems';
+import { shell } from './shell';
+import { walk } from './walk';
+
+export const en = { common, domain, problems, shell, intake, walk, board, pilot, account };
