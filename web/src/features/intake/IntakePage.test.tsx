@@ -51,7 +51,7 @@ describe('taking a call', () => {
     const [call] = api.sent('POST', '/l1/intake');
     expect(call?.body).toEqual({ problem_statement: 'vpn says connected' });
     expect(call?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/);
-    expect(JSON.stringify({ ...localStorage })).not.toContain('vpn');
+    expect(JSON.stringify(Object.entries(localStorage))).not.toContain('vpn');
   });
 
   it('offers a near miss and reports "none of these" with the flows that were turned down', async () => {
