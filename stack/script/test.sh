@@ -1,6 +1,6 @@
 # Sourced by rf: the checks that CI runs, with integration tests on an instance of their own beside a running one.
 
-RF_TESTED_SERVICES="ai-gateway-service session-service l1-walk-service handoff-service psa-writeback-service gateway"
+RF_TESTED_MODULES="platform/platform-test ai-gateway-service session-service l1-walk-service handoff-service psa-writeback-service gateway stack"
 RF_FAILED_STEPS=''
 
 # step <title> <command>...: runs, times, remembers a failure and goes on
@@ -54,9 +54,10 @@ backing_up() {
   RF_UNITS=postgres,kafka,keycloak,simulators,llm-simulator cli up && eval "$(cli variables)"
 }
 
-# rates are multiplied for the running services only: the services' own tests check the real ones
+# rates are multiplied from here on only: the services' own tests before this check the real ones
 services_up() {
-  RF_RATE_LIMIT_FACTOR="${RF_RATE_LIMIT_FACTOR:-1000}" cli up
+  export RF_RATE_LIMIT_FACTOR="${RF_RATE_LIMIT_FACTOR:-1000}" RF_ISSUER_URI="$RF_TEST_ISSUER_URI"
+  cli up
 }
 
 integration_tests() {
@@ -93,7 +94,7 @@ all_checks() {
   fi
   build_backing || return 1
   step "backing parts of the test instance" backing_up || return 1
-  step "integration tests of the services" integration_tests "$(echo "$RF_TESTED_SERVICES stack" | tr ' ' ',')"
+  step "integration tests of the services" integration_tests "$(echo "$RF_TESTED_MODULES" | tr ' ' ',')"
   step "services of the test instance" services_up || return 1
   step "browser" browser
   step "end to end" integration_tests e2e

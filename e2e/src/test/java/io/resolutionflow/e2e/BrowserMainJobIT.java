@@ -94,6 +94,7 @@ class BrowserMainJobIT {
         board.getByTestId("note-markdown").fill("## Problem\nThe shared drive did not open.\n\n## Resolution\nAdded the user to the group of the share.");
         shot(board, "7-note");
         board.getByTestId("note-post").click();
+        board.getByTestId("note-post-confirm").click();
         assertThat(board.getByTestId("note-result")).isVisible(SLOW);
         shot(board, "8-posted");
         assertThat(board.getByTestId("note-result")).containsText("Completed");

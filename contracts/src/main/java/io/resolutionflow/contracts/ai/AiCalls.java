@@ -98,9 +98,13 @@ public final class AiCalls {
         }
     }
 
-    /** One meaning over all providers; null figures are unknown, never 0. */
+    /** One meaning over all providers. A part the provider never told is null, never 0; usage as a whole is null when unknown. */
     public record Usage(
-            long inputTokens, long cachedInputTokens, long cacheWriteTokens, long outputTokens, long reasoningTokens) {}
+            long inputTokens,
+            @Nullable Long cachedInputTokens,
+            @Nullable Long cacheWriteTokens,
+            long outputTokens,
+            @Nullable Long reasoningTokens) {}
 
     public record Completion(
             UUID requestId,

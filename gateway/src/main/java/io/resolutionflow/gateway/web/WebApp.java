@@ -34,13 +34,13 @@ class WebApp implements WebFluxConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**")
-                .addResourceLocations(properties.root() + "assets/")
+                .addResourceLocations(properties.files() + "assets/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
                 .addResolver(new EncodedResourceResolver())
                 .addResolver(new PathResourceResolver());
         registry.addResourceHandler("/*.svg", "/*.png", "/*.ico", "/*.txt", "/*.webmanifest")
-                .addResourceLocations(properties.root())
+                .addResourceLocations(properties.files())
                 .setCacheControl(CacheControl.noCache());
     }
 
@@ -71,7 +71,7 @@ class WebApp implements WebFluxConfigurer {
     }
 
     private reactor.core.publisher.Mono<ServerResponse> index() {
-        var index = resources.getResource(properties.root() + "index.html");
+        var index = resources.getResource(properties.files() + "index.html");
         if (!index.isReadable()) {
             return ServerResponse.status(HttpStatus.NOT_FOUND)
                     .contentType(MediaType.TEXT_PLAIN)

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param root folder of the built app, as a Spring resource location ending in a slash
+ * @param files folder of the built app, as a Spring resource location ending in a slash
  * @param clientId the app's public client at the issuer
  * @param version told to the app
  * @param origins exact origins that may call the API from another site
@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("rf.web")
 public record WebAppProperties(
-        String root,
+        String files,
         @DefaultValue("web") String clientId,
         String version,
         @DefaultValue List<String> origins,

@@ -23,13 +23,16 @@ import java.util.Optional;
 public final class KeycloakServer implements Program {
 
     private static final int HEAP_MEBIBYTES = 256;
-    private static final List<String> SERVICES =
+
+    /** Services with a confidential client of the same name. */
+    public static final List<String> SERVICES =
             List.of(
                     "session-service",
                     "l1-walk-service",
                     "handoff-service",
                     "psa-writeback-service",
                     "ai-gateway-service");
+
     // the distribution's own start script passes these
     private static final List<String> OPTIONS =
             List.of(
@@ -81,9 +84,27 @@ public final class KeycloakServer implements Program {
         return Optional.of(new Launch(java(home, arguments), environment(), home));
     }
 
+    @Override
+    public void afterReady() throws IOException, InterruptedException {
+        String port = String.valueOf(instance.ports().of(PortName.GATEWAY));
+        Path known = home.resolve("gateway-port");
+        if (Files.exists(known) && !Files.readString(known).equals(port)) {
+            new KeycloakWebClient(
+                            instance.ports().http(PortName.KEYCLOAK),
+                            instance.secrets().get("keycloak-admin"))
+                    .serveFrom(instance.ports().of(PortName.GATEWAY));
+        }
+        Files.writeString(known, port);
+    }
+
     /** Secret of a service's confidential client. */
     public static String clientSecret(Instance instance, String service) {
         return instance.secrets().get("client-" + service);
+    }
+
+    /** E.g. {@code RF_CLIENT_SECRET_SESSION_SERVICE}. */
+    public static String secretVariable(String service) {
+        return "RF_CLIENT_SECRET_" + service.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     // Keycloak wants to be built once for its options before it starts quickly; all instances share
@@ -115,8 +136,7 @@ public final class KeycloakServer implements Program {
         // placeholders of the realm file
         environment.put("RF_PORT_GATEWAY", String.valueOf(instance.ports().of(PortName.GATEWAY)));
         for (String service : SERVICES) {
-            String name = service.toUpperCase(Locale.ROOT).replace('-', '_');
-            environment.put("RF_CLIENT_SECRET_" + name, clientSecret(instance, service));
+            environment.put(secretVariable(service), clientSecret(instance, service));
         }
         return environment;
     }

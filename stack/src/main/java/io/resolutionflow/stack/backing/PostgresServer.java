@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** A PostgreSQL server of our own, reachable by password on 127.0.0.1 only. */
 final class PostgresServer implements Program {
+
+    private static final int LOOKS = 100;
+    private static final long BETWEEN_MILLIS = 100;
 
     private final Instance instance;
     private final PostgresRuntime runtime;
@@ -91,18 +95,37 @@ final class PostgresServer implements Program {
         databases.create();
     }
 
-    // behind sudo the started process is sudo, the server notes its own pid
     @Override
-    public ProcessIdentity serving(ProcessIdentity started) {
+    public Optional<ProcessIdentity> start(Launch launch, Path log)
+            throws IOException, InterruptedException {
+        if (!Privileges.elevated(launch.command())) {
+            return Program.super.start(launch, log);
+        }
+        Privileges.startInBackground(launch.command(), log);
+        return awaitPid();
+    }
+
+    // behind sudo the pid of what was started says nothing; the server notes its own
+    private Optional<ProcessIdentity> awaitPid() throws InterruptedException {
+        for (int n = 0; n < LOOKS; n++) {
+            var server = notedPid().flatMap(ProcessIdentity::of);
+            if (server.isPresent()) {
+                return server;
+            }
+            Thread.sleep(BETWEEN_MILLIS);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Long> notedPid() {
         try {
-            long pid =
-                    Long.parseLong(
+            return Optional.of(
+                    Long.valueOf(
                             Files.readAllLines(runtime.data().resolve("postmaster.pid"))
                                     .getFirst()
-                                    .strip());
-            return ProcessIdentity.of(pid).orElse(started);
-        } catch (IOException | NumberFormatException _) {
-            return started;
+                                    .strip()));
+        } catch (IOException | NumberFormatException | NoSuchElementException _) {
+            return Optional.empty();
         }
     }
 

@@ -16,7 +16,7 @@ final class Topics {
     private static final int PARTITIONS = 6;
     private static final short REPLICAS = 1;
     private static final int TIMEOUT_MILLIS = 60_000;
-    private static final List<String> EVENTS =
+    static final List<String> EVENTS =
             List.of(
                     "rf.session.events",
                     "rf.l1.events",

@@ -29,7 +29,11 @@ record Context(Instance instance, PrintStream out) {
 
     /** The system as it was brought up, or as it would be. */
     SystemModel model() {
-        boolean web = Files.notExists(instance.state().run().resolve(WITHOUT_WEB));
+        return model(Files.notExists(instance.state().run().resolve(WITHOUT_WEB)));
+    }
+
+    /** The system with or without the web app. */
+    SystemModel model(boolean web) {
         SystemModel all = new OneMachine(instance).model(web);
         return instance.variable("RF_UNITS").map(value -> all.only(names(value))).orElse(all);
     }

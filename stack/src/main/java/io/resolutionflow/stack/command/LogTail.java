@@ -14,7 +14,7 @@ final class LogTail {
 
     private LogTail() {}
 
-    /** Empty when there is no log. */
+    /** Fit for a person, see {@link LogLine}. Empty when there is no log. */
     static List<String> of(Path log, int lines) {
         if (Files.notExists(log)) {
             return List.of();
@@ -24,7 +24,11 @@ final class LogTail {
             file.seek(begin);
             byte[] bytes = new byte[(int) (file.length() - begin)];
             file.readFully(bytes);
-            List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            List<String> all =
+                    new String(bytes, StandardCharsets.UTF_8)
+                            .lines()
+                            .flatMap(LogLine::readable)
+                            .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (IOException _) {
             return List.of();

@@ -46,7 +46,9 @@ final class LogsCommand implements Callable<Integer> {
             command.add("-F");
         }
         command.addAll(files);
-        new ProcessBuilder(command).inheritIO().start().waitFor();
+        Process tail = new ProcessBuilder(command).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(tail::destroy));
+        tail.waitFor();
         return 0;
     }
 

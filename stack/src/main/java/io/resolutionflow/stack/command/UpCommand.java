@@ -14,6 +14,7 @@ import io.resolutionflow.stack.process.BusyPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -56,61 +57,91 @@ final class UpCommand implements Callable<Integer> {
 
     private int up() throws IOException, InterruptedException {
         var supervisor = context.supervisor();
-        if (!rebuild && isUp(context.model(), supervisor)) {
+        SystemModel model = context.model(!noWeb);
+        if (!rebuild && isUp(model, supervisor)) {
             context.out().println("ResolutionFlow is already up; nothing to do.");
-            new Summary(context).print();
+            new Summary(context, model).print();
             return 0;
         }
         if (onlyIfRunning) {
             return NOT_RUNNING;
         }
-        context.rememberWeb(!noWeb);
-        SystemModel model = context.model();
         if (rebuild) {
             new Shutdown(builtHere(model), supervisor, context.progress()).run();
         }
         List<Unit> stopped =
                 model.units().stream().filter(unit -> supervisor.running(unit).isEmpty()).toList();
-        List<BusyPort> busy =
-                stopped.stream()
-                        .flatMap(unit -> unit.ports().stream())
-                        .flatMap(port -> BusyPort.check(port).stream())
-                        .toList();
+        List<BusyPort> busy = busyPorts(stopped);
         if (!busy.isEmpty()) {
             busy.forEach(port -> System.err.println("Cannot start: " + port.describe() + "."));
             System.err.println(
                     "End that program or choose other ports by RF_PORT_<NAME>. Nothing was started.");
             return 1;
         }
+        context.rememberWeb(!noWeb);
         context.instance().savePorts();
         return start(model, supervisor, stopped);
     }
 
+    private static List<BusyPort> busyPorts(List<Unit> units) {
+        return units.stream()
+                .flatMap(unit -> unit.ports().stream())
+                .flatMap(port -> BusyPort.check(port).stream())
+                .toList();
+    }
+
     private int start(SystemModel model, Supervisor supervisor, List<Unit> stopped)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         long begin = System.nanoTime();
         var startup = new Startup(model, supervisor, context.progress());
         var interrupt = stopOnInterrupt(startup, model, supervisor, stopped);
-        List<PartFailed> failures = startup.run();
-        if (failures.isEmpty()
-                && DemoTenants.NEEDS.stream().allMatch(name -> model.unit(name).isPresent())) {
-            new DemoTenants(context.instance()).seed(context.progress());
+        boolean ready;
+        try {
+            ready = startAndSeed(startup, model);
+        } finally {
+            forget(interrupt);
         }
-        Runtime.getRuntime().removeShutdownHook(interrupt);
-        if (!failures.isEmpty()) {
-            failures.forEach(this::report);
+        if (!ready) {
             return 1;
         }
+        var needed = Duration.ofNanos(System.nanoTime() - begin);
         context.out().println();
-        context.out()
-                .println(
-                        "Ready after "
-                                + Elapsed.text(Duration.ofNanos(System.nanoTime() - begin))
-                                + ".");
-        if (model.unit("gateway").isPresent()) {
-            new Summary(context).print();
-        }
+        context.out().println("Ready after " + Elapsed.text(needed) + ": " + times(startup));
+        new Summary(context, model).print();
         return 0;
+    }
+
+    private boolean startAndSeed(Startup startup, SystemModel model) throws InterruptedException {
+        List<PartFailed> failures = startup.run();
+        failures.forEach(this::report);
+        if (!failures.isEmpty()) {
+            return false;
+        }
+        try {
+            if (DemoTenants.NEEDS.stream().allMatch(name -> model.unit(name).isPresent())) {
+                new DemoTenants(context.instance()).seed(context.progress());
+            }
+            return true;
+        } catch (IOException e) {
+            System.err.println();
+            System.err.println("demo tenants failed: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static String times(Startup startup) {
+        return startup.elapsed().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(one -> one.getKey() + " " + Elapsed.text(one.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // it is running: somebody pressed Ctrl-C
+        }
     }
 
     // the backing servers are not built from this source tree

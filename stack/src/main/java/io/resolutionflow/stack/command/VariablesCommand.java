@@ -1,6 +1,7 @@
 package io.resolutionflow.stack.command;
 
 import io.resolutionflow.stack.backing.KafkaBroker;
+import io.resolutionflow.stack.backing.KeycloakServer;
 import io.resolutionflow.stack.backing.PostgresAccess;
 import io.resolutionflow.stack.instance.PortName;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class VariablesCommand implements Callable<Integer> {
                 "RF_PSA_LOCAL_PORTS",
                 ports.of(PortName.CONNECTWISE) + "," + ports.of(PortName.AUTOTASK));
         variables.put("RF_GATEWAY_URL", ports.http(PortName.GATEWAY));
+        for (String service : KeycloakServer.SERVICES) {
+            variables.put(
+                    KeycloakServer.secretVariable(service).replace("RF_", "RF_TEST_"),
+                    KeycloakServer.clientSecret(instance, service));
+        }
         return variables;
     }
 }

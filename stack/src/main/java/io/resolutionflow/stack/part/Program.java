@@ -1,8 +1,10 @@
 package io.resolutionflow.stack.part;
 
+import io.resolutionflow.stack.process.Detached;
 import io.resolutionflow.stack.process.Launch;
 import io.resolutionflow.stack.process.ProcessIdentity;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -20,9 +22,14 @@ public interface Program {
     /** Sets up what users of the unit expect in it, once it is ready. */
     default void afterReady() throws IOException, InterruptedException {}
 
-    /** The process that really serves, when the started one was only a wrapper around it. */
-    default ProcessIdentity serving(ProcessIdentity started) {
-        return started;
+    /**
+     * Starts what {@link #launch} describes; its output goes to the end of the log.
+     *
+     * @return the process that serves, empty when it ended at once
+     */
+    default Optional<ProcessIdentity> start(Launch launch, Path log)
+            throws IOException, InterruptedException {
+        return ProcessIdentity.of(Detached.start(launch, log).pid());
     }
 
     /** Name without SIG of the signal for an orderly end. */

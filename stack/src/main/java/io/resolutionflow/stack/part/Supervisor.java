@@ -1,13 +1,15 @@
 package io.resolutionflow.stack.part;
 
 import io.resolutionflow.stack.instance.StateDirectory;
-import io.resolutionflow.stack.process.Detached;
 import io.resolutionflow.stack.process.Launch;
 import io.resolutionflow.stack.process.ProcessIdentity;
 import io.resolutionflow.stack.process.ProcessRecord;
 import io.resolutionflow.stack.process.ProcessRecords;
 import io.resolutionflow.stack.process.Stopping;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import java.util.Optional;
 public final class Supervisor {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
-    private static final Duration GRACE = Duration.ofSeconds(28);
+    private static final long LOG_BYTES = 32L * 1024 * 1024;
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final StateDirectory state;
     private final ProcessRecords processes;
@@ -93,7 +96,7 @@ public final class Supervisor {
         processes.forget(unit.name());
     }
 
-    private void launch(Unit unit) throws IOException, PartFailed {
+    private void launch(Unit unit) throws IOException, InterruptedException, PartFailed {
         Optional<Launch> launch = unit.program().launch();
         if (launch.isEmpty()) {
             return;
@@ -102,8 +105,19 @@ public final class Supervisor {
             if (refusing) {
                 throw new PartFailed(unit.name(), "cancelled.");
             }
-            Process started = Detached.start(launch.get(), state.log(unit.name()));
-            ProcessIdentity.of(started.pid()).ifPresent(identity -> remember(unit, identity));
+            rotate(state.log(unit.name()));
+            unit.program()
+                    .start(launch.get(), state.log(unit.name()))
+                    .ifPresent(identity -> remember(unit, identity));
+        }
+    }
+
+    private static void rotate(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
+            Files.move(
+                    log,
+                    log.resolveSibling(log.getFileName() + ".1"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -115,14 +129,10 @@ public final class Supervisor {
         boolean ours = unit.program().launch().isPresent();
         long end = System.nanoTime() + unit.readyWithin().toNanos();
         while (true) {
-            var alive = running(unit);
-            if (ours && alive.isEmpty()) {
+            if (ours && running(unit).isEmpty()) {
                 throw new PartFailed(unit.name(), "its process ended before it was ready.");
             }
             if (unit.ready()) {
-                alive.map(ProcessRecord::identity)
-                        .filter(identity -> !unit.program().serving(identity).equals(identity))
-                        .ifPresent(identity -> remember(unit, unit.program().serving(identity)));
                 return;
             }
             if (System.nanoTime() > end) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The six services. */
 enum ServiceDefinition {
-    AI_GATEWAY("ai-gateway-service", PortName.AI_GATEWAY, "ai", 320),
+    AI_GATEWAY("ai-gateway-service", PortName.AI_GATEWAY, "ai", 512),
     SESSION("session-service", PortName.SESSION, "session", 224),
     L1_WALK("l1-walk-service", PortName.L1_WALK, "l1", 224),
     HANDOFF("handoff-service", PortName.HANDOFF, "handoff", 224),

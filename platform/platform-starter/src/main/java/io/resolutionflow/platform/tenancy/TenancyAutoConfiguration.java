@@ -56,6 +56,8 @@ public class TenancyAutoConfiguration {
             Flyway.configure(flyway.getConfiguration().getClassLoader())
                     .configuration(flyway.getConfiguration())
                     .locations("classpath:db/platform")
+                    // the service's own Java migrations belong to its own history
+                    .javaMigrations()
                     .table(PLATFORM_HISTORY)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

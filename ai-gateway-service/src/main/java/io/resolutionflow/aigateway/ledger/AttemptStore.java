@@ -1,0 +1,81 @@
+package io.resolutionflow.aigateway.ledger;
+
+import static io.resolutionflow.aigateway.sql.Rows.utc;
+
+import io.resolutionflow.aigateway.pricing.TokenCounts;
+import io.resolutionflow.aigateway.provider.Candidate;
+import io.resolutionflow.aigateway.provider.UsageQuality;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code ai_attempt}: one is committed before its first byte leaves. */
+@Repository
+class AttemptStore {
+
+    private final JdbcClient jdbc;
+
+    AttemptStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(UUID account, UUID request, int n, String kind, Candidate candidate) {
+        jdbc.sql(
+                        """
+                        insert into ai_attempt (account_id, request_id, n, kind, endpoint, model, started_at, price_id)
+                        values (:account, :request, :n, :kind, :endpoint, :model, clock_timestamp(), :price)
+                        """)
+                .param("account", account)
+                .param("request", request)
+                .param("n", n)
+                .param("kind", kind)
+                .param("endpoint", candidate.profile().endpoint())
+                .param("model", candidate.profile().model())
+                .param("price", candidate.price().id())
+                .update();
+    }
+
+    /** Closes whatever attempt is still running. */
+    void closeRunning(UUID account, UUID request, String outcome, String errorCode, @Nullable Integer httpStatus) {
+        jdbc.sql(
+                        """
+                        update ai_attempt set outcome = :outcome, error_code = :error, http_status = :status, ended_at = clock_timestamp()
+                         where account_id = :account and request_id = :request and outcome = 'running'
+                        """)
+                .param("account", account)
+                .param("request", request)
+                .param("outcome", outcome)
+                .param("error", errorCode)
+                .param("status", httpStatus)
+                .update();
+    }
+
+    void settle(UUID account, UUID request, Settlement settlement, boolean counts) {
+        TokenCounts tokens = settlement.counts();
+        jdbc.sql(
+                        """
+                        update ai_attempt
+                           set outcome = 'succeeded', first_event_at = :first, ended_at = clock_timestamp(), fresh_input_tokens = :fresh,
+                               cache_read_tokens = :read, cache_write_5m_tokens = :write5m, cache_write_1h_tokens = :write1h,
+                               visible_output_tokens = :visible, reasoning_tokens = :reasoning, usage_quality = :quality,
+                               cost_micros = :cost, upstream_request_id = :upstream, counts = :counts
+                         where account_id = :account and request_id = :request and n = :n
+                        """)
+                .param("account", account)
+                .param("request", request)
+                .param("n", settlement.attempt())
+                .param("first", utc(settlement.firstEventAt()))
+                .param("fresh", tokens == null ? null : tokens.freshInput())
+                .param("read", tokens == null ? null : tokens.cacheRead())
+                .param("write5m", tokens == null ? null : tokens.cacheWrite5m())
+                .param("write1h", tokens == null ? null : tokens.cacheWrite1h())
+                .param("visible", tokens == null ? null : tokens.visibleOutput())
+                .param("reasoning", tokens == null ? null : tokens.reasoning())
+                .param("quality", (tokens == null ? UsageQuality.UNKNOWN : settlement.quality()).wireName())
+                .param("cost", settlement.costMicros())
+                .param("upstream", settlement.upstreamRequestId())
+                .param("counts", counts)
+                .update();
+    }
+}

@@ -1,0 +1,105 @@
+package io.resolutionflow.aigateway.ledger.web;
+
+import io.resolutionflow.aigateway.ledger.SummarizeUsage;
+import io.resolutionflow.aigateway.ledger.SummarizeUsage.Summary;
+import io.resolutionflow.aigateway.ledger.UsageFilter;
+import io.resolutionflow.aigateway.ledger.UsageGroups;
+import io.resolutionflow.aigateway.ledger.UsageReports;
+import io.resolutionflow.aigateway.plan.Entitlement;
+import io.resolutionflow.aigateway.plan.Entitlements;
+import io.resolutionflow.platform.identity.Caller;
+import io.resolutionflow.platform.paging.Keyset;
+import io.resolutionflow.platform.paging.PageQuery;
+import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.platform.security.Gate;
+import io.resolutionflow.platform.security.Requires;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The ledger for owners and administrators of the account (contract-ai §2.1). */
+@RestController
+@RequestMapping("/api/v1/ai/usage")
+@Requires(Gate.OWNER_ADMIN)
+class UsageController {
+
+    private static final int DEFAULT_ROWS = 50;
+    private static final int MOST_ROWS = 200;
+
+    private final UsageReports reports;
+    private final UsageGroups groups;
+    private final SummarizeUsage summarize;
+    private final Entitlements entitlements;
+
+    UsageController(UsageReports reports, UsageGroups groups, SummarizeUsage summarize, Entitlements entitlements) {
+        this.reports = reports;
+        this.groups = groups;
+        this.summarize = summarize;
+        this.entitlements = entitlements;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> list(
+            Caller caller,
+            UsageQuery query,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer skip) {
+        Entitlement entitlement = entitlements.of(caller.account());
+        UsageFilter filter = query.filter(caller.account(), entitlement);
+        List<UsageGroups.Key> keys = query.keys();
+        var page = PageQuery.of(limit, cursor, skip, DEFAULT_ROWS, MOST_ROWS, binding(caller, query));
+        if (keys.isEmpty()) {
+            return page.respond(reports.rows(filter, page), row -> new Keyset(row.createdAt(), row.requestId()));
+        }
+        List<Map<String, @Nullable Object>> found =
+                groups.groups(filter, keys, entitlement.setting().timeZone(), page.limit(), page.skip());
+        return ResponseEntity.ok(found);
+    }
+
+    @GetMapping(params = "format=csv")
+    void csvByParameter(Caller caller, UsageQuery query, HttpServletResponse response) throws IOException {
+        csv(caller, query, response);
+    }
+
+    @GetMapping(produces = UsageCsv.MEDIA_TYPE)
+    void csvByAccept(Caller caller, UsageQuery query, HttpServletResponse response) throws IOException {
+        csv(caller, query, response);
+    }
+
+    private void csv(Caller caller, UsageQuery query, HttpServletResponse response) throws IOException {
+        UsageFilter filter = query.filter(caller.account(), entitlements.of(caller.account()));
+        if (reports.count(filter) > UsageCsv.MOST_ROWS) {
+            throw DomainException.unprocessable(
+                    "range_too_large", "This is more than 100,000 rows. Choose a shorter range or a narrower filter.");
+        }
+        new UsageCsv(reports).write(filter, response);
+    }
+
+    @GetMapping("/summary")
+    Summary summary(Caller caller, UsageQuery query) {
+        Entitlement entitlement = entitlements.of(caller.account());
+        return summarize.of(query.filter(caller.account(), entitlement), entitlement);
+    }
+
+    @GetMapping("/{request_id}")
+    UsageDetailView one(Caller caller, @PathVariable("request_id") UUID requestId) {
+        return reports.find(caller.account(), requestId)
+                .map(UsageDetailView::of)
+                .orElseThrow(DomainException::notFound);
+    }
+
+    private static String binding(Caller caller, UsageQuery query) {
+        return caller.account() + "/" + caller.userId() + "/usage/" + query;
+    }
+}

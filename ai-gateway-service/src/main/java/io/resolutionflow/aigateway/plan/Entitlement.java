@@ -1,0 +1,17 @@
+package io.resolutionflow.aigateway.plan;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that decides what an account may do at one instant: its setting, its plan, and the limits after overrides.
+ *
+ * @param asOf the database's clock, so that every replica sees the same window
+ */
+public record Entitlement(
+        AccountSetting setting, Plan plan, Limits limits, List<LimitOverride> overrides, Instant asOf) {
+
+    public BillingCalendar calendar() {
+        return setting.calendar();
+    }
+}

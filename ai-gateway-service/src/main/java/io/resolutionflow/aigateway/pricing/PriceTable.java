@@ -1,0 +1,133 @@
+package io.resolutionflow.aigateway.pricing;
+
+import static io.resolutionflow.aigateway.sql.Rows.instant;
+import static io.resolutionflow.aigateway.sql.Rows.utc;
+import static io.resolutionflow.aigateway.sql.Rows.uuid;
+
+import io.resolutionflow.platform.id.Ids;
+import io.resolutionflow.platform.problem.DomainException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Append-only prices: global, no tenant data. In force is the latest {@code effective_from} not after the attempt's start. */
+@Service
+public class PriceTable {
+
+    private final JdbcClient jdbc;
+    private final Ids ids;
+
+    PriceTable(JdbcClient jdbc, Ids ids) {
+        this.jdbc = jdbc;
+        this.ids = ids;
+    }
+
+    /** A wanted price row; {@code reasoning} null = as output, cache prices null = as input. */
+    public record NewPrice(
+            String endpoint,
+            String model,
+            Instant effectiveFrom,
+            long input,
+            @Nullable Long cacheRead,
+            @Nullable Long cacheWrite5m,
+            @Nullable Long cacheWrite1h,
+            long output,
+            @Nullable Long reasoning,
+            @Nullable String note,
+            boolean correction) {}
+
+    @Transactional(readOnly = true)
+    public Optional<Price> inForce(String endpoint, String model, Instant at) {
+        return jdbc.sql(
+                        """
+                        select * from model_price where endpoint = :endpoint and model = :model and effective_from <= :at
+                         order by effective_from desc limit 1
+                        """)
+                .param("endpoint", endpoint)
+                .param("model", model)
+                .param("at", utc(at))
+                .query(PriceTable::price)
+                .optional();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Price> all() {
+        return jdbc.sql("select * from model_price order by effective_from desc, id desc").query(PriceTable::price).list();
+    }
+
+    /** @throws DomainException 409 {@code price_exists}; 422 {@code price_in_past} unless it is a correction */
+    @Transactional
+    public Price add(NewPrice wanted, UUID by, Instant now) {
+        if (wanted.effectiveFrom().isBefore(now) && !wanted.correction()) {
+            throw DomainException.unprocessable("price_in_past", "A price holds from now on; mark a late one as a correction.");
+        }
+        var price =
+                new Price(
+                        ids.next(),
+                        wanted.endpoint(),
+                        wanted.model(),
+                        wanted.effectiveFrom(),
+                        wanted.input(),
+                        or(wanted.cacheRead(), wanted.input()),
+                        or(wanted.cacheWrite5m(), wanted.input()),
+                        or(wanted.cacheWrite1h(), wanted.input()),
+                        wanted.output(),
+                        or(wanted.reasoning(), wanted.output()),
+                        wanted.note());
+        try {
+            insert(price, by);
+        } catch (DuplicateKeyException e) {
+            throw DomainException.conflict("price_exists", "This model already has a price from that instant on.");
+        }
+        return price;
+    }
+
+    private void insert(Price price, UUID by) {
+        jdbc.sql(
+                        """
+                        insert into model_price (id, endpoint, model, effective_from, input, cache_read, cache_write_5m, cache_write_1h,
+                                                 output, reasoning, note, created_by)
+                        values (:id, :endpoint, :model, :from, :input, :read, :write5m, :write1h, :output, :reasoning, :note, :by)
+                        """)
+                .param("id", price.id())
+                .param("endpoint", price.endpoint())
+                .param("model", price.model())
+                .param("from", utc(price.effectiveFrom()))
+                .param("input", price.input())
+                .param("read", price.cacheRead())
+                .param("write5m", price.cacheWrite5m())
+                .param("write1h", price.cacheWrite1h())
+                .param("output", price.output())
+                .param("reasoning", price.reasoning())
+                .param("note", price.note())
+                .param("by", by)
+                .update();
+    }
+
+    private static long or(@Nullable Long value, long otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static Price price(ResultSet row, int n) throws SQLException {
+        return new Price(
+                uuid(row, "id"),
+                row.getString("endpoint"),
+                row.getString("model"),
+                instant(row, "effective_from"),
+                row.getLong("input"),
+                row.getLong("cache_read"),
+                row.getLong("cache_write_5m"),
+                row.getLong("cache_write_1h"),
+                row.getLong("output"),
+                row.getLong("reasoning"),
+                row.getString("note"));
+    }
+}

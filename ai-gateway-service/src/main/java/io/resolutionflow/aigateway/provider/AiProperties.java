@@ -1,0 +1,45 @@
+package io.resolutionflow.aigateway.provider;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Endpoints, models and routes of the deployment (contract-ai §5.1). Model names are configuration; code knows none.
+ *
+ * @param models by {@code <endpoint>/<model>}
+ * @param routes by tier: {@code fast}, {@code standard}, {@code deep}; entries are keys of {@code models} or {@code offline}
+ */
+@ConfigurationProperties("rf.ai")
+public record AiProperties(
+        String defaultPlan,
+        @DefaultValue("true") boolean offlineEnabled,
+        @DefaultValue Map<String, Endpoint> endpoints,
+        @DefaultValue Map<String, Model> models,
+        @DefaultValue Map<String, List<String>> routes) {
+
+    /**
+     * @param outputBound name of the member that bounds the output: compatible servers often know only {@code max_tokens}
+     */
+    public record Endpoint(
+            String type,
+            URI baseUrl,
+            @DefaultValue("") Secret apiKey,
+            @DefaultValue("true") boolean keyRequired,
+            @DefaultValue("false") boolean allowHttp,
+            @DefaultValue("max_completion_tokens") String outputBound) {}
+
+    /** Sizes in tokens; {@code bytesPerTokenX100} is used for estimates only. */
+    public record Model(
+            @Nullable String label,
+            @DefaultValue("false") boolean vision,
+            @DefaultValue("prompted") String structured,
+            @DefaultValue("32000") int maxInput,
+            @DefaultValue("16000") int maxOutput,
+            @DefaultValue("0") int reasoningAllowance,
+            @DefaultValue("300") int bytesPerTokenX100,
+            @DefaultValue("2500") int imageTokens) {}
+}

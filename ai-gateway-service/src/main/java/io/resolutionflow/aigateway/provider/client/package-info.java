@@ -1,0 +1,5 @@
+/** Adapters to remote providers. */
+@NullMarked
+package io.resolutionflow.aigateway.provider.client;
+
+import org.jspecify.annotations.NullMarked;

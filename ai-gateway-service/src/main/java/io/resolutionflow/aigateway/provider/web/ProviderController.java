@@ -1,0 +1,116 @@
+package io.resolutionflow.aigateway.provider.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.resolutionflow.aigateway.plan.AccountSetting;
+import io.resolutionflow.aigateway.plan.Entitlements;
+import io.resolutionflow.aigateway.provider.ModelCatalog;
+import io.resolutionflow.aigateway.provider.ModelProfile;
+import io.resolutionflow.aigateway.provider.ProviderHealth;
+import io.resolutionflow.contracts.ai.AiTask.Tier;
+import io.resolutionflow.platform.identity.Caller;
+import io.resolutionflow.platform.security.Gate;
+import io.resolutionflow.platform.security.Requires;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Which providers there are and how they do (contract-ai §2.1): no key, no address, no vendor text. */
+@RestController
+@RequestMapping("/api/v1/ai/providers")
+@Requires(Gate.OWNER_ADMIN)
+class ProviderController {
+
+    private final ModelCatalog catalog;
+    private final ProviderHealth health;
+    private final Entitlements entitlements;
+
+    ProviderController(ModelCatalog catalog, ProviderHealth health, Entitlements entitlements) {
+        this.catalog = catalog;
+        this.health = health;
+        this.entitlements = entitlements;
+    }
+
+    record ProviderView(
+            String name,
+            String type,
+            String label,
+            boolean configured,
+            boolean allowed,
+            String state,
+            List<ModelView> models) {}
+
+    record ModelView(
+            String model,
+            List<String> tiers,
+            String state,
+            String breaker,
+            @Nullable Instant coolingUntil,
+            @JsonProperty("error_rate_5m") @Nullable Double errorRate5m,
+            @JsonProperty("p50_ms") @Nullable Long p50Ms,
+            @Nullable Instant lastOkAt,
+            @Nullable String lastErrorCode) {}
+
+    @GetMapping
+    List<ProviderView> all(Caller caller) {
+        AccountSetting setting = entitlements.of(caller.account()).setting();
+        var all = new ArrayList<ProviderView>();
+        catalog.endpoints()
+                .forEach(
+                        (name, endpoint) -> {
+                            boolean configured = catalog.isConfigured(endpoint);
+                            var models = catalog.modelsOf(name).stream().map(this::model).toList();
+                            all.add(
+                                    new ProviderView(
+                                            name,
+                                            endpoint.type(),
+                                            name,
+                                            configured,
+                                            setting.allows(name),
+                                            state(configured, models),
+                                            models));
+                        });
+        boolean offline = catalog.offlineEnabled();
+        all.add(builtIn(ModelProfile.OFFLINE, ModelProfile.BUILT_IN.label(), ModelProfile.BUILT_IN.model(), offline, setting));
+        all.add(builtIn(ModelCatalog.LOCAL, "Embedder in the process", "all-minilm-l6-v2", true, setting));
+        return all;
+    }
+
+    private static ProviderView builtIn(
+            String name, String label, String model, boolean enabled, AccountSetting setting) {
+        String state = enabled ? "up" : "down";
+        List<String> tiers =
+                name.equals(ModelProfile.OFFLINE) ? Arrays.stream(Tier.values()).map(Tier::wireName).toList() : List.of();
+        var only = new ModelView(model, tiers, state, "closed", null, null, null, null, null);
+        return new ProviderView(name, name, label, enabled, setting.allows(name), state, List.of(only));
+    }
+
+    private ModelView model(ModelProfile model) {
+        var seen = health.of(model);
+        String state = seen == null ? "unknown" : seen.lastWasOk() ? "up" : "degraded";
+        return new ModelView(
+                model.model(),
+                catalog.tiersOf(model),
+                state,
+                "closed",
+                null,
+                null,
+                null,
+                seen == null ? null : seen.lastOkAt(),
+                seen == null ? null : seen.lastErrorCode());
+    }
+
+    private static String state(boolean configured, List<ModelView> models) {
+        if (!configured) {
+            return "unknown";
+        }
+        if (models.stream().anyMatch(model -> model.state().equals("up"))) {
+            return "up";
+        }
+        return models.stream().anyMatch(model -> model.state().equals("degraded")) ? "degraded" : "unknown";
+    }
+}

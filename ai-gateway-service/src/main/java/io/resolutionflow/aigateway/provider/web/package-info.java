@@ -1,0 +1,5 @@
+/** Providers and routes over HTTP. */
+@NullMarked
+package io.resolutionflow.aigateway.provider.web;
+
+import org.jspecify.annotations.NullMarked;

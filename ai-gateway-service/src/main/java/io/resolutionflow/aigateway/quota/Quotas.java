@@ -1,0 +1,90 @@
+package io.resolutionflow.aigateway.quota;
+
+import io.resolutionflow.aigateway.plan.BillingCalendar;
+import io.resolutionflow.aigateway.plan.BillingCalendar.Span;
+import io.resolutionflow.aigateway.plan.Entitlement;
+import io.resolutionflow.aigateway.plan.Limits;
+import io.resolutionflow.aigateway.quota.QuotaWindow.Period;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The windows of an account. Whoever changes them locks daily before monthly, always in this order, and stays in one
+ * transaction: the sum of parallel holds can never pass a limit (KD-5).
+ */
+@Service
+public class Quotas {
+
+    private final WindowStore windows;
+    private final Adjustments adjustments;
+
+    Quotas(WindowStore windows, Adjustments adjustments) {
+        this.windows = windows;
+        this.adjustments = adjustments;
+    }
+
+    /** What the windows say now; a period without a row has nothing used. */
+    @Transactional(readOnly = true)
+    public Windows read(UUID account, Entitlement entitlement) {
+        BillingCalendar calendar = entitlement.calendar();
+        return new Windows(
+                read(account, Period.DAILY, calendar.day(entitlement.asOf()), entitlement.limits()),
+                read(account, Period.MONTHLY, calendar.month(entitlement.asOf()), entitlement.limits()));
+    }
+
+    private QuotaWindow read(UUID account, Period period, Span span, Limits limits) {
+        return windows.find(account, period, span.start(), false)
+                .orElseGet(() -> QuotaWindow.fresh(period, span, limits))
+                .limitedTo(limits);
+    }
+
+    /** Locks both windows of the instant under the limits of now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Windows lock(UUID account, Entitlement entitlement) {
+        BillingCalendar calendar = entitlement.calendar();
+        QuotaWindow daily = lock(account, Period.DAILY, calendar.day(entitlement.asOf()), entitlement.limits());
+        QuotaWindow monthly = lock(account, Period.MONTHLY, calendar.month(entitlement.asOf()), entitlement.limits());
+        return new Windows(daily, monthly);
+    }
+
+    private QuotaWindow lock(UUID account, Period period, Span span, Limits limits) {
+        QuotaWindow before = windows.lockOrCreate(account, period, span, limits);
+        QuotaWindow after = before.limitedTo(limits);
+        if (!after.equals(before)) {
+            windows.save(account, after);
+            adjustments.excused(account, null, before, after, Adjustments.LIMIT_LOWERED);
+        }
+        return after;
+    }
+
+    /** Takes amounts that fit out of locked windows. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(UUID account, Windows locked, Amounts amounts) {
+        Windows held = locked.hold(amounts);
+        windows.save(account, held.daily());
+        windows.save(account, held.monthly());
+    }
+
+    /**
+     * Turns a hold into what was really used, in the windows it was taken from.
+     *
+     * @param actual {@link Amounts#NONE} releases the hold
+     * @return the windows as they are now
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Windows settle(UUID account, UUID requestId, Instant dailyStart, Instant monthlyStart, Amounts held, Amounts actual) {
+        var before =
+                new Windows(
+                        windows.find(account, Period.DAILY, dailyStart, true).orElseThrow(),
+                        windows.find(account, Period.MONTHLY, monthlyStart, true).orElseThrow());
+        Windows after = before.settle(held, actual);
+        windows.save(account, after.daily());
+        windows.save(account, after.monthly());
+        adjustments.excused(account, requestId, before.daily(), after.daily(), Adjustments.ESTIMATE_OVERRUN);
+        adjustments.excused(account, requestId, before.monthly(), after.monthly(), Adjustments.ESTIMATE_OVERRUN);
+        return after;
+    }
+}

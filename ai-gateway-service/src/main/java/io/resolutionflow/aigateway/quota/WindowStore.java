@@ -1,0 +1,114 @@
+package io.resolutionflow.aigateway.quota;
+
+import static io.resolutionflow.aigateway.sql.Rows.instant;
+import static io.resolutionflow.aigateway.sql.Rows.longOrNull;
+import static io.resolutionflow.aigateway.sql.Rows.utc;
+
+import io.resolutionflow.aigateway.plan.BillingCalendar.Span;
+import io.resolutionflow.aigateway.plan.Limits;
+import io.resolutionflow.aigateway.quota.QuotaWindow.Period;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code quota_window}; read without a lock for screens, locked for whoever changes them. */
+@Repository
+class WindowStore {
+
+    private final JdbcClient jdbc;
+
+    WindowStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<QuotaWindow> find(UUID account, Period period, Instant start, boolean lock) {
+        return jdbc.sql(
+                        "select * from quota_window where account_id = :account and period = :period and window_start = :start"
+                                + (lock ? " for update" : ""))
+                .param("account", account)
+                .param("period", period.wireName())
+                .param("start", utc(start))
+                .query(WindowStore::window)
+                .optional();
+    }
+
+    /** The locked row, made when the period is new: there is no reset job. */
+    QuotaWindow lockOrCreate(UUID account, Period period, Span span, Limits limits) {
+        return find(account, period, span.start(), true)
+                .orElseGet(
+                        () -> {
+                            insert(account, QuotaWindow.fresh(period, span, limits));
+                            return find(account, period, span.start(), true).orElseThrow();
+                        });
+    }
+
+    private void insert(UUID account, QuotaWindow window) {
+        jdbc.sql(
+                        """
+                        insert into quota_window (account_id, period, window_start, window_end, calls_limit, tokens_limit, cost_limit, tree_builds_limit)
+                        values (:account, :period, :start, :end, :calls, :tokens, :cost, :builds)
+                        on conflict (account_id, period, window_start) do nothing
+                        """)
+                .param("account", account)
+                .param("period", window.period().wireName())
+                .param("start", utc(window.span().start()))
+                .param("end", utc(window.span().end()))
+                .param("calls", window.calls().limit())
+                .param("tokens", window.tokens().limit())
+                .param("cost", window.cost().limit())
+                .param("builds", window.treeBuilds().limit())
+                .update();
+    }
+
+    void save(UUID account, QuotaWindow window) {
+        var statement =
+                jdbc.sql(
+                                """
+                                update quota_window
+                                   set calls_limit = :callsLimit, calls_used = :callsUsed, calls_reserved = :callsReserved, calls_excused = :callsExcused,
+                                       tokens_limit = :tokensLimit, tokens_used = :tokensUsed, tokens_reserved = :tokensReserved, tokens_excused = :tokensExcused,
+                                       cost_limit = :costLimit, cost_used = :costUsed, cost_reserved = :costReserved, cost_excused = :costExcused,
+                                       tree_builds_limit = :buildsLimit, tree_builds_used = :buildsUsed, tree_builds_reserved = :buildsReserved,
+                                       tree_builds_excused = :buildsExcused
+                                 where account_id = :account and period = :period and window_start = :start
+                                """)
+                        .param("account", account)
+                        .param("period", window.period().wireName())
+                        .param("start", utc(window.span().start()));
+        statement = bind(statement, "calls", window.calls());
+        statement = bind(statement, "tokens", window.tokens());
+        statement = bind(statement, "cost", window.cost());
+        bind(statement, "builds", window.treeBuilds()).update();
+    }
+
+    private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, String name, Counter counter) {
+        return statement
+                .param(name + "Limit", counter.limit())
+                .param(name + "Used", counter.used())
+                .param(name + "Reserved", counter.reserved())
+                .param(name + "Excused", counter.excused());
+    }
+
+    private static QuotaWindow window(ResultSet row, int n) throws SQLException {
+        return new QuotaWindow(
+                Period.valueOf(row.getString("period").toUpperCase(Locale.ROOT)),
+                new Span(instant(row, "window_start"), instant(row, "window_end")),
+                counter(row, "calls"),
+                counter(row, "tokens"),
+                counter(row, "cost"),
+                counter(row, "tree_builds"));
+    }
+
+    private static Counter counter(ResultSet row, String name) throws SQLException {
+        return new Counter(
+                longOrNull(row, name + "_limit"),
+                row.getLong(name + "_used"),
+                row.getLong(name + "_reserved"),
+                row.getLong(name + "_excused"));
+    }
+}

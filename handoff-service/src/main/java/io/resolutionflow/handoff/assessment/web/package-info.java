@@ -1,0 +1,5 @@
+/** Asking for another assessment. */
+@NullMarked
+package io.resolutionflow.handoff.assessment.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.resolutionflow.handoff.handoff;
+
+import io.resolutionflow.platform.audit.AuditLog.Actor;
+import io.resolutionflow.platform.paging.PageQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Hand-offs of the bound account. Every call runs in a transaction of the caller. */
+public interface Handoffs {
+
+    /** Serialises everything that opens a hand-off of this source, to the end of the transaction. */
+    void lockSource(UUID sourceId);
+
+    /** @return false when a hand-off of this id exists: nothing was written */
+    boolean insert(Handoff handoff);
+
+    Optional<Handoff> find(UUID id);
+
+    /** With the row locked to the end of the transaction. */
+    Optional<Handoff> lock(UUID id);
+
+    /** Live hand-offs of this source, and those that led to this session, locked in the order of their ids. */
+    List<Handoff> lockLive(UUID sourceId);
+
+    /** Hand-offs whose source or session has this id, newest first. Without snapshots when not asked for: they are large. */
+    List<Handoff> ofSource(UUID sourceId, boolean withSnapshot, PageQuery page);
+
+    /** The one statement that decides a claim (§3.1): true for exactly one of any number of callers. */
+    boolean claim(UUID id, Person by, UUID continuation, Instant at);
+
+    void save(UUID id, HandoffState state);
+
+    void saveAssessment(UUID id, Assessment assessment, Instant at);
+
+    /** Ends a waiting assessment together with an act, which raises the version itself. */
+    void skipAssessment(UUID id);
+
+    void saveCard(UUID id, Card card, Instant at);
+
+    /** Source status as last known here; no version of its own. */
+    void noteSourceStatus(UUID id, String sessionStatus);
+
+    void addTransition(
+            UUID id, @Nullable Status from, HandoffState to, Actor actor, @Nullable String reason, Instant at);
+
+    List<Transition> transitions(UUID id);
+
+    /** Everybody who ever held the claim. */
+    List<UUID> claimers(UUID id);
+
+    /** Who did the last act, when that was a release. */
+    Optional<UUID> lastReleaser(UUID id);
+
+    /** The id minted for this create call; the same one for every retry with the same key and body (§2.3). */
+    UUID minted(UUID userId, UUID sourceId, String idempotencyKey, String bodyDigest, UUID fresh);
+}

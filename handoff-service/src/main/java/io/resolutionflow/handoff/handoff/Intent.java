@@ -1,0 +1,7 @@
+package io.resolutionflow.handoff.handoff;
+
+/** Parked for later, or escalated to the team. */
+public enum Intent implements WireName {
+    PARK,
+    ESCALATE
+}

@@ -1,0 +1,5 @@
+/** Rows of hand-offs and their transitions. */
+@NullMarked
+package io.resolutionflow.handoff.handoff.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reads queue rows. */
+@NullMarked
+package io.resolutionflow.handoff.queue.persistence;
+
+import org.jspecify.annotations.NullMarked;

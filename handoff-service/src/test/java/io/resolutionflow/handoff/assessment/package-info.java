@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.handoff.assessment;
+
+import org.jspecify.annotations.NullMarked;

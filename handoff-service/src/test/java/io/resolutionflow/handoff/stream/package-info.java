@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.handoff.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.resolutionflow.l1walk.escalation;
+
+import java.util.Set;
+
+/** Why walks are handed on: a closed list (KD-72). */
+public final class ReasonCategory {
+
+    public static final String OTHER = "other";
+
+    public static final Set<String> ALL =
+            Set.of(
+                    "exhausted_safe_steps",
+                    "flow_says_escalate",
+                    "no_matching_flow",
+                    "out_of_scope",
+                    "needs_permissions",
+                    "security_incident",
+                    "outage_multiple_users",
+                    "hardware_onsite",
+                    "vendor_third_party",
+                    "customer_request",
+                    "time_exceeded",
+                    OTHER);
+
+    private ReasonCategory() {}
+}

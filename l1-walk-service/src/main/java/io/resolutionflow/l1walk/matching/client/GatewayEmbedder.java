@@ -1,0 +1,57 @@
+package io.resolutionflow.l1walk.matching.client;
+
+import io.resolutionflow.contracts.ai.AiApi;
+import io.resolutionflow.contracts.ai.AiCalls.EmbeddingRequest;
+import io.resolutionflow.contracts.ai.AiCalls.Embeddings;
+import io.resolutionflow.l1walk.matching.Embedder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The AI gateway's {@code embed} task. The client's own time limit is two seconds (application.yml). */
+@Component
+class GatewayEmbedder implements Embedder {
+
+    private static final Logger log = LoggerFactory.getLogger(GatewayEmbedder.class);
+    /** Small enough that one batch keeps the two seconds. */
+    private static final int BATCH = 16;
+
+    private final AiApi ai;
+
+    GatewayEmbedder(AiApi ai) {
+        this.ai = ai;
+    }
+
+    @Override
+    public Optional<Vectors> query(String text) {
+        try {
+            return Optional.of(vectors(ai.embed(new EmbeddingRequest(List.of(text), "query", null, null))));
+        } catch (RuntimeException away) {
+            // intake never fails because of AI; the answer says keyword_only
+            log.atWarn().addKeyValue("reason", away.getClass().getSimpleName()).log("no vector, matching by words");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Vectors documents(List<String> texts) {
+        var values = new ArrayList<float[]>();
+        Vectors last = null;
+        for (int from = 0; from < texts.size(); from += BATCH) {
+            List<String> batch = texts.subList(from, Math.min(from + BATCH, texts.size()));
+            last = vectors(ai.embed(new EmbeddingRequest(batch, "document", null, null)));
+            values.addAll(last.values());
+        }
+        if (last == null) {
+            throw new IllegalArgumentException("no texts");
+        }
+        return new Vectors(last.model(), last.modelVersion(), values);
+    }
+
+    private static Vectors vectors(Embeddings answer) {
+        return new Vectors(answer.model(), answer.modelVersion(), answer.vectors());
+    }
+}

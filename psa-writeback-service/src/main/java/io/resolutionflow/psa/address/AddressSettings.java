@@ -1,0 +1,46 @@
+package io.resolutionflow.psa.address;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * @param allowedPorts ports of https addresses, comma separated
+ * @param localPorts ports of simulators on the own machine, reachable over http; the local profile only
+ */
+@ConfigurationProperties("rf.psa")
+public record AddressSettings(
+        @DefaultValue("443") String allowedPorts, @DefaultValue("") String localPorts, @DefaultValue Call call) {
+
+    /**
+     * @param connect longest time to a connection
+     * @param answer longest time to a whole answer while a person waits
+     * @param backgroundAnswer the same in background work
+     * @param maxBytes largest answer that is read
+     */
+    public record Call(
+            @DefaultValue("3s") Duration connect,
+            @DefaultValue("10s") Duration answer,
+            @DefaultValue("30s") Duration backgroundAnswer,
+            @DefaultValue("4MB") DataSize maxBytes) {}
+
+    Set<Integer> ports() {
+        return numbers(allowedPorts);
+    }
+
+    Set<Integer> loopbackPorts() {
+        return numbers(localPorts);
+    }
+
+    private static Set<Integer> numbers(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(port -> !port.isEmpty())
+                .map(Integer::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

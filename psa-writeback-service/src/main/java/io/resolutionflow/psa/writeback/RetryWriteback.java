@@ -1,0 +1,126 @@
+package io.resolutionflow.psa.writeback;
+
+import io.resolutionflow.platform.audit.AuditLog;
+import io.resolutionflow.platform.id.Ids;
+import io.resolutionflow.platform.identity.Caller;
+import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.psa.session.HandlerCheck;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs what is left of an unfinished write-back because a person asks for it (contract-psa §10, KD-21). */
+@Service
+public class RetryWriteback {
+
+    private final HandlerCheck handlers;
+    private final WritebackStore store;
+    private final RunWriteback runs;
+    private final Reconcile reconcile;
+    private final NextTry nextTry;
+    private final TransactionTemplate transaction;
+    private final WritebackSettings settings;
+    private final AuditLog audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    RetryWriteback(
+            HandlerCheck handlers,
+            WritebackStore store,
+            RunWriteback runs,
+            Reconcile reconcile,
+            NextTry nextTry,
+            TransactionTemplate transaction,
+            WritebackSettings settings,
+            AuditLog audit,
+            Ids ids,
+            Clock clock) {
+        this.handlers = handlers;
+        this.store = store;
+        this.runs = runs;
+        this.reconcile = reconcile;
+        this.nextTry = nextTry;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param retriesLeft by hand, of this write-back */
+    public record Retried(Writeback writeback, int retriesLeft) {}
+
+    /** The newest unfinished write-back of a session, for its handler. */
+    public Retried ofSession(Caller caller, UUID sessionId) {
+        handlers.handler(sessionId);
+        Optional<Writeback> open = Objects.requireNonNull(transaction.execute(status -> store.newestOpen(sessionId)));
+        return retry(
+                caller,
+                open.orElseThrow(
+                        () ->
+                                new DomainException(
+                                        404, "nothing_to_retry", "Nothing of this session waits to be written into a ticket.")));
+    }
+
+    /** One write-back; the caller's right to it is checked. */
+    public Retried one(Caller caller, Writeback w) {
+        if (w.state().isClosed()) {
+            throw new DomainException(404, "nothing_to_retry", "This is finished; nothing is left to write.");
+        }
+        return retry(caller, w);
+    }
+
+    private Retried retry(Caller caller, Writeback open) {
+        Writeback leased = Objects.requireNonNull(transaction.execute(status -> lease(caller, open.id())));
+        WritebackRun run = runs.open(leased, false);
+        if (leased.note().state() == NoteState.UNKNOWN) {
+            reconcile.look(run);
+        }
+        NoteState note = run.writeback().note().state();
+        if (note == NoteState.UNKNOWN || note == NoteState.NEEDS_PERSON) {
+            leave(run);
+        } else {
+            runs.run(run);
+        }
+        Writeback after = run.writeback();
+        return new Retried(after, settings.manualRetries() - after.progress().manualRetries());
+    }
+
+    private Writeback lease(Caller caller, UUID id) {
+        Writeback w = store.lock(id).orElseThrow(DomainException::notFound);
+        if (w.lease().isHeld(clock.instant()) || w.state() == WritebackState.IN_PROGRESS) {
+            throw RunWriteback.inProgress(w);
+        }
+        if (w.progress().manualRetries() >= settings.manualRetries()) {
+            throw DomainException.conflict("retries_used_up", "This was tried " + settings.manualRetries() + " times. Write the note into the ticket yourself.")
+                    .with("writeback_id", w.id());
+        }
+        UUID owner = ids.next();
+        if (!store.take(w, owner, settings.lease())) {
+            throw RunWriteback.inProgress(w);
+        }
+        Writeback leased =
+                w.with(w.progress().retriedByHand())
+                        .with(new Writeback.Lease(owner, w.lease().epoch() + 1, w.lease().until()));
+        store.save(leased.with(WritebackState.IN_PROGRESS), settings.lease());
+        audit.record(
+                AuditLog.Actor.of(caller), "writeback.retry", "writeback", id,
+                Map.of("manual_retries", leased.progress().manualRetries()));
+        return leased;
+    }
+
+    /** In doubt still: nothing is sent before the looks have decided. */
+    private void leave(WritebackRun run) {
+        Writeback w = run.writeback();
+        WritebackState state = WritebackState.of(w.note(), w.status(), w.session(), w.origin(), true);
+        var next = nextTry.at(w, state, w.progress(), null, clock.instant());
+        runs.release(
+                run,
+                w.with(state).with(w.progress().next(next)),
+                state == WritebackState.NEEDS_PERSON ? NextStep.DECIDE : NextStep.WAIT);
+    }
+}

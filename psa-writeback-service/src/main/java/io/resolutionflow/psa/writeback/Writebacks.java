@@ -1,0 +1,62 @@
+package io.resolutionflow.psa.writeback;
+
+import io.resolutionflow.psa.connection.OpenWritebacks;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reading write-backs of the bound account. */
+@Service
+public class Writebacks implements OpenWritebacks {
+
+    private final WritebackStore store;
+
+    Writebacks(WritebackStore store) {
+        this.store = store;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Writeback> find(UUID id) {
+        return store.find(id);
+    }
+
+    /** Of a session or walk, newest first. */
+    @Transactional(readOnly = true)
+    public List<Writeback> ofSource(UUID source) {
+        return store.ofSource(source);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Writeback> log(LogFilter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
+        return store.log(filter, before, beforeId, limit);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Attempt> attempts(UUID id) {
+        return store.attempts(id);
+    }
+
+    @Transactional(readOnly = true)
+    public List<NotePart> parts(UUID id) {
+        return store.parts(id);
+    }
+
+    @Override
+    public int count(UUID connectionId) {
+        return store.countOpen(connectionId);
+    }
+
+    @Override
+    public void cancelUnsent(UUID connectionId) {
+        store.cancelUnsent(connectionId);
+    }
+
+    @Override
+    public void makeDue(UUID connectionId) {
+        store.makeDue(connectionId);
+    }
+}

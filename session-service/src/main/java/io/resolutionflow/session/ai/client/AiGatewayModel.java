@@ -1,0 +1,120 @@
+package io.resolutionflow.session.ai.client;
+
+import feign.FeignException;
+import io.resolutionflow.contracts.ai.AiCalls.Completion;
+import io.resolutionflow.contracts.ai.AiCalls.CompletionRequest;
+import io.resolutionflow.contracts.ai.AiCalls.Reference;
+import io.resolutionflow.contracts.ai.AiCompletionsApi;
+import io.resolutionflow.contracts.ai.AiTask;
+import io.resolutionflow.platform.client.RemoteProblemException;
+import io.resolutionflow.platform.client.RemoteUnavailableException;
+import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.session.ai.LanguageModel;
+import io.resolutionflow.session.session.Actor;
+import java.net.SocketTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Translates the gateway's answers into the six codes people may see (contract-ai §3.4); no vendor text passes (KD-24). */
+@Component
+class AiGatewayModel implements LanguageModel {
+
+    private static final Logger log = LoggerFactory.getLogger(AiGatewayModel.class);
+    private static final int RETRY_SECONDS = 5;
+
+    private final AiCompletionsApi gateway;
+
+    AiGatewayModel(AiCompletionsApi gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    public Answer ask(Question question, boolean allowOffline) {
+        CompletionRequest request = request(question);
+        try {
+            return answer(question, request);
+        } catch (DomainException no) {
+            if (!allowOffline || no.code().equals("rate_limited")) {
+                throw no;
+            }
+            // the key is free again after a refusal, so the second call belongs to the same try
+            return answer(question, request.offline(AiTask.Offline.ONLY));
+        }
+    }
+
+    private Answer answer(Question question, CompletionRequest request) {
+        try {
+            Completion completion = gateway.complete(question.key(), request);
+            return new Answer(completion.content(), completion.structured(), completion.answerSource());
+        } catch (RemoteProblemException no) {
+            log.atWarn()
+                    .addKeyValue("session_id", question.sessionId())
+                    .addKeyValue("task", question.task().wireName())
+                    .addKeyValue("code", no.code())
+                    .log("no answer from the AI gateway");
+            throw translate(no);
+        } catch (RemoteUnavailableException | FeignException away) {
+            log.atWarn()
+                    .addKeyValue("session_id", question.sessionId())
+                    .addKeyValue("task", question.task().wireName())
+                    .log("AI gateway away");
+            throw timedOut(away) ? timeout() : unavailable(RETRY_SECONDS);
+        }
+    }
+
+    private static CompletionRequest request(Question question) {
+        var request =
+                CompletionRequest.of(
+                                question.task(),
+                                question.inputs(),
+                                question.messages(),
+                                question.schema(),
+                                new Reference("ai_session", question.sessionId()))
+                        .returningInvalid();
+        if (question.attempt() > 1) {
+            request = withAttempt(request, question.attempt());
+        }
+        Actor actor = question.actor();
+        return actor == null ? request : request.by(actor.id(), actor.name());
+    }
+
+    private static CompletionRequest withAttempt(CompletionRequest r, int attempt) {
+        return new CompletionRequest(
+                r.task(), r.phase(), r.inputs(), r.messages(), r.responseSchema(), r.onInvalid(), r.maxRepairs(), attempt,
+                r.tier(), r.maxOutputTokens(), r.offline(), r.reference(), r.deadline(), r.actor());
+    }
+
+    private static DomainException translate(RemoteProblemException no) {
+        long retry = no.retryAfterSeconds() == null ? RETRY_SECONDS : no.retryAfterSeconds();
+        return switch (no.code()) {
+            case "quota_exceeded" -> no.asOwn();
+            case "rate_limited" ->
+                    new DomainException(429, "rate_limited", "Your account is asking too fast. Wait a moment.").retryAfter(retry);
+            case "ai_provider_error", "invalid_model_output", "ai_content_blocked" ->
+                    new DomainException(502, "ai_provider_error", "The language model gave no usable answer. Try again.");
+            case "ai_provider_timeout" -> timeout();
+            case "ai_disabled" ->
+                    new DomainException(503, "ai_disabled", "AI is switched off for your account.").retryAfter(retry);
+            default -> unavailable(retry);
+        };
+    }
+
+    private static DomainException timeout() {
+        return new DomainException(502, "ai_provider_timeout", "The language model did not answer in time. Try again.");
+    }
+
+    private static DomainException unavailable(long retrySeconds) {
+        return new DomainException(503, "ai_unavailable", "No language model can be reached right now. Try again.")
+                .retryAfter(retrySeconds);
+    }
+
+    private static boolean timedOut(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,168 @@
+package io.resolutionflow.session.chat;
+
+import io.resolutionflow.contracts.ai.AiCalls.Message;
+import io.resolutionflow.contracts.ai.AiCalls.Part;
+import io.resolutionflow.session.ai.ForeignText;
+import io.resolutionflow.session.ai.PromptTexts;
+import io.resolutionflow.session.ai.SecretMask;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Renders a turn: {@code inputs} as contract-sessions §12 names them, and messages within the budget of §6. */
+@Component
+class ChatPrompt {
+
+    private static final double BYTES_PER_TOKEN = 3.5;
+    private static final int HISTORY_TOKENS = 12_000;
+    private static final int ALWAYS = 6;
+    private static final int ALWAYS_TOKENS = 1_500;
+    private static final int LOG_END = 6_000;
+
+    private final PromptTexts prompts;
+    private final SecretMask mask;
+    private final JsonMapper json;
+
+    ChatPrompt(PromptTexts prompts, SecretMask mask, JsonMapper json) {
+        this.prompts = prompts;
+        this.mask = mask;
+        this.json = json;
+    }
+
+    record Rendered(JsonNode inputs, List<Message> messages, JsonNode schema) {}
+
+    Rendered render(ChatContext.Read turn) {
+        List<ChatContext.Line> history = fitting(turn.history());
+        int missing = turn.missing() + turn.history().size() - history.size();
+        return new Rendered(
+                inputs(turn, history), messages(turn, history, missing), prompts.schema("chat_answer.schema.json"));
+    }
+
+    /** The repair of an answer without any content. */
+    Rendered again(Rendered first) {
+        var messages = new ArrayList<>(first.messages());
+        messages.add(Message.user("Your last answer had no content. Answer again, with a content the engineer can read."));
+        return new Rendered(first.inputs(), messages, first.schema());
+    }
+
+    private JsonNode inputs(ChatContext.Read turn, List<ChatContext.Line> history) {
+        var inputs = new LinkedHashMap<String, @Nullable Object>();
+        inputs.put("message", firstTurnMessage(turn));
+        inputs.put("answers", turn.answers());
+        inputs.put(
+                "history", history.stream().map(line -> Map.of("role", line.role(), "content", line.content())).toList());
+        inputs.put("digest", null);
+        inputs.put("facts", turn.facts());
+        inputs.put("triage", turn.triage());
+        inputs.put("lane_open", turn.laneOpen());
+        inputs.put("lane_answered", turn.laneAnswered());
+        inputs.put("active_fix", turn.activeFix());
+        inputs.put("other_branches", List.of());
+        inputs.put("attachments", List.of());
+        return mask.maskAll(inputs);
+    }
+
+    /** What was told at intake belongs to the first turn. */
+    private static String firstTurnMessage(ChatContext.Read turn) {
+        String intake = turn.intake().text();
+        if (!turn.isFirstTurn() || intake == null || intake.isBlank() || turn.message().contains(intake.strip())) {
+            return turn.message();
+        }
+        return (intake.strip() + "\n\n" + turn.message()).strip();
+    }
+
+    private List<Message> messages(ChatContext.Read turn, List<ChatContext.Line> history, int missing) {
+        var foreign = ForeignText.newMark();
+        var messages = new ArrayList<Message>();
+        messages.add(
+                new Message(
+                        "system",
+                        List.of(
+                                // static first, so that provider caches hit
+                                new Part("text", prompts.text("chat_message.md"), true, null, null), Part.text(foreign.rule()))));
+        for (ChatContext.Line line : history) {
+            String text = mask.mask(line.content());
+            String role = line.role().equals("assistant") ? "assistant" : "user";
+            messages.add(new Message(role, List.of(Part.text(line.byHandler() ? text : foreign.section("message of a colleague", text)))));
+        }
+        messages.add(new Message("user", List.of(Part.text(context(turn, missing, foreign)), Part.text(engineer(turn)))));
+        return messages;
+    }
+
+    private String engineer(ChatContext.Read turn) {
+        return "The engineer says:\n" + mask.mask(turn.message());
+    }
+
+    private String context(ChatContext.Read turn, int missing, ForeignText foreign) {
+        var text = new StringBuilder("Where the case stands:\n");
+        text.append(foreign.section("triage", masked(turn.triage()))).append('\n');
+        text.append(foreign.section("facts", masked(turn.facts()))).append('\n');
+        text.append(foreign.section("open task lane", masked(turn.laneOpen()))).append('\n');
+        if (turn.activeFix() != null) {
+            text.append(foreign.section("active fix", masked(turn.activeFix()))).append('\n');
+        }
+        if (turn.isFirstTurn()) {
+            intake(turn, text, foreign);
+        }
+        if (missing > 0) {
+            text.append("(").append(missing).append(" earlier messages are not shown.)\n");
+        }
+        return text.toString();
+    }
+
+    private void intake(ChatContext.Read turn, StringBuilder text, ForeignText foreign) {
+        String told = turn.intake().text();
+        String log = turn.intake().log();
+        if (told != null && !told.isBlank()) {
+            text.append(foreign.section("intake", mask.mask(told))).append('\n');
+        }
+        if (log != null && !log.isBlank()) {
+            text.append(foreign.section("log", mask.mask(ends(log)))).append('\n');
+        }
+        if (turn.ticket().data() != null) {
+            text.append(foreign.section("ticket", masked(turn.ticket().data()))).append('\n');
+        }
+    }
+
+    private static String ends(String log) {
+        return log.length() <= 2 * LOG_END
+                ? log
+                : log.substring(0, LOG_END) + "\n[…]\n" + log.substring(log.length() - LOG_END);
+    }
+
+    private String masked(Object data) {
+        return json.writeValueAsString(mask.maskAll(data));
+    }
+
+    /** Newest first, whole messages; the last six always, cut if they must be. Returned oldest first. */
+    private static List<ChatContext.Line> fitting(List<ChatContext.Line> history) {
+        var kept = new ArrayList<ChatContext.Line>();
+        double used = 0;
+        for (ChatContext.Line line : history.reversed()) {
+            ChatContext.Line shown = kept.size() < ALWAYS ? cut(line) : line;
+            used += tokens(shown.content());
+            if (kept.size() >= ALWAYS && used > HISTORY_TOKENS) {
+                break;
+            }
+            kept.add(shown);
+        }
+        return kept.reversed();
+    }
+
+    private static ChatContext.Line cut(ChatContext.Line line) {
+        int most = (int) (ALWAYS_TOKENS * BYTES_PER_TOKEN);
+        return tokens(line.content()) <= ALWAYS_TOKENS
+                ? line
+                : new ChatContext.Line(line.role(), line.content().substring(0, Math.min(most, line.content().length())), line.byHandler());
+    }
+
+    private static double tokens(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN;
+    }
+}

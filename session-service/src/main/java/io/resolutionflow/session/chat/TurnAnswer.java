@@ -1,0 +1,32 @@
+package io.resolutionflow.session.chat;
+
+import io.resolutionflow.session.fix.Fix;
+import io.resolutionflow.session.fix.FixView;
+import io.resolutionflow.session.lane.Lane;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Answer of POST S/{id}/chat (contract-sessions §4.1). */
+public record TurnAnswer(
+        UUID messageId,
+        UUID userMessageId,
+        String content,
+        String answerSource,
+        List<FlowSuggestions.Suggestion> suggestedFlows,
+        @Nullable Map<String, Object> fork,
+        List<Lane.Action> actions,
+        List<Lane.Question> questions,
+        @Nullable Map<String, Object> triageUpdate,
+        List<NewFact> facts,
+        @Nullable FixView suggestedFix,
+        Fix.@Nullable Proposal fixOutcomeProposal,
+        List<UUID> attachmentsIgnored,
+        String title,
+        @Nullable UUID activeBranchId,
+        int laneVersion,
+        long stateVersion) {
+
+    public record NewFact(UUID id, String text, String sourceType, @Nullable String sourceRef) {}
+}

@@ -1,0 +1,29 @@
+package io.resolutionflow.session.session;
+
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resolution note or escalation package and what became of it in the PSA.
+ *
+ * @param writebackId the write-back that was proved sent; a later failure of the same one changes nothing (KD-30)
+ */
+@Embeddable
+public record PostedText(
+        @Nullable String markdown,
+        @Nullable Instant postedAt,
+        @Nullable String externalId,
+        @Nullable UUID writebackId) {
+
+    static final PostedText NONE = new PostedText(null, null, null, null);
+
+    PostedText withMarkdown(String text) {
+        return new PostedText(text, postedAt, externalId, writebackId);
+    }
+
+    PostedText sent(UUID by, @Nullable Instant at, @Nullable String external) {
+        return new PostedText(markdown, at == null ? postedAt : at, external == null ? externalId : external, by);
+    }
+}

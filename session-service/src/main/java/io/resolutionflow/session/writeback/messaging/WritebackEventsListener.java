@@ -1,0 +1,62 @@
+package io.resolutionflow.session.writeback.messaging;
+
+import io.resolutionflow.contracts.event.Topics;
+import io.resolutionflow.platform.inbox.EventSubscription;
+import io.resolutionflow.session.session.AiSessions;
+import io.resolutionflow.session.writeback.WritebackResults;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Results of write-backs as events, the same as by call. */
+@Configuration(proxyBeanMethods = false)
+class WritebackEventsListener {
+
+    private static final int MESSAGE = 200;
+
+    private final AiSessions sessions;
+    private final WritebackResults results;
+
+    WritebackEventsListener(AiSessions sessions, WritebackResults results) {
+        this.sessions = sessions;
+        this.results = results;
+    }
+
+    /** What this service needs of a {@code psa.writeback_*} event; {@code sessionId} is null for a walk's. */
+    record WritebackView(
+            UUID writebackId,
+            String kind,
+            @Nullable UUID sessionId,
+            @Nullable String externalId,
+            @Nullable Instant postedAt,
+            @Nullable String message) {}
+
+    @Bean
+    EventSubscription writebackEvents() {
+        return EventSubscription.of("writebacks", Topics.PSA)
+                .on("psa.writeback_completed", WritebackView.class, event -> record(event.data(), "sent"))
+                .on("psa.writeback_failed", WritebackView.class, event -> record(event.data(), "failed"));
+    }
+
+    private void record(WritebackView event, String state) {
+        UUID sessionId = event.sessionId();
+        // a completed write-back without an external id never left the house: no ticket was linked
+        if (sessionId == null || (state.equals("sent") && event.externalId() == null)) {
+            return;
+        }
+        sessions.lock(sessionId)
+                .ifPresent(
+                        session ->
+                                results.record(
+                                        session,
+                                        new WritebackResults.Result(
+                                                event.writebackId(), event.kind(), state, event.externalId(), event.postedAt(),
+                                                state.equals("sent") ? null : cut(event.message()))));
+    }
+
+    private static @Nullable String cut(@Nullable String message) {
+        return message == null || message.length() <= MESSAGE ? message : message.substring(0, MESSAGE);
+    }
+}

@@ -1,0 +1,5 @@
+/** Results of write-backs as events. */
+@NullMarked
+package io.resolutionflow.session.writeback.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.stack.system;
+
+import org.jspecify.annotations.NullMarked;
