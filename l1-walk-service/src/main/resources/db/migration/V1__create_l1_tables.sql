@@ -306,6 +306,7 @@ create unique index walk_active_ticket_uk on walk (account_id, internal_ticket_i
 create unique index walk_active_psa_ticket_uk on walk (account_id, psa_connection_id, psa_ticket_id) nulls not distinct
     where status = 'active' and psa_ticket_id is not null;
 create index walk_last_step_ix on walk (account_id, status, last_step_at, id);
+create index walk_idle_ix on walk (last_step_at, id) where status = 'active';
 create index walk_started_ix on walk (account_id, started_at desc, id desc);
 create index walk_escalated_ix on walk (account_id, escalated_at desc, id desc) where escalated_at is not null;
 create index walk_handler_ix on walk (account_id, handled_by_id) where status = 'active';

@@ -5,6 +5,7 @@ call definer_may('select', 'flow_vector');
 call definer_may('select', 'flow_text');
 call definer_may('select', 'account_library_flow');
 call definer_may('select, update', 'index_job');
+call definer_may('select', 'walk');
 grant select on library_flow, library_flow_version, library_text, library_vector to ${definer_role};
 grant insert, update, delete on library_vector to ${definer_role};
 grant select, insert, update, delete on library_none_vector to ${definer_role};
@@ -73,6 +74,16 @@ update index_job j
 returning j.account_id, j.subject, j.version_no, j.attempts
 $$;
 
+-- Ids and account only; the job then acts inside that account, under the walk's own row lock.
+create function claim_idle_walks(n integer, p_idle_hours integer)
+    returns table (account_id uuid, walk_id uuid)
+    language sql stable security definer set search_path = ${schema}, public, pg_temp as
+$$
+select w.account_id, w.id from walk w
+ where w.status = 'active' and w.last_step_at < now() - make_interval(hours => p_idle_hours)
+ order by w.last_step_at, w.id limit n
+$$;
+
 -- The library is read-only for the app role; only its vectors, which it computes from texts it can read anyway, go in here.
 create function store_library_vectors(p_flow uuid, p_version integer, p_model text, p_model_version text, p_kinds text[],
                                       p_nodes text[], p_vectors text[])
@@ -99,9 +110,10 @@ begin
 end
 $$;
 
-grant execute on function match_flows(vector, text, text, text, integer), claim_index_jobs(integer),
+grant execute on function match_flows(vector, text, text, text, integer), claim_index_jobs(integer), claim_idle_walks(integer, integer),
     store_library_vectors(uuid, integer, text, text, text[], text[], text[]), store_none_vectors(text, text, text, text[]) to ${app_role};
 alter function match_flows(vector, text, text, text, integer) owner to ${definer_role};
 alter function claim_index_jobs(integer) owner to ${definer_role};
+alter function claim_idle_walks(integer, integer) owner to ${definer_role};
 alter function store_library_vectors(uuid, integer, text, text, text[], text[], text[]) owner to ${definer_role};
 alter function store_none_vectors(text, text, text, text[]) owner to ${definer_role};

@@ -36,7 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.profiles.active=local", "management.server.port=0", "rf.limits.factor=10"})
+        properties = {"spring.profiles.active=local", "management.server.port=0", "rf.limits.factor=10", "spring.test.tracing.export=true"})
 class GatewayTests {
 
     private static final RecordingService SERVICE = new RecordingService();
@@ -138,6 +138,25 @@ class GatewayTests {
         assertThat(missing.body()).contains("\"code\":\"token_missing\"").contains("\"trace_id\":\"");
         assertThat(get("/api/v1/l1/queue", "Bearer abc").body()).contains("\"code\":\"token_invalid\"");
         assertThat(get("/api/v1/l1/queue?access_token=abc", TestPerson.l1(acme).bearer()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_callers_trace_goes_on_to_the_service_and_into_the_problem_document() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        http.send(
+                request("/api/v1/l1/queue", TestPerson.l1(acme).bearer())
+                        .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(header(SERVICE.seen.poll(5, TimeUnit.SECONDS), "traceparent").getFirst()).contains(trace);
+
+        var refused =
+                http.send(
+                        request("/api/v1/l1/queue", null)
+                                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(refused.body()).contains("\"trace_id\":\"" + trace + "\"");
     }
 
     @Test

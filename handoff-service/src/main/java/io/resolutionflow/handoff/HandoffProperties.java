@@ -34,7 +34,9 @@ public record HandoffProperties(
             @DefaultValue("15s") Duration heartbeat,
             @DefaultValue("45s") Duration lease) {}
 
-    /** @param backoff pauses between tries; after the last one the assessment is failed */
+    /**
+     * @param backoff pauses between tries; after the last one the assessment is failed
+     */
     public record Assessment(
             @DefaultValue("1s") Duration poll,
             @DefaultValue("45s") Duration timeout,
@@ -53,7 +55,11 @@ public record HandoffProperties(
             @DefaultValue("30s") Duration refreshOnMissEvery,
             @DefaultValue("1h") Duration inUse) {}
 
-    /** @param escalate null: an escalation never expires */
+    /**
+     * @param escalate null: an escalation never expires
+     */
     public record Expire(
-            @DefaultValue("30d") Duration park, @Nullable Duration escalate, @DefaultValue("1m") Duration poll) {}
+            @DefaultValue("30d") Duration park,
+            @Nullable Duration escalate,
+            @DefaultValue("1m") Duration poll) {}
 }

@@ -1,4 +1,7 @@
-/** handoff-service: hand-offs, queue, live stream, notifications, assessments and the member directory (contract-handoffs). */
+/**
+ * handoff-service: hand-offs, queue, live stream, notifications, assessments and the member
+ * directory (contract-handoffs).
+ */
 @NullMarked
 package io.resolutionflow.handoff;
 

@@ -9,8 +9,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -41,86 +41,136 @@ class AssessmentIT extends RunningService {
 
     private void awaitState(UUID handoff, String state) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(get(ana, path(session, handoff)).text("assessment_state")).isEqualTo(state));
+                .untilAsserted(() ->
+                        assertThat(get(ana, path(session, handoff)).text("assessment_state"))
+                                .isEqualTo(state));
     }
 
     @Test
     void an_escalation_gets_its_assessment_and_the_stream_tells() {
-        Neighbours.SERVER.stubFor(WireMock.post(urlPathEqualTo(AI)).withHeader("X-RF-Account-Id", equalTo(account.toString())).willReturn(assessment(GOOD)));
+        Neighbours.SERVER.stubFor(
+                WireMock.post(urlPathEqualTo(AI))
+                        .withHeader("X-RF-Account-Id", equalTo(account.toString()))
+                        .willReturn(assessment(GOOD)));
         UUID handoff = escalated(ana, session);
         awaitState(handoff, "ready");
         Answer single = get(dana, path(session, handoff));
         assertThat(single.text("ai_assessment")).isEqualTo("VPN renegotiation fails.");
-        assertThat(single.json().path("ai_assessment_data").path("answer_source").stringValue()).isEqualTo("offline");
-        assertThat(count("select count(*) from stream_event where event_type = 'handoff_assessment_ready'")).isOne();
+        assertThat(single.json().path("ai_assessment_data").path("answer_source").stringValue())
+                .isEqualTo("offline");
+        assertThat(
+                        count(
+                                "select count(*) from stream_event where event_type = 'handoff_assessment_ready'"))
+                .isOne();
         assertThat(published("handoff.assessment_ready", handoff)).isOne();
-        assertThat(get(dana, "/api/v1/ai-sessions/queue").json().get(0).path("has_assessment").booleanValue()).isTrue();
+        assertThat(
+                        get(dana, "/api/v1/ai-sessions/queue")
+                                .json()
+                                .get(0)
+                                .path("has_assessment")
+                                .booleanValue())
+                .isTrue();
         Neighbours.SERVER.verify(
                 postRequestedFor(urlPathEqualTo(AI))
                         .withHeader("Idempotency-Key", equalTo(handoff + ":0"))
                         .withHeader("X-RF-Account-Id", equalTo(account.toString()))
                         .withRequestBody(matchingJsonPath("$.task", equalTo("handoff_assessment")))
-                        .withRequestBody(matchingJsonPath("$.inputs.snapshot.client_name", equalTo("Acme")))
-                        .withRequestBody(matchingJsonPath("$.actor.user_id", equalTo(ana.userId().toString()))));
+                        .withRequestBody(
+                                matchingJsonPath("$.inputs.snapshot.client_name", equalTo("Acme")))
+                        .withRequestBody(
+                                matchingJsonPath(
+                                        "$.actor.user_id", equalTo(ana.userId().toString()))));
 
         Answer again = post(dana, path(session, handoff, "assessment"), null);
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.text("ai_assessment")).isEqualTo("VPN renegotiation fails.");
         await().atMost(SOON)
-                .untilAsserted(
-                        () ->
-                                Neighbours.SERVER.verify(
-                                        postRequestedFor(urlPathEqualTo(AI))
-                                                .withHeader("Idempotency-Key", equalTo(handoff + ":1"))));
+                .untilAsserted(() ->
+                        Neighbours.SERVER.verify(
+                                postRequestedFor(urlPathEqualTo(AI))
+                                        .withHeader("Idempotency-Key", equalTo(handoff + ":1"))));
     }
 
     @Test
     void a_failing_call_is_tried_again_under_the_same_key_KD_47() {
         Neighbours.SERVER.stubFor(
-                WireMock.post(urlPathEqualTo(AI)).withHeader("X-RF-Account-Id", equalTo(account.toString())).inScenario("try").whenScenarioStateIs(Scenario.STARTED)
-                        .willReturn(aResponse().withStatus(500)).willSetStateTo("second"));
+                WireMock.post(urlPathEqualTo(AI))
+                        .withHeader("X-RF-Account-Id", equalTo(account.toString()))
+                        .inScenario("try")
+                        .whenScenarioStateIs(Scenario.STARTED)
+                        .willReturn(aResponse().withStatus(500))
+                        .willSetStateTo("second"));
         Neighbours.SERVER.stubFor(
-                WireMock.post(urlPathEqualTo(AI)).withHeader("X-RF-Account-Id", equalTo(account.toString())).inScenario("try").whenScenarioStateIs("second")
-                        .willReturn(assessment("{\"summary_prose\": \"too little\"}")).willSetStateTo("third"));
+                WireMock.post(urlPathEqualTo(AI))
+                        .withHeader("X-RF-Account-Id", equalTo(account.toString()))
+                        .inScenario("try")
+                        .whenScenarioStateIs("second")
+                        .willReturn(assessment("{\"summary_prose\": \"too little\"}"))
+                        .willSetStateTo("third"));
         Neighbours.SERVER.stubFor(
-                WireMock.post(urlPathEqualTo(AI)).withHeader("X-RF-Account-Id", equalTo(account.toString())).inScenario("try").whenScenarioStateIs("third").willReturn(assessment(GOOD)));
+                WireMock.post(urlPathEqualTo(AI))
+                        .withHeader("X-RF-Account-Id", equalTo(account.toString()))
+                        .inScenario("try")
+                        .whenScenarioStateIs("third")
+                        .willReturn(assessment(GOOD)));
         UUID handoff = escalated(ana, session);
         awaitState(handoff, "ready");
-        assertThat(count("select attempts from assessment_job where handoff_id = ?", handoff)).isEqualTo(3);
+        assertThat(count("select attempts from assessment_job where handoff_id = ?", handoff))
+                .isEqualTo(3);
         Neighbours.SERVER.verify(
-                3, postRequestedFor(urlPathEqualTo(AI)).withHeader("Idempotency-Key", equalTo(handoff + ":0")));
+                3,
+                postRequestedFor(urlPathEqualTo(AI))
+                        .withHeader("Idempotency-Key", equalTo(handoff + ":0")));
     }
 
     @Test
     void after_its_last_try_an_assessment_is_failed_and_can_be_asked_for_again() {
         UUID handoff = escalated(ana, session);
-        assertThat(post(dana, path(session, handoff, "assessment"), null).text("code")).isEqualTo("assessment_running");
+        assertThat(post(dana, path(session, handoff, "assessment"), null).text("code"))
+                .isEqualTo("assessment_running");
         awaitState(handoff, "failed");
-        assertThat(get(ana, path(session, handoff)).text("assessment_error")).isEqualTo("ai_unavailable");
-        assertThat(count("select count(*) from stream_event where event_type = 'handoff_assessment_ready'")).isOne();
-        Neighbours.SERVER.stubFor(WireMock.post(urlPathEqualTo(AI)).withHeader("X-RF-Account-Id", equalTo(account.toString())).willReturn(assessment(GOOD)));
+        assertThat(get(ana, path(session, handoff)).text("assessment_error"))
+                .isEqualTo("ai_unavailable");
+        assertThat(
+                        count(
+                                "select count(*) from stream_event where event_type = 'handoff_assessment_ready'"))
+                .isOne();
+        Neighbours.SERVER.stubFor(
+                WireMock.post(urlPathEqualTo(AI))
+                        .withHeader("X-RF-Account-Id", equalTo(account.toString()))
+                        .willReturn(assessment(GOOD)));
         assertThat(post(dana, path(session, handoff, "assessment"), null).status()).isEqualTo(202);
         awaitState(handoff, "ready");
     }
 
     @Test
     void a_spent_quota_and_a_switched_off_ai_are_final() {
-        Neighbours.SERVER.stubFor(WireMock.post(urlPathEqualTo(AI)).withHeader("X-RF-Account-Id", equalTo(account.toString())).willReturn(Neighbours.problem(429, "quota_exceeded", "")));
+        Neighbours.SERVER.stubFor(
+                WireMock.post(urlPathEqualTo(AI))
+                        .withHeader("X-RF-Account-Id", equalTo(account.toString()))
+                        .willReturn(Neighbours.problem(429, "quota_exceeded", "")));
         UUID handoff = escalated(ana, session);
         awaitState(handoff, "failed");
-        assertThat(get(ana, path(session, handoff)).text("assessment_error")).isEqualTo("quota_exceeded");
-        Neighbours.SERVER.stubFor(WireMock.post(urlPathEqualTo(AI)).withHeader("X-RF-Account-Id", equalTo(account.toString())).willReturn(Neighbours.problem(503, "ai_disabled", "")));
+        assertThat(get(ana, path(session, handoff)).text("assessment_error"))
+                .isEqualTo("quota_exceeded");
+        Neighbours.SERVER.stubFor(
+                WireMock.post(urlPathEqualTo(AI))
+                        .withHeader("X-RF-Account-Id", equalTo(account.toString()))
+                        .willReturn(Neighbours.problem(503, "ai_disabled", "")));
         post(dana, path(session, handoff, "assessment"), null);
         awaitState(handoff, "skipped");
-        assertThat(get(ana, path(session, handoff)).text("assessment_error")).isEqualTo("ai_disabled");
+        assertThat(get(ana, path(session, handoff)).text("assessment_error"))
+                .isEqualTo("ai_disabled");
     }
 
     @Test
     void parked_work_is_not_assessed_and_cancelled_work_no_more() {
         UUID parked = handedOn(ana, session, "park", "handoff", "normal");
-        assertThat(get(ana, path(session, parked)).text("assessment_state")).isEqualTo("not_wanted");
+        assertThat(get(ana, path(session, parked)).text("assessment_state"))
+                .isEqualTo("not_wanted");
         assertThat(post(ana, path(session, parked, "cancel"), "{}").status()).isEqualTo(200);
-        assertThat(post(ana, path(session, parked, "assessment"), null).text("code")).isEqualTo("handoff_closed");
+        assertThat(post(ana, path(session, parked, "assessment"), null).text("code"))
+                .isEqualTo("handoff_closed");
         assertThat(count("select count(*) from assessment_job")).isZero();
     }
 }

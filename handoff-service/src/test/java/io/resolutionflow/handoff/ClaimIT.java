@@ -41,13 +41,11 @@ class ClaimIT extends RunningService {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> running =
                     people.stream()
-                            .map(
-                                    person ->
-                                            threads.submit(
-                                                    () -> {
-                                                        start.await();
-                                                        return claim(person, session, handoff);
-                                                    }))
+                            .map(person ->
+                                    threads.submit(() -> {
+                                        start.await();
+                                        return claim(person, session, handoff);
+                                    }))
                             .toList();
             start.countDown();
             for (Future<Answer> answer : running) {
@@ -60,17 +58,20 @@ class ClaimIT extends RunningService {
         assertThat(won).hasSize(1);
         assertThat(lost).hasSize(CLAIMERS - 1);
         assertThat(lost)
-                .allSatisfy(
-                        no -> {
-                            assertThat(no.text("code")).isEqualTo("already_claimed");
-                            assertThat(no.text("claimed_by_id")).isEqualTo(won.getFirst().text("claimed_by"));
-                            assertThat(no.text("claimed_by_name")).isEqualTo(won.getFirst().text("claimed_by_name"));
-                            assertThat(no.text("claimed_at")).isEqualTo(won.getFirst().text("claimed_at"));
-                        });
+                .allSatisfy(no -> {
+                    assertThat(no.text("code")).isEqualTo("already_claimed");
+                    assertThat(no.text("claimed_by_id"))
+                            .isEqualTo(won.getFirst().text("claimed_by"));
+                    assertThat(no.text("claimed_by_name"))
+                            .isEqualTo(won.getFirst().text("claimed_by_name"));
+                    assertThat(no.text("claimed_at")).isEqualTo(won.getFirst().text("claimed_at"));
+                });
         assertThat(published("handoff.claimed", handoff)).isOne();
         assertThat(count("select claim_epoch from handoff where id = ?", handoff)).isOne();
-        assertThat(count("select count(*) from audit_log where action = 'handoff.claim_lost'")).isEqualTo(CLAIMERS - 1);
-        assertThat(count("select count(*) from stream_event where event_type = 'handoff_claimed'")).isOne();
+        assertThat(count("select count(*) from audit_log where action = 'handoff.claim_lost'"))
+                .isEqualTo(CLAIMERS - 1);
+        assertThat(count("select count(*) from stream_event where event_type = 'handoff_claimed'"))
+                .isOne();
     }
 
     @Test
@@ -93,11 +94,21 @@ class ClaimIT extends RunningService {
         assertThat(claimed.json().path("session_applied").booleanValue()).isTrue();
         assertThat(claimed.text("session_status")).isEqualTo("active");
         assertThat(claimed.text("session_id")).isEqualTo(session.toString());
-        assertThat(claimed.json().path("snapshot").path("client_name").stringValue()).isEqualTo("Acme");
+        assertThat(claimed.json().path("snapshot").path("client_name").stringValue())
+                .isEqualTo("Acme");
         Neighbours.SERVER.verify(
-                putRequestedFor(urlPathEqualTo("/internal/v1/ai-sessions/" + session + "/handoffs/" + handoff + "/claim"))
+                putRequestedFor(
+                                urlPathEqualTo(
+                                        "/internal/v1/ai-sessions/"
+                                                + session
+                                                + "/handoffs/"
+                                                + handoff
+                                                + "/claim"))
                         .withRequestBody(matchingJsonPath("$.claim_epoch", WireMock.equalTo("1")))
-                        .withRequestBody(matchingJsonPath("$.handler_id", WireMock.equalTo(dana.userId().toString()))));
+                        .withRequestBody(
+                                matchingJsonPath(
+                                        "$.handler_id",
+                                        WireMock.equalTo(dana.userId().toString()))));
     }
 
     @Test
@@ -127,8 +138,16 @@ class ClaimIT extends RunningService {
         assertThat(claim(viewer, session, handoff).text("code")).isEqualTo("role_required");
         assertThat(claim(lee, session, handoff).status()).isEqualTo(403);
         assertThat(claim(viewer, session, UUID.randomUUID()).status()).isEqualTo(403);
-        assertThat(post(viewer, "/api/v1/ai-sessions/not-an-id/handoffs/x/claim", null).status()).isEqualTo(403);
-        assertThat(post(dana, "/api/v1/ai-sessions/not-an-id/handoffs/" + handoff + "/claim", null).status())
+        assertThat(post(viewer, "/api/v1/ai-sessions/not-an-id/handoffs/x/claim", null).status())
+                .isEqualTo(403);
+        assertThat(
+                        post(
+                                        dana,
+                                        "/api/v1/ai-sessions/not-an-id/handoffs/"
+                                                + handoff
+                                                + "/claim",
+                                        null)
+                                .status())
                 .isEqualTo(422);
     }
 
@@ -145,7 +164,8 @@ class ClaimIT extends RunningService {
             assertThat(post(stranger, path(session, handoff, act), "{}").withoutTrace())
                     .isEqualTo(absent.withoutTrace());
         }
-        assertThat(get(stranger, path(session, handoff)).withoutTrace()).isEqualTo(absent.withoutTrace());
+        assertThat(get(stranger, path(session, handoff)).withoutTrace())
+                .isEqualTo(absent.withoutTrace());
         assertThat(get(stranger, "/api/v1/ai-sessions/" + session + "/handoffs").withoutTrace())
                 .isEqualTo(absent.withoutTrace());
     }
@@ -158,7 +178,9 @@ class ClaimIT extends RunningService {
                 put(urlPathMatching("/internal/v1/ai-sessions/" + session + "/handoffs/.*/claim"))
                         .willReturn(
                                 Neighbours.problem(
-                                        409, "session_finished", "\"session_status\": \"resolved\", \"reason\": \"resolved\"")));
+                                        409,
+                                        "session_finished",
+                                        "\"session_status\": \"resolved\", \"reason\": \"resolved\"")));
         Answer refused = claim(dana, session, handoff);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text("code")).isEqualTo("handoff_closed");
@@ -174,7 +196,8 @@ class ClaimIT extends RunningService {
         UUID handoff = escalated(ana, session);
         Neighbours.SERVER.stubFor(
                 put(urlPathMatching("/internal/v1/ai-sessions/" + session + "/handoffs/.*/claim"))
-                        .willReturn(WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+                        .willReturn(
+                                WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
         Answer claimed = claim(dana, session, handoff);
         assertThat(claimed.status()).isEqualTo(200);
         assertThat(claimed.json().path("session_applied").booleanValue()).isFalse();
@@ -193,11 +216,23 @@ class ClaimIT extends RunningService {
         Neighbours.SERVER.verify(
                 putRequestedFor(
                                 urlPathEqualTo(
-                                        "/internal/v1/ai-sessions/" + continuation + "/from-handoff/" + handoff))
-                        .withRequestBody(matchingJsonPath("$.walk_id", WireMock.equalTo(walk.toString())))
-                        .withRequestBody(matchingJsonPath("$.snapshot.customer_name", WireMock.equalTo("Initrode"))));
+                                        "/internal/v1/ai-sessions/"
+                                                + continuation
+                                                + "/from-handoff/"
+                                                + handoff))
+                        .withRequestBody(
+                                matchingJsonPath("$.walk_id", WireMock.equalTo(walk.toString())))
+                        .withRequestBody(
+                                matchingJsonPath(
+                                        "$.snapshot.customer_name", WireMock.equalTo("Initrode"))));
         Neighbours.SERVER.verify(
-                putRequestedFor(urlPathEqualTo("/internal/v1/l1/sessions/" + walk + "/handoffs/" + handoff + "/claim")));
+                putRequestedFor(
+                        urlPathEqualTo(
+                                "/internal/v1/l1/sessions/"
+                                        + walk
+                                        + "/handoffs/"
+                                        + handoff
+                                        + "/claim")));
         // the continuation session's id is a name of the hand-off from now on
         assertThat(get(dana, path(continuation, handoff)).status()).isEqualTo(200);
 
@@ -205,7 +240,11 @@ class ClaimIT extends RunningService {
         Neighbours.SERVER.verify(
                 putRequestedFor(
                         urlPathEqualTo(
-                                "/internal/v1/ai-sessions/" + continuation + "/handoffs/" + handoff + "/release")));
+                                "/internal/v1/ai-sessions/"
+                                        + continuation
+                                        + "/handoffs/"
+                                        + handoff
+                                        + "/release")));
         Answer again = claim(eli, walk, handoff);
         assertThat(again.text("session_id")).isEqualTo(continuation.toString());
         assertThat(again.json().path("claim_epoch").intValue()).isEqualTo(3);
@@ -227,15 +266,23 @@ class ClaimIT extends RunningService {
         assertThat(picked.status()).isEqualTo(200);
         assertThat(picked.text("id")).isEqualTo(handoff.toString());
         assertThat(claim(eli, session, handoff).text("code")).isEqualTo("already_claimed");
-        assertThat(post(eli, "/internal/v1/sources/" + session + "/claim", null).text("claimed_by_name"))
+        assertThat(
+                        post(eli, "/internal/v1/sources/" + session + "/claim", null)
+                                .text("claimed_by_name"))
                 .isEqualTo("Dana Reyes");
-        assertThat(post(eli, "/internal/v1/sources/" + UUID.randomUUID() + "/claim", null).text("code"))
+        assertThat(
+                        post(eli, "/internal/v1/sources/" + UUID.randomUUID() + "/claim", null)
+                                .text("code"))
                 .isEqualTo("no_open_handoff");
         assertThat(post(viewer, "/internal/v1/sources/" + session + "/claim", null).text("code"))
                 .isEqualTo("role_required");
         var service =
                 HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + port + "/internal/v1/handoffs/" + handoff))
+                                URI.create(
+                                        "http://127.0.0.1:"
+                                                + port
+                                                + "/internal/v1/handoffs/"
+                                                + handoff))
                         .header("Authorization", TestService.client("session-service").bearer())
                         .header("X-RF-Account-Id", account.toString())
                         .build();

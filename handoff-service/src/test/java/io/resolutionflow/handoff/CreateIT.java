@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Contract-handoffs §2.3 and POST handoff: four entries, one row. */
 class CreateIT extends RunningService {
 
-    private static final String ESCALATE = "{\"intent\": \"escalate\", \"reason\": \"Needs a network engineer.\", \"priority\": \"high\"}";
+    private static final String ESCALATE =
+            "{\"intent\": \"escalate\", \"reason\": \"Needs a network engineer.\", \"priority\": \"high\"}";
     private final UUID session = UUID.randomUUID();
     private final String create = "/api/v1/ai-sessions/" + session + "/handoff";
 
@@ -41,8 +42,10 @@ class CreateIT extends RunningService {
         assertThat(published("handoff.created", handoff)).isOne();
 
         Answer single = get(dana, path(session, handoff));
-        assertThat(single.json().path("transitions").get(0).path("to").stringValue()).isEqualTo("open");
-        assertThat(single.json().path("snapshot").path("title").stringValue()).isEqualTo("VPN drops every 10 minutes");
+        assertThat(single.json().path("transitions").get(0).path("to").stringValue())
+                .isEqualTo("open");
+        assertThat(single.json().path("snapshot").path("title").stringValue())
+                .isEqualTo("VPN drops every 10 minutes");
     }
 
     @Test
@@ -52,18 +55,29 @@ class CreateIT extends RunningService {
         UUID eventId = UUID.randomUUID();
         for (int replay = 0; replay < 3; replay++) {
             events().send(
-                            "rf.session.events", "session.handoff_requested", account, session, 1, eventId,
-                            Events.sessionHandoff(handoff, session, ana, "escalate", "handoff", "high"));
+                            "rf.session.events",
+                            "session.handoff_requested",
+                            account,
+                            session,
+                            1,
+                            eventId,
+                            Events.sessionHandoff(
+                                    handoff, session, ana, "escalate", "handoff", "high"));
         }
         // a second event of the aggregate proves that the first was taken
         events().sessionEvent(
-                        "session.package_attached", account, session, 2,
-                        "{\"handoff_id\": \"%s\", \"writeback_id\": \"%s\"}".formatted(handoff, UUID.randomUUID()));
+                        "session.package_attached",
+                        account,
+                        session,
+                        2,
+                        "{\"handoff_id\": \"%s\", \"writeback_id\": \"%s\"}"
+                                .formatted(handoff, UUID.randomUUID()));
         await().atMost(SOON)
-                .untilAsserted(
-                        () ->
-                                assertThat(count("select count(*) from handoff where package_writeback_id is not null"))
-                                        .isOne());
+                .untilAsserted(() ->
+                        assertThat(
+                                        count(
+                                                "select count(*) from handoff where package_writeback_id is not null"))
+                                .isOne());
         assertOneOfEverything(handoff);
     }
 
@@ -83,8 +97,12 @@ class CreateIT extends RunningService {
 
         // the transition had happened, only its answer was lost
         events().sessionEvent(
-                        "session.handoff_requested", account, session, 1,
-                        Events.sessionHandoff(minted[0], session, ana, "escalate", "handoff", "high"));
+                        "session.handoff_requested",
+                        account,
+                        session,
+                        1,
+                        Events.sessionHandoff(
+                                minted[0], session, ana, "escalate", "handoff", "high"));
         awaitRow(minted[0]);
         Neighbours.usual();
         Neighbours.sessionOf(ana, session, 1);
@@ -113,7 +131,8 @@ class CreateIT extends RunningService {
     void a_package_post_is_a_hand_off_like_any_other_KD_33() {
         UUID handoff = handedOn(ana, session, "escalate", "package_post", "normal");
         Answer queue = get(dana, "/api/v1/ai-sessions/queue");
-        assertThat(queue.json().get(0).path("handoff_id").stringValue()).isEqualTo(handoff.toString());
+        assertThat(queue.json().get(0).path("handoff_id").stringValue())
+                .isEqualTo(handoff.toString());
         assertThat(get(dana, path(session, handoff)).text("session_status")).isEqualTo("escalated");
         assertOneOfEverything(handoff);
     }
@@ -132,30 +151,51 @@ class CreateIT extends RunningService {
         assertField("{\"intent\": \"escalate\"}", "reason", "required");
         assertField("{\"intent\": \"escalate\", \"reason\": \"  \"}", "reason", "required");
         assertField("{\"intent\": \"park\", \"priority\": \"top\"}", "priority", "unknown_value");
-        assertField("{\"intent\": \"park\", \"reason\": \"" + "x".repeat(501) + "\"}", "reason", "too_long");
-        assertField("{\"intent\": \"park\", \"engineer_notes\": \"" + "x".repeat(10_001) + "\"}", "engineer_notes", "too_long");
-        assertField("{\"intent\": \"park\", \"target_user_id\": \"nobody\"}", "target_user_id", "invalid_format");
+        assertField(
+                "{\"intent\": \"park\", \"reason\": \"" + "x".repeat(501) + "\"}",
+                "reason",
+                "too_long");
+        assertField(
+                "{\"intent\": \"park\", \"engineer_notes\": \"" + "x".repeat(10_001) + "\"}",
+                "engineer_notes",
+                "too_long");
+        assertField(
+                "{\"intent\": \"park\", \"target_user_id\": \"nobody\"}",
+                "target_user_id",
+                "invalid_format");
         assertThat(requestedIds()).isEmpty();
     }
 
     private void assertField(String body, String field, String code) {
         Answer refused = post(ana, create, body);
         assertThat(refused.status()).as(body).isEqualTo(422);
-        assertThat(refused.json().path("errors").get(0).path("field").stringValue()).as(body).isEqualTo(field);
-        assertThat(refused.json().path("errors").get(0).path("code").stringValue()).as(body).isEqualTo(code);
+        assertThat(refused.json().path("errors").get(0).path("field").stringValue())
+                .as(body)
+                .isEqualTo(field);
+        assertThat(refused.json().path("errors").get(0).path("code").stringValue())
+                .as(body)
+                .isEqualTo(code);
     }
 
     @Test
     void the_sessions_no_is_the_answer() {
         answer(Neighbours.problem(404, "not_found", ""));
         assertThat(post(ana, create, ESCALATE).text("code")).isEqualTo("not_found");
-        answer(Neighbours.problem(403, "not_session_handler", "\"handler_id\": \"" + dana.userId() + "\", \"handler_name\": \"Dana Reyes\""));
+        answer(
+                Neighbours.problem(
+                        403,
+                        "not_session_handler",
+                        "\"handler_id\": \""
+                                + dana.userId()
+                                + "\", \"handler_name\": \"Dana Reyes\""));
         Answer notMine = post(ana, create, ESCALATE);
         assertThat(notMine.status()).isEqualTo(403);
         assertThat(notMine.text("handler_name")).isEqualTo("Dana Reyes");
         answer(Neighbours.problem(409, "handoff_open", "\"handoff_id\": \"" + session + "\""));
         assertThat(post(ana, create, ESCALATE).text("handoff_id")).isEqualTo(session.toString());
-        answer(Neighbours.problem(409, "session_not_handoverable", "\"session_status\": \"resolved\""));
+        answer(
+                Neighbours.problem(
+                        409, "session_not_handoverable", "\"session_status\": \"resolved\""));
         assertThat(post(ana, create, ESCALATE).text("session_status")).isEqualTo("resolved");
     }
 
@@ -171,7 +211,9 @@ class CreateIT extends RunningService {
         Neighbours.sessionOf(ana, session, 1);
         Neighbours.SERVER.stubFor(
                 WireMock.get(urlPathEqualTo("/internal/v1/ai-sessions/" + session + "/access"))
-                        .willReturn(okJson("{\"visible\": true, \"is_handler\": true, \"can_write\": true}")));
+                        .willReturn(
+                                okJson(
+                                        "{\"visible\": true, \"is_handler\": true, \"can_write\": true}")));
         Neighbours.SERVER.stubFor(
                 WireMock.get(urlPathEqualTo("/admin/realms/test/users")).willReturn(okJson("[]")));
         get(dana, "/api/v1/ai-sessions/queue");
@@ -181,11 +223,17 @@ class CreateIT extends RunningService {
 
         assertThat(postTarget(ana).text("code")).isEqualTo("target_is_self");
         assertThat(postTarget(viewer).text("code")).isEqualTo("target_not_eligible");
-        assertThat(postTarget(stranger).withoutTrace()).isEqualTo(postTarget(viewer).withoutTrace());
+        assertThat(postTarget(stranger).withoutTrace())
+                .isEqualTo(postTarget(viewer).withoutTrace());
         Answer created = postTarget(dana);
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("target_user_name")).isEqualTo("Dana Reyes");
-        assertThat(get(dana, "/api/v1/ai-sessions/queue?target=me").json().get(0).path("targeted_to_me").booleanValue())
+        assertThat(
+                        get(dana, "/api/v1/ai-sessions/queue?target=me")
+                                .json()
+                                .get(0)
+                                .path("targeted_to_me")
+                                .booleanValue())
                 .isTrue();
     }
 
@@ -194,8 +242,12 @@ class CreateIT extends RunningService {
         UUID parked = handedOn(ana, session, "park", "handoff", "normal");
         UUID escalated = UUID.randomUUID();
         events().sessionEvent(
-                        "session.handoff_requested", account, session, 2,
-                        Events.sessionHandoff(escalated, session, ana, "escalate", "escalate", "normal"));
+                        "session.handoff_requested",
+                        account,
+                        session,
+                        2,
+                        Events.sessionHandoff(
+                                escalated, session, ana, "escalate", "escalate", "normal"));
         awaitRow(escalated);
         assertThat(get(ana, path(session, parked)).text("closed_reason")).isEqualTo("superseded");
         assertThat(get(ana, path(session, escalated)).text("status")).isEqualTo("open");
@@ -204,15 +256,20 @@ class CreateIT extends RunningService {
 
     private Answer postTarget(TestPerson target) {
         return post(
-                ana, create,
-                "{\"intent\": \"escalate\", \"reason\": \"For you.\", \"target_user_id\": \"" + target.userId() + "\"}");
+                ana,
+                create,
+                "{\"intent\": \"escalate\", \"reason\": \"For you.\", \"target_user_id\": \""
+                        + target.userId()
+                        + "\"}");
     }
 
     private void assertOneOfEverything(UUID handoff) {
         assertThat(count("select count(*) from handoff")).isOne();
         assertThat(published("handoff.created", handoff)).isOne();
-        assertThat(count("select count(*) from stream_event where event_type = 'handoff_created'")).isOne();
-        assertThat(count("select count(*) from notification_job where event = 'session.escalated'")).isOne();
+        assertThat(count("select count(*) from stream_event where event_type = 'handoff_created'"))
+                .isOne();
+        assertThat(count("select count(*) from notification_job where event = 'session.escalated'"))
+                .isOne();
         assertThat(count("select count(*) from assessment_job")).isOne();
         assertThat(count("select count(*) from handoff_transition")).isOne();
     }
@@ -223,9 +280,14 @@ class CreateIT extends RunningService {
 
     private Set<UUID> requestedIds() {
         return Neighbours.SERVER
-                .findAll(putRequestedFor(urlPathMatching("/internal/v1/ai-sessions/" + session + "/handoffs/[^/]+")))
+                .findAll(
+                        putRequestedFor(
+                                urlPathMatching(
+                                        "/internal/v1/ai-sessions/" + session + "/handoffs/[^/]+")))
                 .stream()
-                .map(request -> UUID.fromString(request.getUrl().substring(request.getUrl().lastIndexOf('/') + 1)))
+                .map(request ->
+                        UUID.fromString(
+                                request.getUrl().substring(request.getUrl().lastIndexOf('/') + 1)))
                 .collect(Collectors.toSet());
     }
 }

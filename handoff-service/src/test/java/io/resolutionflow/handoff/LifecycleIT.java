@@ -20,14 +20,18 @@ class LifecycleIT extends RunningService {
     @Test
     void a_claimer_gives_work_back_KD_53() {
         UUID handoff = escalated(ana, session);
-        assertThat(post(dana, path(session, handoff, "release"), "{}").text("code")).isEqualTo("not_claimer");
-        assertThat(post(owner, path(session, handoff, "release"), "{}").text("code")).isEqualTo("not_claimed");
+        assertThat(post(dana, path(session, handoff, "release"), "{}").text("code"))
+                .isEqualTo("not_claimer");
+        assertThat(post(owner, path(session, handoff, "release"), "{}").text("code"))
+                .isEqualTo("not_claimed");
         claim(dana, session, handoff);
-        assertThat(post(ana, path(session, handoff, "release"), null).text("code")).isEqualTo("not_claimer");
+        assertThat(post(ana, path(session, handoff, "release"), null).text("code"))
+                .isEqualTo("not_claimer");
         // a colleague who takes no part sees nothing of a claimed one
         assertThat(post(eli, path(session, handoff, "release"), null).status()).isEqualTo(404);
 
-        Answer released = post(dana, path(session, handoff, "release"), "{\"reason\": \"End of shift\"}");
+        Answer released =
+                post(dana, path(session, handoff, "release"), "{\"reason\": \"End of shift\"}");
         assertThat(released.status()).isEqualTo(200);
         assertThat(released.text("status")).isEqualTo("open");
         assertThat(released.json().path("claimed_by").isNull()).isTrue();
@@ -38,15 +42,22 @@ class LifecycleIT extends RunningService {
         assertThat(claim(eli, session, handoff).status()).isEqualTo(200);
         // who held it once may still read it
         assertThat(get(dana, path(session, handoff)).status()).isEqualTo(200);
-        assertThat(get(TestPerson.engineer(account, "Nora Fly"), path(session, handoff)).status()).isEqualTo(404);
-        assertThat(post(dana, path(session, handoff, "release"), "{\"reason\": \"" + "x".repeat(501) + "\"}").status())
+        assertThat(get(TestPerson.engineer(account, "Nora Fly"), path(session, handoff)).status())
+                .isEqualTo(404);
+        assertThat(
+                        post(
+                                        dana,
+                                        path(session, handoff, "release"),
+                                        "{\"reason\": \"" + "x".repeat(501) + "\"}")
+                                .status())
                 .isEqualTo(422);
     }
 
     @Test
     void an_originator_takes_back_what_nobody_took_KD_53() {
         UUID handoff = escalated(ana, session);
-        assertThat(post(dana, path(session, handoff, "cancel"), "{}").text("code")).isEqualTo("not_originator");
+        assertThat(post(dana, path(session, handoff, "cancel"), "{}").text("code"))
+                .isEqualTo("not_originator");
         Answer cancelled = post(ana, path(session, handoff, "cancel"), "{}");
         assertThat(cancelled.status()).isEqualTo(200);
         assertThat(cancelled.text("status")).isEqualTo("cancelled");
@@ -59,7 +70,13 @@ class LifecycleIT extends RunningService {
         assertThat(late.text("code")).isEqualTo("handoff_closed");
         assertThat(late.text("handoff_status")).isEqualTo("cancelled");
         Neighbours.SERVER.verify(
-                putRequestedFor(urlPathEqualTo("/internal/v1/ai-sessions/" + session + "/handoffs/" + handoff + "/cancel")));
+                putRequestedFor(
+                        urlPathEqualTo(
+                                "/internal/v1/ai-sessions/"
+                                        + session
+                                        + "/handoffs/"
+                                        + handoff
+                                        + "/cancel")));
     }
 
     @Test
@@ -82,10 +99,17 @@ class LifecycleIT extends RunningService {
         assertThat(get(other, path(walk, handoff)).status()).isEqualTo(404);
         assertThat(get(other, "/api/v1/ai-sessions/" + walk + "/handoffs").status()).isEqualTo(404);
         assertThat(post(other, path(walk, handoff, "cancel"), "{}").status()).isEqualTo(404);
-        assertThat(post(lee, path(walk, handoff, "release"), "{}").text("code")).isEqualTo("role_required");
+        assertThat(post(lee, path(walk, handoff, "release"), "{}").text("code"))
+                .isEqualTo("role_required");
         assertThat(post(lee, path(walk, handoff, "cancel"), "{}").status()).isEqualTo(200);
         Neighbours.SERVER.verify(
-                putRequestedFor(urlPathEqualTo("/internal/v1/l1/sessions/" + walk + "/handoffs/" + handoff + "/cancel")));
+                putRequestedFor(
+                        urlPathEqualTo(
+                                "/internal/v1/l1/sessions/"
+                                        + walk
+                                        + "/handoffs/"
+                                        + handoff
+                                        + "/cancel")));
     }
 
     @Test
@@ -94,29 +118,66 @@ class LifecycleIT extends RunningService {
         get(dana, "/api/v1/ai-sessions/queue");
         get(eli, "/api/v1/ai-sessions/queue");
         String toDana = "{\"target_user_id\": \"" + dana.userId() + "\", \"priority\": \"urgent\"}";
-        assertThat(post(dana, path(session, handoff, "reassign"), toDana).text("code")).isEqualTo("not_allowed_to_reassign");
+        assertThat(post(dana, path(session, handoff, "reassign"), toDana).text("code"))
+                .isEqualTo("not_allowed_to_reassign");
         Answer open = post(ana, path(session, handoff, "reassign"), toDana);
         assertThat(open.status()).isEqualTo(200);
         assertThat(open.text("target_user_name")).isEqualTo("Dana Reyes");
         assertThat(open.text("priority")).isEqualTo("urgent");
         assertThat(open.text("status")).isEqualTo("open");
-        assertThat(post(ana, path(session, handoff, "reassign"), toDana).json().path("claim_epoch").intValue()).isEqualTo(1);
+        assertThat(
+                        post(ana, path(session, handoff, "reassign"), toDana)
+                                .json()
+                                .path("claim_epoch")
+                                .intValue())
+                .isEqualTo(1);
         assertThat(published("handoff.reassigned", handoff)).isOne();
-        assertThat(post(ana, path(session, handoff, "reassign"), "{}").json().path("errors").get(0).path("field").stringValue())
+        assertThat(
+                        post(ana, path(session, handoff, "reassign"), "{}")
+                                .json()
+                                .path("errors")
+                                .get(0)
+                                .path("field")
+                                .stringValue())
                 .isEqualTo("target_user_id");
-        assertThat(post(owner, path(session, handoff, "reassign"), "{\"target_user_id\": \"" + ana.userId() + "\"}").text("code"))
+        assertThat(
+                        post(
+                                        owner,
+                                        path(session, handoff, "reassign"),
+                                        "{\"target_user_id\": \"" + ana.userId() + "\"}")
+                                .text("code"))
                 .isEqualTo("target_is_originator");
-        assertThat(post(ana, path(session, handoff, "reassign"), "{\"target_user_id\": null}").json().path("target_user_id").isNull())
+        assertThat(
+                        post(ana, path(session, handoff, "reassign"), "{\"target_user_id\": null}")
+                                .json()
+                                .path("target_user_id")
+                                .isNull())
                 .isTrue();
 
         claim(dana, session, handoff);
-        Answer moved = post(dana, path(session, handoff, "reassign"), "{\"target_user_id\": \"" + eli.userId() + "\"}");
+        Answer moved =
+                post(
+                        dana,
+                        path(session, handoff, "reassign"),
+                        "{\"target_user_id\": \"" + eli.userId() + "\"}");
         assertThat(moved.text("status")).isEqualTo("claimed");
         assertThat(moved.text("claimed_by_name")).isEqualTo("Eli Stone");
-        assertThat(post(eli, path(session, handoff, "reassign"), "{\"target_user_id\": null}").status()).isEqualTo(422);
+        assertThat(
+                        post(eli, path(session, handoff, "reassign"), "{\"target_user_id\": null}")
+                                .status())
+                .isEqualTo(422);
         Neighbours.SERVER.verify(
-                putRequestedFor(urlPathEqualTo("/internal/v1/ai-sessions/" + session + "/handoffs/" + handoff + "/reassign"))
-                        .withRequestBody(matchingJsonPath("$.handler_id", WireMock.equalTo(eli.userId().toString()))));
+                putRequestedFor(
+                                urlPathEqualTo(
+                                        "/internal/v1/ai-sessions/"
+                                                + session
+                                                + "/handoffs/"
+                                                + handoff
+                                                + "/reassign"))
+                        .withRequestBody(
+                                matchingJsonPath(
+                                        "$.handler_id",
+                                        WireMock.equalTo(eli.userId().toString()))));
         assertThat(claim(dana, session, handoff).text("claimed_by_name")).isEqualTo("Eli Stone");
     }
 
@@ -134,9 +195,17 @@ class LifecycleIT extends RunningService {
         assertThat(bare.status()).isEqualTo(200);
         assertThat(bare.json().has("snapshot")).isFalse();
         assertThat(bare.json().path("engineer_notes").isNull()).isTrue();
-        assertThat(get(dana, history + "?include=snapshot").json().get(0).path("snapshot").path("title").isString()).isTrue();
+        assertThat(
+                        get(dana, history + "?include=snapshot")
+                                .json()
+                                .get(0)
+                                .path("snapshot")
+                                .path("title")
+                                .isString())
+                .isTrue();
         assertThat(get(dana, history).json().get(0).has("snapshot")).isFalse();
-        assertThat(get(dana, history).json().get(0).path("handed_off_by_name").stringValue()).isEqualTo("Ana Ruiz");
+        assertThat(get(dana, history).json().get(0).path("handed_off_by_name").stringValue())
+                .isEqualTo("Ana Ruiz");
         assertThat(get(dana, history + "?include=all").status()).isEqualTo(422);
     }
 
@@ -144,9 +213,12 @@ class LifecycleIT extends RunningService {
     void a_readable_session_without_hand_offs_has_an_empty_history() {
         Neighbours.SERVER.stubFor(
                 WireMock.get(urlPathEqualTo("/internal/v1/ai-sessions/" + session + "/access"))
-                        .willReturn(okJson("{\"visible\": true, \"is_handler\": true, \"can_write\": true}")));
+                        .willReturn(
+                                okJson(
+                                        "{\"visible\": true, \"is_handler\": true, \"can_write\": true}")));
         assertThat(get(ana, "/api/v1/ai-sessions/" + session + "/handoffs").json()).isEmpty();
-        assertThat(get(ana, "/api/v1/ai-sessions/" + UUID.randomUUID() + "/handoffs").status()).isEqualTo(404);
+        assertThat(get(ana, "/api/v1/ai-sessions/" + UUID.randomUUID() + "/handoffs").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -158,18 +230,29 @@ class LifecycleIT extends RunningService {
         assertThat(audit.json().valueStream().map(row -> row.path("action").stringValue()))
                 .containsExactly("handoff.claim_lost", "handoff.claim", "handoff.create");
         assertThat(audit.json().get(1).path("actor_name").stringValue()).isEqualTo("Dana Reyes");
-        assertThat(get(dana, path(session, handoff, "audit")).text("code")).isEqualTo("role_required");
+        assertThat(get(dana, path(session, handoff, "audit")).text("code"))
+                .isEqualTo("role_required");
         assertThat(get(owner, path(UUID.randomUUID(), handoff, "audit")).status()).isEqualTo(404);
     }
 
     @Test
     void a_source_that_is_over_closes_its_hand_off() {
         UUID handoff = escalated(ana, session);
-        events().sessionEvent("session.resolved", account, session, 2, "{\"session_id\": \"%s\"}".formatted(session));
+        events().sessionEvent(
+                        "session.resolved",
+                        account,
+                        session,
+                        2,
+                        "{\"session_id\": \"%s\"}".formatted(session));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(get(ana, path(session, handoff)).text("closed_reason")).isEqualTo("resolved"));
+                .untilAsserted(() ->
+                        assertThat(get(ana, path(session, handoff)).text("closed_reason"))
+                                .isEqualTo("resolved"));
         assertThat(published("handoff.closed", handoff)).isOne();
-        assertThat(count("select count(*) from stream_event where event_type = 'handoff_cancelled'")).isOne();
+        assertThat(
+                        count(
+                                "select count(*) from stream_event where event_type = 'handoff_cancelled'"))
+                .isOne();
     }
 
     @Test
@@ -178,9 +261,16 @@ class LifecycleIT extends RunningService {
         UUID handoff = walkEscalated(lee, walk);
         UUID continuation = UUID.fromString(claim(dana, walk, handoff).text("session_id"));
         events().sessionEvent("session.started", account, continuation, 1, "{}");
-        events().sessionEvent("session.abandoned", account, continuation, 2, "{\"session_id\": \"%s\"}".formatted(continuation));
+        events().sessionEvent(
+                        "session.abandoned",
+                        account,
+                        continuation,
+                        2,
+                        "{\"session_id\": \"%s\"}".formatted(continuation));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(get(lee, path(walk, handoff)).text("closed_reason")).isEqualTo("abandoned"));
+                .untilAsserted(() ->
+                        assertThat(get(lee, path(walk, handoff)).text("closed_reason"))
+                                .isEqualTo("abandoned"));
         assertThat(get(lee, path(walk, handoff)).text("claimed_by_name")).isEqualTo("Dana Reyes");
     }
 
@@ -188,28 +278,37 @@ class LifecycleIT extends RunningService {
     void resuming_closes_only_what_was_parked() {
         UUID parked = handedOn(ana, session, "park", "handoff", "normal");
         events().sessionEvent(
-                        "session.resumed", account, session, 2,
-                        "{\"session_id\": \"%s\", \"withdrawn_handoff_id\": \"%s\"}".formatted(session, parked));
+                        "session.resumed",
+                        account,
+                        session,
+                        2,
+                        "{\"session_id\": \"%s\", \"withdrawn_handoff_id\": \"%s\"}"
+                                .formatted(session, parked));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(get(ana, path(session, parked)).text("closed_reason")).isEqualTo("resumed"));
+                .untilAsserted(() ->
+                        assertThat(get(ana, path(session, parked)).text("closed_reason"))
+                                .isEqualTo("resumed"));
     }
 
     @Test
     void the_card_follows_the_session_while_the_hand_off_is_live() {
         escalated(ana, session);
         events().sessionEvent(
-                        "session.updated", account, session, 2,
+                        "session.updated",
+                        account,
+                        session,
+                        2,
                         """
                         {"session_id": "%s", "card": {"title": "Gateway certificate expired", "client_name": "Acme", "step_count": 7, "psa_ticket_id": "2001"}}
                         """
                                 .formatted(session));
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> {
-                            var card = get(dana, "/api/v1/ai-sessions/queue").json().get(0);
-                            assertThat(card.path("title").stringValue()).isEqualTo("Gateway certificate expired");
-                            assertThat(card.path("step_count").intValue()).isEqualTo(7);
-                            assertThat(card.path("psa_ticket_id").stringValue()).isEqualTo("2001");
-                        });
+                .untilAsserted(() -> {
+                    var card = get(dana, "/api/v1/ai-sessions/queue").json().get(0);
+                    assertThat(card.path("title").stringValue())
+                            .isEqualTo("Gateway certificate expired");
+                    assertThat(card.path("step_count").intValue()).isEqualTo(7);
+                    assertThat(card.path("psa_ticket_id").stringValue()).isEqualTo("2001");
+                });
     }
 }

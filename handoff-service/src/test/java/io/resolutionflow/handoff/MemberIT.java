@@ -33,7 +33,9 @@ class MemberIT extends RunningService {
                                                 .formatted(nora, enabled, account))));
         Neighbours.SERVER.stubFor(
                 WireMock.get(urlPathEqualTo(ADMIN + "/" + nora + "/role-mappings/realm/composite"))
-                        .willReturn(okJson("[{\"name\": \"default-roles\"}, {\"name\": \"engineer\"}]")));
+                        .willReturn(
+                                okJson(
+                                        "[{\"name\": \"default-roles\"}, {\"name\": \"engineer\"}]")));
     }
 
     @Test
@@ -47,11 +49,16 @@ class MemberIT extends RunningService {
         assertThat(members.header("RF-Directory-Age")).isNotEmpty();
         assertThat(members.json().get(2).path("can_cover_l1").booleanValue()).isTrue();
         assertThat(members.json().get(2).path("email").isNull()).isTrue();
-        assertThat(get(owner, MEMBERS + "?q=nora").json().get(0).path("email").stringValue()).isEqualTo("nora@acme.test");
+        assertThat(get(owner, MEMBERS + "?q=nora").json().get(0).path("email").stringValue())
+                .isEqualTo("nora@acme.test");
         assertThat(get(dana, MEMBERS + "?can_claim=false").json()).hasSize(1);
-        assertThat(get(dana, MEMBERS + "?role=l1_tech").json().get(0).path("name").stringValue()).isEqualTo("Lee Park");
+        assertThat(get(dana, MEMBERS + "?role=l1_tech").json().get(0).path("name").stringValue())
+                .isEqualTo("Lee Park");
 
-        String next = get(dana, MEMBERS + "?limit=2").header("Link").replaceAll("<(.*)>; rel=\"next\"", "$1");
+        String next =
+                get(dana, MEMBERS + "?limit=2")
+                        .header("Link")
+                        .replaceAll("<(.*)>; rel=\"next\"", "$1");
         assertThat(get(dana, next).json().get(0).path("name").stringValue()).isEqualTo("Nora Fly");
         assertThat(get(eli, next).text("code")).isEqualTo("invalid_cursor");
     }
@@ -87,13 +94,26 @@ class MemberIT extends RunningService {
     void a_disabled_person_is_no_target_and_hidden() {
         registryKnows("false");
         get(ana, MEMBERS);
-        assertThat(get(dana, MEMBERS).json().valueStream().map(row -> row.path("name").stringValue()))
+        assertThat(
+                        get(dana, MEMBERS)
+                                .json()
+                                .valueStream()
+                                .map(row -> row.path("name").stringValue()))
                 .doesNotContain("Nora Fly");
-        assertThat(get(dana, MEMBERS + "?include_disabled=true").json().valueStream().map(row -> row.path("name").stringValue()))
+        assertThat(
+                        get(dana, MEMBERS + "?include_disabled=true")
+                                .json()
+                                .valueStream()
+                                .map(row -> row.path("name").stringValue()))
                 .contains("Nora Fly");
         UUID session = UUID.randomUUID();
         UUID handoff = escalated(ana, session);
-        assertThat(post(ana, path(session, handoff, "reassign"), "{\"target_user_id\": \"" + nora + "\"}").text("code"))
+        assertThat(
+                        post(
+                                        ana,
+                                        path(session, handoff, "reassign"),
+                                        "{\"target_user_id\": \"" + nora + "\"}")
+                                .text("code"))
                 .isEqualTo("target_not_eligible");
     }
 
@@ -110,7 +130,12 @@ class MemberIT extends RunningService {
 
     private Answer internal(UUID user, UUID ofAccount) {
         return send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/v1/members/" + user))
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:"
+                                                + port
+                                                + "/internal/v1/members/"
+                                                + user))
                         .header("Authorization", TestService.client("session-service").bearer())
                         .header("X-RF-Account-Id", ofAccount.toString())
                         .build());

@@ -15,11 +15,15 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import java.util.UUID;
 
-/** The services around this one, answering as their contracts say; a test overrides what it is about. */
+/**
+ * The services around this one, answering as their contracts say; a test overrides what it is
+ * about.
+ */
 final class Neighbours {
 
     static final WireMockServer SERVER =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().globalTemplating(true));
+            new WireMockServer(
+                    WireMockConfiguration.options().dynamicPort().globalTemplating(true));
 
     private static final String SESSIONS = "/internal/v1/ai-sessions/";
     private static final String WALKS = "/internal/v1/l1/sessions/";
@@ -57,10 +61,21 @@ final class Neighbours {
         SERVER.stubFor(
                 put(urlPathMatching(WALKS + ".*"))
                         .atPriority(9)
-                        .willReturn(okJson("{\"session_status\": \"escalated\", \"handler_id\": null}")));
-        SERVER.stubFor(get(urlPathMatching(SESSIONS + ".*")).atPriority(9).willReturn(problem(404, "not_found", "")));
-        SERVER.stubFor(get(urlPathMatching(WALKS + ".*")).atPriority(9).willReturn(problem(404, "not_found", "")));
-        SERVER.stubFor(any(urlPathMatching("/admin/.*")).atPriority(9).willReturn(aResponse().withStatus(503)));
+                        .willReturn(
+                                okJson(
+                                        "{\"session_status\": \"escalated\", \"handler_id\": null}")));
+        SERVER.stubFor(
+                get(urlPathMatching(SESSIONS + ".*"))
+                        .atPriority(9)
+                        .willReturn(problem(404, "not_found", "")));
+        SERVER.stubFor(
+                get(urlPathMatching(WALKS + ".*"))
+                        .atPriority(9)
+                        .willReturn(problem(404, "not_found", "")));
+        SERVER.stubFor(
+                any(urlPathMatching("/admin/.*"))
+                        .atPriority(9)
+                        .willReturn(aResponse().withStatus(503)));
         SERVER.stubFor(
                 post(urlPathEqualTo("/internal/v1/ai/completions"))
                         .atPriority(9)
@@ -95,6 +110,10 @@ final class Neighbours {
                                          "snapshot": %s}
                                         """
                                                 .formatted(
-                                                        session, handler.userId(), handler.name(), seq, Events.SESSION_SNAPSHOT))));
+                                                        session,
+                                                        handler.userId(),
+                                                        handler.name(),
+                                                        seq,
+                                                        Events.SESSION_SNAPSHOT))));
     }
 }

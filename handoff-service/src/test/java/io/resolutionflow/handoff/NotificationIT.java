@@ -22,12 +22,13 @@ class NotificationIT extends RunningService {
 
     private JsonNode awaitNotice(TestPerson who, String event) {
         await().atMost(SOON)
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                get(who, NOTICES).json().valueStream()
-                                                        .map(notice -> notice.path("event").stringValue()))
-                                        .contains(event));
+                .untilAsserted(() ->
+                        assertThat(
+                                        get(who, NOTICES)
+                                                .json()
+                                                .valueStream()
+                                                .map(notice -> notice.path("event").stringValue()))
+                                .contains(event));
         return get(who, NOTICES).json().get(0);
     }
 
@@ -38,8 +39,10 @@ class NotificationIT extends RunningService {
         JsonNode notice = awaitNotice(dana, "session.escalated");
         awaitNotice(eli, "session.escalated");
         awaitNotice(owner, "session.escalated");
-        assertThat(notice.path("title").stringValue()).isEqualTo("Ana Ruiz escalated: VPN drops every 10 minutes");
-        assertThat(notice.path("link").stringValue()).isEqualTo("/pilot/" + session + "?pickup=true");
+        assertThat(notice.path("title").stringValue())
+                .isEqualTo("Ana Ruiz escalated: VPN drops every 10 minutes");
+        assertThat(notice.path("link").stringValue())
+                .isEqualTo("/pilot/" + session + "?pickup=true");
         assertThat(notice.path("subject_id").stringValue()).isEqualTo(handoff.toString());
         assertThat(get(dana, NOTICES).header("RF-Unread-Count")).isEqualTo("1");
         for (TestPerson nobody : new TestPerson[] {ana, lee, viewer}) {
@@ -48,7 +51,8 @@ class NotificationIT extends RunningService {
 
         claim(dana, session, handoff);
         Answer settled = get(eli, NOTICES);
-        assertThat(settled.json().get(0).path("settled_text").stringValue()).isEqualTo("claimed by Dana Reyes");
+        assertThat(settled.json().get(0).path("settled_text").stringValue())
+                .isEqualTo("claimed by Dana Reyes");
         assertThat(settled.header("RF-Unread-Count")).isEqualTo("0");
         assertThat(get(eli, NOTICES + "?unread_only=true").json()).isEmpty();
         assertThat(awaitNotice(ana, "handoff.claimed").path("title").stringValue())
@@ -62,7 +66,8 @@ class NotificationIT extends RunningService {
         UUID handoff = walkEscalated(lee, walk);
         awaitNotice(dana, "l1.session.escalated");
         claim(dana, walk, handoff);
-        assertThat(awaitNotice(lee, "handoff.claimed").path("link").stringValue()).isEqualTo("/l1/walk/" + walk);
+        assertThat(awaitNotice(lee, "handoff.claimed").path("link").stringValue())
+                .isEqualTo("/l1/walk/" + walk);
     }
 
     @Test
@@ -82,11 +87,16 @@ class NotificationIT extends RunningService {
         String id = awaitNotice(dana, "session.escalated").path("id").stringValue();
         awaitNotice(eli, "session.escalated");
         assertThat(post(eli, NOTICES + "/" + id + "/read", null).withoutTrace())
-                .isEqualTo(post(eli, NOTICES + "/" + UUID.randomUUID() + "/read", null).withoutTrace());
+                .isEqualTo(
+                        post(eli, NOTICES + "/" + UUID.randomUUID() + "/read", null)
+                                .withoutTrace());
         assertThat(post(dana, NOTICES + "/" + id + "/read", null).status()).isEqualTo(204);
         assertThat(post(dana, NOTICES + "/" + id + "/read", null).status()).isEqualTo(204);
         assertThat(get(dana, NOTICES).header("RF-Unread-Count")).isEqualTo("0");
-        assertThat(post(eli, NOTICES + "/read-all", "{\"before\": \"2020-01-01T00:00:00Z\"}").status()).isEqualTo(204);
+        assertThat(
+                        post(eli, NOTICES + "/read-all", "{\"before\": \"2020-01-01T00:00:00Z\"}")
+                                .status())
+                .isEqualTo(204);
         assertThat(get(eli, NOTICES).header("RF-Unread-Count")).isEqualTo("1");
         assertThat(post(eli, NOTICES + "/read-all", null).status()).isEqualTo(204);
         assertThat(get(eli, NOTICES).header("RF-Unread-Count")).isEqualTo("0");

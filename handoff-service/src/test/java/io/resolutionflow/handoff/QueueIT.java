@@ -14,7 +14,10 @@ class QueueIT extends RunningService {
     private static final String QUEUE = "/api/v1/ai-sessions/queue";
 
     private static List<String> ids(Answer queue) {
-        return queue.json().valueStream().map(item -> item.path("handoff_id").stringValue()).toList();
+        return queue.json()
+                .valueStream()
+                .map(item -> item.path("handoff_id").stringValue())
+                .toList();
     }
 
     @Test
@@ -25,7 +28,9 @@ class QueueIT extends RunningService {
         UUID normalNew = handedOn(ana, UUID.randomUUID(), "escalate", "handoff", "normal");
         UUID high = handedOn(ana, UUID.randomUUID(), "escalate", "escalate", "high");
         List<String> expected =
-                java.util.stream.Stream.of(urgent, high, normalOld, normalNew, low).map(UUID::toString).toList();
+                java.util.stream.Stream.of(urgent, high, normalOld, normalNew, low)
+                        .map(UUID::toString)
+                        .toList();
 
         Answer all = get(dana, QUEUE);
         assertThat(ids(all)).isEqualTo(expected);
@@ -52,12 +57,42 @@ class QueueIT extends RunningService {
         assertThat(card.path("handoff_id").stringValue()).isEqualTo(handoff.toString());
         assertThat(card.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "handoff_id", "source_kind", "source_id", "session_id", "walk_id", "intent", "origin", "status",
-                        "priority", "title", "problem_summary", "problem_domain", "reason", "reason_category", "client_name",
-                        "step_count", "confidence_tier", "team_id", "psa_connection_id", "psa_ticket_id", "internal_ticket_id",
-                        "handed_off_by", "handed_off_by_name", "target_user_id", "target_user_name", "targeted_to_me", "is_own",
-                        "claimed_by", "claimed_by_name", "claimed_at", "assessment_state", "has_assessment", "release_count",
-                        "waiting_seconds", "version", "created_at");
+                        "handoff_id",
+                        "source_kind",
+                        "source_id",
+                        "session_id",
+                        "walk_id",
+                        "intent",
+                        "origin",
+                        "status",
+                        "priority",
+                        "title",
+                        "problem_summary",
+                        "problem_domain",
+                        "reason",
+                        "reason_category",
+                        "client_name",
+                        "step_count",
+                        "confidence_tier",
+                        "team_id",
+                        "psa_connection_id",
+                        "psa_ticket_id",
+                        "internal_ticket_id",
+                        "handed_off_by",
+                        "handed_off_by_name",
+                        "target_user_id",
+                        "target_user_name",
+                        "targeted_to_me",
+                        "is_own",
+                        "claimed_by",
+                        "claimed_by_name",
+                        "claimed_at",
+                        "assessment_state",
+                        "has_assessment",
+                        "release_count",
+                        "waiting_seconds",
+                        "version",
+                        "created_at");
         assertThat(card.path("source_kind").stringValue()).isEqualTo("l1_walk");
         assertThat(card.path("session_id").isNull()).isTrue();
         assertThat(card.path("client_name").stringValue()).isEqualTo("Initrode");
@@ -71,11 +106,14 @@ class QueueIT extends RunningService {
         UUID escalated = escalated(ana, session);
         UUID parked = handedOn(ana, UUID.randomUUID(), "park", "handoff", "normal");
         UUID walk = walkEscalated(lee, UUID.randomUUID());
-        assertThat(ids(get(dana, QUEUE))).containsExactlyInAnyOrder(escalated.toString(), parked.toString(), walk.toString());
+        assertThat(ids(get(dana, QUEUE)))
+                .containsExactlyInAnyOrder(
+                        escalated.toString(), parked.toString(), walk.toString());
         assertThat(ids(get(dana, QUEUE + "?intent=park"))).containsExactly(parked.toString());
         assertThat(ids(get(dana, QUEUE + "?source=l1_walk"))).containsExactly(walk.toString());
         assertThat(ids(get(dana, QUEUE + "?q=DRIVE"))).containsExactly(walk.toString());
-        assertThat(ids(get(dana, QUEUE + "?q=1042&intent=escalate"))).containsExactly(escalated.toString());
+        assertThat(ids(get(dana, QUEUE + "?q=1042&intent=escalate")))
+                .containsExactly(escalated.toString());
         assertThat(ids(get(dana, QUEUE + "?q=%25%25"))).isEmpty();
         assertThat(ids(get(dana, QUEUE + "?target=me"))).isEmpty();
         // own hand-offs only when asked for
@@ -101,14 +139,25 @@ class QueueIT extends RunningService {
     void wrong_questions_are_422_and_wrong_roles_403_KD_50() {
         for (String query :
                 List.of(
-                        "?intent=both", "?source=walk", "?status=done", "?scope=world", "?target=you", "?include_own=maybe",
-                        "?q=a", "?limit=0", "?limit=101", "?limit=many", "?skip=10001", "?skip=-1")) {
+                        "?intent=both",
+                        "?source=walk",
+                        "?status=done",
+                        "?scope=world",
+                        "?target=you",
+                        "?include_own=maybe",
+                        "?q=a",
+                        "?limit=0",
+                        "?limit=101",
+                        "?limit=many",
+                        "?skip=10001",
+                        "?skip=-1")) {
             Answer refused = get(dana, QUEUE + query);
             assertThat(refused.status()).as(query).isEqualTo(422);
             assertThat(refused.text("code")).as(query).isEqualTo("validation_failed");
         }
         assertThat(get(dana, QUEUE + "?cursor=abc").text("code")).isEqualTo("invalid_cursor");
-        assertThat(get(dana, QUEUE + "?cursor=abc&skip=1").text("code")).isEqualTo("paging_conflict");
+        assertThat(get(dana, QUEUE + "?cursor=abc&skip=1").text("code"))
+                .isEqualTo("paging_conflict");
         assertThat(get(viewer, QUEUE + "?intent=both").text("code")).isEqualTo("role_required");
         assertThat(get(lee, QUEUE).status()).isEqualTo(403);
     }
@@ -118,7 +167,10 @@ class QueueIT extends RunningService {
         for (int i = 0; i < 3; i++) {
             escalated(ana, UUID.randomUUID());
         }
-        String next = get(dana, QUEUE + "?limit=1").header("Link").replaceAll("<(.*)>; rel=\"next\"", "$1");
+        String next =
+                get(dana, QUEUE + "?limit=1")
+                        .header("Link")
+                        .replaceAll("<(.*)>; rel=\"next\"", "$1");
         assertThat(get(eli, next).text("code")).isEqualTo("invalid_cursor");
         assertThat(get(dana, next + "&intent=escalate").text("code")).isEqualTo("invalid_cursor");
         assertThat(get(dana, next).status()).isEqualTo(200);

@@ -30,14 +30,20 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The service on real PostgreSQL and Kafka, one context for all tests; every test has an account of its own. */
+/**
+ * The service on real PostgreSQL and Kafka, one context for all tests; every test has an account of
+ * its own.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = RealParts.class)
 abstract class RunningService {
 
     static final Duration SOON = Duration.ofSeconds(20);
     static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build();
     private static final String BASE = "/api/v1/ai-sessions";
 
     @LocalServerPort int port;
@@ -57,10 +63,16 @@ abstract class RunningService {
     @DynamicPropertySource
     static void neighbours(DynamicPropertyRegistry properties) {
         for (String service :
-                new String[] {"session-service", "l1-walk-service", "ai-gateway-service", "psa-writeback-service"}) {
+                new String[] {
+                    "session-service",
+                    "l1-walk-service",
+                    "ai-gateway-service",
+                    "psa-writeback-service"
+                }) {
             properties.add("rf.clients." + service, Neighbours::url);
         }
-        properties.add("rf.handoff.directory.admin-uri", () -> Neighbours.url() + "/admin/realms/test");
+        properties.add(
+                "rf.handoff.directory.admin-uri", () -> Neighbours.url() + "/admin/realms/test");
         properties.add("rf.handoff.assessment.poll", () -> "300ms");
         properties.add("rf.handoff.assessment.backoff", () -> "300ms,300ms");
         properties.add("rf.handoff.notify.poll", () -> "300ms");
@@ -93,7 +105,10 @@ abstract class RunningService {
         if (body == null) {
             return send(request.POST(BodyPublishers.noBody()).build());
         }
-        return send(request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
+        return send(
+                request.header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
     }
 
     HttpRequest.Builder request(TestPerson who, String path) {
@@ -129,14 +144,16 @@ abstract class RunningService {
         return handedOn(originator, session, "escalate", "escalate", "normal");
     }
 
-    UUID handedOn(TestPerson originator, UUID session, String intent, String origin, String priority) {
+    UUID handedOn(
+            TestPerson originator, UUID session, String intent, String origin, String priority) {
         UUID handoff = UUID.randomUUID();
         events().sessionEvent(
                         "session.handoff_requested",
                         account,
                         session,
                         1,
-                        Events.sessionHandoff(handoff, session, originator, intent, origin, priority));
+                        Events.sessionHandoff(
+                                handoff, session, originator, intent, origin, priority));
         awaitRow(handoff);
         return handoff;
     }
@@ -158,19 +175,25 @@ abstract class RunningService {
     void awaitRow(UUID handoff) {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(() -> assertThat(count("select count(*) from handoff where id = ?", handoff)).isOne());
+                .untilAsserted(() ->
+                        assertThat(count("select count(*) from handoff where id = ?", handoff))
+                                .isOne());
     }
 
     long count(String sql, Object... params) {
         return Objects.requireNonNull(
                 TenantContext.call(
                         account,
-                        () -> transaction.execute(status -> jdbc.sql(sql).params(params).query(Long.class).single())));
+                        () ->
+                                transaction.execute(status ->
+                                        jdbc.sql(sql).params(params).query(Long.class).single())));
     }
 
     /** Outbox events of one type about one hand-off. */
     long published(String type, UUID handoff) {
         return count(
-                "select count(*) from outbox_event where type = ? and aggregate_id = ?", type, handoff.toString());
+                "select count(*) from outbox_event where type = ? and aggregate_id = ?",
+                type,
+                handoff.toString());
     }
 }

@@ -36,8 +36,11 @@ final class SseReader implements AutoCloseable {
     /** Opens a stream and waits for its first event. */
     static SseReader open(HttpRequest request) {
         try {
-            var reader = new SseReader(RunningService.HTTP.send(request, BodyHandlers.ofInputStream()));
-            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(10)).until(() -> !reader.events.isEmpty());
+            var reader =
+                    new SseReader(RunningService.HTTP.send(request, BodyHandlers.ofInputStream()));
+            await().atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !reader.events.isEmpty());
             return reader;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,7 +51,9 @@ final class SseReader implements AutoCloseable {
     }
 
     private void read() {
-        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             String id = "";
             String name = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

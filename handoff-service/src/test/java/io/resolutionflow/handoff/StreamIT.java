@@ -40,22 +40,26 @@ class StreamIT extends RunningService {
             UUID session = UUID.randomUUID();
             UUID handoff = escalated(ana, session);
             await().atMost(LIVE)
-                    .untilAsserted(
-                            () -> {
-                                assertThat(atDana.named("handoff_created")).hasSize(1);
-                                assertThat(atEli.named("handoff_created")).hasSize(1);
-                            });
+                    .untilAsserted(() -> {
+                        assertThat(atDana.named("handoff_created")).hasSize(1);
+                        assertThat(atEli.named("handoff_created")).hasSize(1);
+                    });
             Event created = atDana.named("handoff_created").getFirst();
-            assertThat(created.data().path("handoff").path("handoff_id").stringValue()).isEqualTo(handoff.toString());
-            assertThat(created.data().path("handoff").path("title").stringValue()).isEqualTo("VPN drops every 10 minutes");
+            assertThat(created.data().path("handoff").path("handoff_id").stringValue())
+                    .isEqualTo(handoff.toString());
+            assertThat(created.data().path("handoff").path("title").stringValue())
+                    .isEqualTo("VPN drops every 10 minutes");
             assertThat(created.data().path("handoff").path("is_own").booleanValue()).isFalse();
-            assertThat(created.data().path("handoff").path("waiting_seconds").longValue()).isBetween(0L, 20L);
+            assertThat(created.data().path("handoff").path("waiting_seconds").longValue())
+                    .isBetween(0L, 20L);
             assertThat(created.data().has("waiting_since")).isFalse();
 
             claim(dana, session, handoff);
-            await().atMost(LIVE).untilAsserted(() -> assertThat(atEli.named("handoff_claimed")).hasSize(1));
+            await().atMost(LIVE)
+                    .untilAsserted(() -> assertThat(atEli.named("handoff_claimed")).hasSize(1));
             Event claimed = atEli.named("handoff_claimed").getFirst();
-            assertThat(claimed.data().path("claimed_by_name").stringValue()).isEqualTo("Dana Reyes");
+            assertThat(claimed.data().path("claimed_by_name").stringValue())
+                    .isEqualTo("Dana Reyes");
             assertThat(Long.parseLong(claimed.id())).isEqualTo(Long.parseLong(created.id()) + 1);
         }
     }
@@ -65,12 +69,17 @@ class StreamIT extends RunningService {
         try (var stream = open(dana, "", null)) {
             Event ready = stream.events().getFirst();
             assertThat(ready.name()).isEqualTo("ready");
-            assertThat(ready.id()).isEqualTo(ready.data().path("position").stringValue()).isEqualTo("0");
+            assertThat(ready.id())
+                    .isEqualTo(ready.data().path("position").stringValue())
+                    .isEqualTo("0");
             assertThat(ready.data().path("account_id").stringValue()).isEqualTo(account.toString());
-            assertThat(stream.response().headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-            assertThat(stream.response().headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(stream.response().headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("text/event-stream");
+            assertThat(stream.response().headers().firstValue("Cache-Control"))
+                    .contains("no-store");
             assertThat(stream.response().headers().firstValue("X-Accel-Buffering")).contains("no");
-            await().atMost(LIVE).untilAsserted(() -> assertThat(stream.comments()).contains(": keep-alive"));
+            await().atMost(LIVE)
+                    .untilAsserted(() -> assertThat(stream.comments()).contains(": keep-alive"));
         }
     }
 
@@ -88,17 +97,17 @@ class StreamIT extends RunningService {
             claim(eli, session, handoff);
 
             await().atMost(LIVE)
-                    .untilAsserted(
-                            () -> {
-                                assertThat(atDana.named("handoff_claimed")).hasSize(1);
-                                assertThat(atAna.named("handoff_claimed")).hasSize(1);
-                                assertThat(atDanaWithParked.named("handoff_claimed")).hasSize(1);
-                                assertThat(atAnaWithOwn.named("handoff_created")).hasSize(1);
-                            });
+                    .untilAsserted(() -> {
+                        assertThat(atDana.named("handoff_claimed")).hasSize(1);
+                        assertThat(atAna.named("handoff_claimed")).hasSize(1);
+                        assertThat(atDanaWithParked.named("handoff_claimed")).hasSize(1);
+                        assertThat(atAnaWithOwn.named("handoff_created")).hasSize(1);
+                    });
             assertThat(atAna.named("handoff_created")).isEmpty();
             assertThat(atDana.named("handoff_created")).hasSize(1);
             assertThat(atDanaWithParked.named("handoff_created"))
-                    .extracting(event -> event.data().path("handoff").path("handoff_id").stringValue())
+                    .extracting(
+                            event -> event.data().path("handoff").path("handoff_id").stringValue())
                     .containsExactly(parked.toString(), handoff.toString());
             assertThat(atStranger.events()).extracting(Event::name).containsExactly("ready");
         }
@@ -109,7 +118,8 @@ class StreamIT extends RunningService {
         String last;
         try (var before = open(dana, "", null)) {
             escalated(ana, UUID.randomUUID());
-            await().atMost(LIVE).untilAsserted(() -> assertThat(before.named("handoff_created")).hasSize(1));
+            await().atMost(LIVE)
+                    .untilAsserted(() -> assertThat(before.named("handoff_created")).hasSize(1));
             last = before.lastId();
         }
         var missed = new ArrayList<UUID>();
@@ -119,16 +129,20 @@ class StreamIT extends RunningService {
         try (var after = open(dana, "", last)) {
             UUID live = escalated(ana, UUID.randomUUID());
             missed.add(live);
-            await().atMost(LIVE).untilAsserted(() -> assertThat(after.named("handoff_created")).hasSize(7));
+            await().atMost(LIVE)
+                    .untilAsserted(() -> assertThat(after.named("handoff_created")).hasSize(7));
             assertThat(after.events().getFirst().id()).isEqualTo(last);
             assertThat(after.named("handoff_created"))
-                    .extracting(event -> event.data().path("handoff").path("handoff_id").stringValue())
+                    .extracting(
+                            event -> event.data().path("handoff").path("handoff_id").stringValue())
                     .containsExactlyElementsOf(missed.stream().map(UUID::toString).toList());
             long from = Long.parseLong(last);
             assertThat(after.named("handoff_created"))
                     .extracting(Event::id)
                     .containsExactlyElementsOf(
-                            LongStream.rangeClosed(from + 1, from + 7).mapToObj(Long::toString).toList());
+                            LongStream.rangeClosed(from + 1, from + 7)
+                                    .mapToObj(Long::toString)
+                                    .toList());
             assertThat(after.named("resync")).isEmpty();
         }
     }
@@ -139,9 +153,17 @@ class StreamIT extends RunningService {
         Answer queue = get(dana, "/api/v1/ai-sessions/queue");
         assertThat(queue.json()).hasSize(1);
         UUID next = escalated(ana, UUID.randomUUID());
-        try (var stream = open(dana, "?last_event_id=" + queue.header("RF-Stream-Position"), null)) {
-            await().atMost(LIVE).untilAsserted(() -> assertThat(stream.named("handoff_created")).hasSize(1));
-            assertThat(stream.named("handoff_created").getFirst().data().path("handoff").path("handoff_id").stringValue())
+        try (var stream =
+                open(dana, "?last_event_id=" + queue.header("RF-Stream-Position"), null)) {
+            await().atMost(LIVE)
+                    .untilAsserted(() -> assertThat(stream.named("handoff_created")).hasSize(1));
+            assertThat(
+                            stream.named("handoff_created")
+                                    .getFirst()
+                                    .data()
+                                    .path("handoff")
+                                    .path("handoff_id")
+                                    .stringValue())
                     .isEqualTo(next.toString());
         }
     }
@@ -152,15 +174,19 @@ class StreamIT extends RunningService {
         escalated(ana, UUID.randomUUID());
         for (String bad : List.of("nonsense", "999", "-4")) {
             try (var stream = open(dana, "", bad)) {
-                await().atMost(LIVE).untilAsserted(() -> assertThat(stream.named("resync")).hasSize(1));
-                assertThat(stream.named("resync").getFirst().data().path("reason").stringValue()).isEqualTo("unknown_id");
-                assertThat(stream.named("resync").getFirst().data().path("position").stringValue()).isEqualTo("2");
+                await().atMost(LIVE)
+                        .untilAsserted(() -> assertThat(stream.named("resync")).hasSize(1));
+                assertThat(stream.named("resync").getFirst().data().path("reason").stringValue())
+                        .isEqualTo("unknown_id");
+                assertThat(stream.named("resync").getFirst().data().path("position").stringValue())
+                        .isEqualTo("2");
             }
         }
         transactionInAccount("select purge_stream_events(now() + interval '1 hour')");
         try (var stream = open(dana, "", "0")) {
             await().atMost(LIVE).untilAsserted(() -> assertThat(stream.named("resync")).hasSize(1));
-            assertThat(stream.named("resync").getFirst().data().path("reason").stringValue()).isEqualTo("too_old");
+            assertThat(stream.named("resync").getFirst().data().path("reason").stringValue())
+                    .isEqualTo("too_old");
         }
     }
 
@@ -175,17 +201,21 @@ class StreamIT extends RunningService {
         try (var stream = SseReader.open(request)) {
             await().atMost(Duration.ofSeconds(8)).until(stream::ended);
             assertThat(stream.events().getLast().name()).isEqualTo("end");
-            assertThat(stream.events().getLast().data().path("reason").stringValue()).isEqualTo("token_expired");
+            assertThat(stream.events().getLast().data().path("reason").stringValue())
+                    .isEqualTo("token_expired");
         }
     }
 
     @Test
     void somebody_who_lost_access_is_sent_away_KD_49() {
         try (var stream = open(dana, "", null)) {
-            transactionInAccount("with gone as (update member set enabled = false where user_id = '" + dana.userId()
-                    + "' returning 1) select count(*) from gone");
+            transactionInAccount(
+                    "with gone as (update member set enabled = false where user_id = '"
+                            + dana.userId()
+                            + "' returning 1) select count(*) from gone");
             await().atMost(LIVE).until(stream::ended);
-            assertThat(stream.events().getLast().data().path("reason").stringValue()).isEqualTo("access_revoked");
+            assertThat(stream.events().getLast().data().path("reason").stringValue())
+                    .isEqualTo("access_revoked");
         }
     }
 
@@ -207,7 +237,8 @@ class StreamIT extends RunningService {
         }
         // leaving gives the place back, at the latest with the next write to a closed socket
         await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(count("select count(*) from stream_connection")).isZero());
+                .untilAsserted(
+                        () -> assertThat(count("select count(*) from stream_connection")).isZero());
     }
 
     @Test

@@ -52,7 +52,7 @@ class NextNodeTemplate implements OfflineTemplate {
     private static boolean saysItWorks(Inputs entry) {
         boolean aboutWorking = Words.plain(entry.itemText()).equals("does it work now");
         String answer = entry.answer();
-        return FixOutcomePatterns.works(answer) || (aboutWorking && Words.plain(answer).startsWith("yes"));
+        return FixOutcomePatterns.worksAgain(answer) || (aboutWorking && Words.plain(answer).startsWith("yes"));
     }
 
     private static Draft node(JsonNode template) {

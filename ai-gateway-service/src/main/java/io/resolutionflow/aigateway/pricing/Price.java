@@ -47,8 +47,11 @@ public record Price(
     /** How many output tokens {@code micros} still buy after the input; negative when not even that. */
     public long outputTokensFor(long micros, long inputTokens) {
         BigInteger left = times(micros, 1_000_000).subtract(times(inputTokens, dearestInput()));
+        if (left.signum() < 0) {
+            return -1;
+        }
         if (dearestOutput() == 0) {
-            return left.signum() < 0 ? -1 : Long.MAX_VALUE;
+            return Long.MAX_VALUE;
         }
         BigInteger tokens = left.divide(BigInteger.valueOf(dearestOutput()));
         return tokens.bitLength() > 62 ? Long.MAX_VALUE : tokens.longValueExact();

@@ -24,7 +24,7 @@ public class EgressRedactor {
                     rule("secret", "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
                     rule("secret", "\\b(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[abp]|AKIA|AIza)[-_A-Za-z0-9]{16,}\\b"),
                     rule("secret", "(?i)(?<=\\bbearer )[A-Za-z0-9._~+/=-]{16,}"),
-                    rule("secret", "(?i)(?<=\\b(?:password|passwort|passwd|pwd|secret|api[ _-]?key|token)\\s{0,2}[:=]\\s{0,2})[^\\s,;\"']+"),
+                    rule("secret", "(?i)(?<=\\b(?:password|passwort|passwd|pwd|secret|api[ _-]?key|token)\\s{0,2}[:=]\\s{0,2})(?!\\d+\\])[^\\s,;\"']+"),
                     new Rule("secret", Pattern.compile("\\b\\d(?:[ -]?\\d){12,18}\\b"), true),
                     rule("secret", "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b"));
 

@@ -11,7 +11,8 @@ class SchemaFitTests {
     private final JsonMapper json = JsonMapper.builder().build();
 
     private JsonNode fit(String draft, String schema) {
-        return SchemaFit.draftTo(json.readTree(schema), Draft.of((tools.jackson.databind.node.ObjectNode) json.readTree(draft)));
+        var object = (tools.jackson.databind.node.ObjectNode) json.readTree(draft);
+        return json.readTree(SchemaFit.draftTo(json.readTree(schema), Draft.of(object)).toString());
     }
 
     @Test

@@ -37,7 +37,6 @@ class RequestLog implements WebFilter {
         String id = requestId(exchange.getRequest().getHeaders().getFirst(REQUEST_ID));
         exchange.getResponse().getHeaders().set(REQUEST_ID, id);
         String traceId = problems.traceId(exchange);
-        exchange.getAttributes().put("rf.trace-id", traceId);
         var named = exchange.mutate().request(exchange.getRequest().mutate().header(REQUEST_ID, id).build()).build();
         return chain.filter(named).doFinally(signal -> write(named, start, traceId));
     }

@@ -1,12 +1,13 @@
 package io.resolutionflow.gateway.problem;
 
-import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.problem.ProblemDocument;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -17,11 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class Problems {
 
     private final JsonMapper json;
-    private final Tracer tracer;
 
-    Problems(JsonMapper json, Tracer tracer) {
+    Problems(JsonMapper json) {
         this.json = json;
-        this.tracer = tracer;
     }
 
     public Mono<Void> write(ServerWebExchange exchange, DomainException no) {
@@ -41,12 +40,16 @@ public class Problems {
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    /** The trace of the exchange's own observation; the running span may belong to an outgoing call by now. */
+    /**
+     * The trace of the exchange, read from its own observation: reactive code runs on threads that carry no span. 32 hex
+     * digits; a fresh id when nothing is traced, so that an error can always be named.
+     */
     public String traceId(ServerWebExchange exchange) {
-        var span = tracer.currentSpan();
-        if (span != null && !span.context().traceId().isEmpty()) {
-            return span.context().traceId();
-        }
-        return exchange.getAttributeOrDefault("rf.trace-id", UUID.randomUUID().toString().replace("-", ""));
+        return ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                .map(observation -> observation.<TracingContext>get(TracingContext.class))
+                .map(TracingContext::getSpan)
+                .map(span -> span.context().traceId())
+                .filter(id -> !id.isEmpty())
+                .orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
     }
 }

@@ -14,10 +14,14 @@ public interface AssessmentModel {
     /** What came back. */
     sealed interface Answer {
 
-        /** @param data as contract-handoffs §9 describes it, {@code answer_source} included */
+        /**
+         * @param data as contract-handoffs §9 describes it, {@code answer_source} included
+         */
         record Ready(String summary, JsonNode data) implements Answer {}
 
-        /** @param atLeast what the gateway asked to wait, null for nothing */
+        /**
+         * @param atLeast what the gateway asked to wait, null for nothing
+         */
         record TryAgain(String code, @Nullable Duration atLeast) implements Answer {}
 
         /** No further try would change it. */

@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Leases due assessments of all accounts and works on a few at a time, each inside its own account. */
+/**
+ * Leases due assessments of all accounts and works on a few at a time, each inside its own account.
+ */
 @Component
 class AssessmentRunner {
 
@@ -61,7 +63,10 @@ class AssessmentRunner {
             TenantContext.run(job.accountId(), () -> assess(job));
         } catch (RuntimeException e) {
             // the lease runs out and the job is taken again
-            log.atWarn().setCause(e).addKeyValue("handoff_id", job.handoffId()).log("assessment interrupted");
+            log.atWarn()
+                    .setCause(e)
+                    .addKeyValue("handoff_id", job.handoffId())
+                    .log("assessment interrupted");
         } finally {
             free.release();
         }
@@ -69,15 +74,16 @@ class AssessmentRunner {
 
     private void assess(Due job) {
         work.begin(job)
-                .ifPresent(
-                        handoff -> {
-                            var sample = io.micrometer.core.instrument.Timer.start(meters);
-                            Answer answer = model.ask(handoff, job.generation());
-                            CrashPoint.hit("handoff.after-assessment-answer");
-                            work.end(job, answer);
-                            sample.stop(
-                                    meters.timer(
-                                            "rf_assessment_seconds", "state", answer.getClass().getSimpleName()));
-                        });
+                .ifPresent(handoff -> {
+                    var sample = io.micrometer.core.instrument.Timer.start(meters);
+                    Answer answer = model.ask(handoff, job.generation());
+                    CrashPoint.hit("handoff.after-assessment-answer");
+                    work.end(job, answer);
+                    sample.stop(
+                            meters.timer(
+                                    "rf_assessment_seconds",
+                                    "state",
+                                    answer.getClass().getSimpleName()));
+                });
     }
 }

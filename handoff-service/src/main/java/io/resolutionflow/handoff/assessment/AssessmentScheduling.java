@@ -6,7 +6,10 @@ import io.resolutionflow.handoff.handoff.Handoffs;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** An escalation gets a job with its row; a hand-off that is over loses it. A claim does not stop it. */
+/**
+ * An escalation gets a job with its row; a hand-off that is over loses it. A claim does not stop
+ * it.
+ */
 @Component
 class AssessmentScheduling {
 

@@ -19,7 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/** The two transactions around a model call: take the job, keep its outcome (contract-handoffs §9). */
+/**
+ * The two transactions around a model call: take the job, keep its outcome (contract-handoffs §9).
+ */
 @Component
 class AssessmentWork {
 
@@ -44,7 +46,9 @@ class AssessmentWork {
         this.clock = clock;
     }
 
-    /** @return empty when nothing is to be asked any more */
+    /**
+     * @return empty when nothing is to be asked any more
+     */
     @Transactional
     public Optional<Handoff> begin(Due job) {
         Handoff handoff = handoffs.lock(job.handoffId()).orElse(null);
@@ -61,7 +65,12 @@ class AssessmentWork {
             Assessment before = handoff.assessment();
             handoffs.saveAssessment(
                     handoff.id(),
-                    new Assessment(AssessmentState.RUNNING, null, before.summary(), before.data(), job.generation()),
+                    new Assessment(
+                            AssessmentState.RUNNING,
+                            null,
+                            before.summary(),
+                            before.data(),
+                            job.generation()),
                     clock.instant());
         }
         return Optional.of(handoff);
@@ -77,8 +86,10 @@ class AssessmentWork {
         switch (answer) {
             case Answer.Ready(String summary, JsonNode data) ->
                     settle(handoff, job, AssessmentState.READY, summary, data, null);
-            case Answer.Final(AssessmentState state, String code) -> settle(handoff, job, state, null, null, code);
-            case Answer.TryAgain(String code, Duration atLeast) -> tryAgain(handoff, job, code, atLeast);
+            case Answer.Final(AssessmentState state, String code) ->
+                    settle(handoff, job, state, null, null, code);
+            case Answer.TryAgain(String code, Duration atLeast) ->
+                    tryAgain(handoff, job, code, atLeast);
         }
     }
 
@@ -95,7 +106,12 @@ class AssessmentWork {
             Assessment before = handoff.assessment();
             handoffs.saveAssessment(
                     handoff.id(),
-                    new Assessment(AssessmentState.PENDING, code, before.summary(), before.data(), job.generation()),
+                    new Assessment(
+                            AssessmentState.PENDING,
+                            code,
+                            before.summary(),
+                            before.data(),
+                            job.generation()),
                     clock.instant());
         }
     }
@@ -108,7 +124,9 @@ class AssessmentWork {
             @Nullable JsonNode data,
             @Nullable String error) {
         if (!jobs.finish(job, state, data == null ? null : data.toString(), error)) {
-            log.atWarn().addKeyValue("handoff_id", handoff.id()).log("assessment came after its lease, dropped");
+            log.atWarn()
+                    .addKeyValue("handoff_id", handoff.id())
+                    .log("assessment came after its lease, dropped");
             return;
         }
         // the old result stays readable until a new one replaces it

@@ -29,7 +29,11 @@ public class RequestAssessment {
     private final Clock clock;
 
     RequestAssessment(
-            HandoffReading reading, Handoffs handoffs, AssessmentJobs jobs, AuditLog audit, Clock clock) {
+            HandoffReading reading,
+            Handoffs handoffs,
+            AssessmentJobs jobs,
+            AuditLog audit,
+            Clock clock) {
         this.reading = reading;
         this.handoffs = handoffs;
         this.jobs = jobs;
@@ -37,7 +41,10 @@ public class RequestAssessment {
         this.clock = clock;
     }
 
-    /** @throws DomainException 409 {@code handoff_closed} once cancelled, {@code assessment_running} while one is due */
+    /**
+     * @throws DomainException 409 {@code handoff_closed} once cancelled, {@code assessment_running}
+     *     while one is due
+     */
     @Transactional
     public Seen request(UUID pathId, UUID handoffId, Caller caller) {
         Handoff handoff = reading.one(pathId, handoffId, caller).handoff();
@@ -47,16 +54,22 @@ public class RequestAssessment {
         }
         Assessment now = handoff.assessment();
         if (now.state() == AssessmentState.PENDING || now.state() == AssessmentState.RUNNING) {
-            throw DomainException.conflict("assessment_running", "An assessment is being made already.");
+            throw DomainException.conflict(
+                    "assessment_running", "An assessment is being made already.");
         }
         int generation = now.generation() + 1;
         handoffs.saveAssessment(
                 handoffId,
-                new Assessment(AssessmentState.PENDING, null, now.summary(), now.data(), generation),
+                new Assessment(
+                        AssessmentState.PENDING, null, now.summary(), now.data(), generation),
                 clock.instant());
         jobs.schedule(handoffId, generation);
         audit.record(
-                Actor.of(caller), "assessment.request", "handoff", handoffId, Map.of("generation", generation));
+                Actor.of(caller),
+                "assessment.request",
+                "handoff",
+                handoffId,
+                Map.of("generation", generation));
         return reading.one(pathId, handoffId, caller);
     }
 }

@@ -16,14 +16,21 @@ class AppliedActs {
     private final SourceOwner owner;
     private final TransactionTemplate transaction;
 
-    AppliedActs(Handoffs handoffs, HandoffJournal journal, SourceOwner owner, TransactionTemplate transaction) {
+    AppliedActs(
+            Handoffs handoffs,
+            HandoffJournal journal,
+            SourceOwner owner,
+            TransactionTemplate transaction) {
         this.handoffs = handoffs;
         this.journal = journal;
         this.owner = owner;
         this.transaction = transaction;
     }
 
-    /** @throws io.resolutionflow.platform.problem.DomainException 409 {@code handoff_closed} when the source is over for good */
+    /**
+     * @throws io.resolutionflow.platform.problem.DomainException 409 {@code handoff_closed} when
+     *     the source is over for good
+     */
     Acted apply(Act act, Handoff handoff, Actor actor, @Nullable String reason) {
         Answer answer = owner.apply(act, handoff, actor, handoff.state().updatedAt(), reason);
         return switch (answer) {
@@ -45,20 +52,20 @@ class AppliedActs {
 
     private Handoff close(Handoff handoff, CloseReason reason) {
         return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            Handoff now = handoffs.lock(handoff.id()).orElseThrow();
-                            if (!now.state().isLive()) {
-                                return now;
-                            }
-                            Handoff closed = now.with(now.state().closed(reason, journal.now()));
-                            handoffs.save(closed.id(), closed.state());
-                            journal.record(Act.CLOSED, now, closed, Actor.system(), reason.wire());
-                            return closed;
-                        }));
+                transaction.execute(status -> {
+                    Handoff now = handoffs.lock(handoff.id()).orElseThrow();
+                    if (!now.state().isLive()) {
+                        return now;
+                    }
+                    Handoff closed = now.with(now.state().closed(reason, journal.now()));
+                    handoffs.save(closed.id(), closed.state());
+                    journal.record(Act.CLOSED, now, closed, Actor.system(), reason.wire());
+                    return closed;
+                }));
     }
 
     private Handoff reread(Handoff handoff) {
-        return Objects.requireNonNull(transaction.execute(status -> handoffs.find(handoff.id()).orElseThrow()));
+        return Objects.requireNonNull(
+                transaction.execute(status -> handoffs.find(handoff.id()).orElseThrow()));
     }
 }

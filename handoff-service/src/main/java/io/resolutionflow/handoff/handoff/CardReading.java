@@ -34,7 +34,9 @@ final class CardReading {
         String ticket = text(snapshot, "ticket_id");
         boolean internal = "internal".equals(text(snapshot, "ticket_kind"));
         return new Card(
-                problem == null || problem.length() <= TITLE_MAX ? problem : problem.substring(0, TITLE_MAX),
+                problem == null || problem.length() <= TITLE_MAX
+                        ? problem
+                        : problem.substring(0, TITLE_MAX),
                 problem,
                 text(snapshot, "category"),
                 text(snapshot, "customer_name"),

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Release, cancel and reassign (contract-handoffs §3, KD-53): decided under the row's lock, told to the owner afterwards. */
+/**
+ * Release, cancel and reassign (contract-handoffs §3, KD-53): decided under the row's lock, told to
+ * the owner afterwards.
+ */
 @Service
 public class ChangeHandoff {
 
@@ -40,7 +43,9 @@ public class ChangeHandoff {
         this.transaction = transaction;
     }
 
-    /** @param handoff after the act @param changed false for a repeat */
+    /**
+     * @param handoff after the act @param changed false for a repeat
+     */
     private record Outcome(Handoff handoff, boolean changed) {}
 
     public Acted release(UUID pathId, UUID handoffId, Caller caller, @Nullable String reason) {
@@ -51,7 +56,10 @@ public class ChangeHandoff {
                         caller,
                         reason,
                         handoff ->
-                                Rules.release(handoff, who(caller), handoffs.lastReleaser(handoff.id()).orElse(null)),
+                                Rules.release(
+                                        handoff,
+                                        who(caller),
+                                        handoffs.lastReleaser(handoff.id()).orElse(null)),
                         handoff -> handoff.state().released(journal.now()));
         return told(Act.RELEASED, outcome, caller, reason);
     }
@@ -68,7 +76,9 @@ public class ChangeHandoff {
         return told(Act.CANCELLED, outcome, caller, reason);
     }
 
-    /** @param targetId null takes the target away, only while open @param priority null keeps it */
+    /**
+     * @param targetId null takes the target away, only while open @param priority null keeps it
+     */
     public Acted reassign(
             UUID pathId,
             UUID handoffId,
@@ -76,9 +86,17 @@ public class ChangeHandoff {
             @Nullable UUID targetId,
             @Nullable Priority priority,
             @Nullable String reason) {
-        // the target is looked up outside the transaction, and only for somebody who may reassign at all
-        transaction.executeWithoutResult(
-                status -> allowedOrThrow(Rules.reassign(find(pathId, handoffId, caller, handoffs.find(handoffId).orElse(null)), who(caller))));
+        // the target is looked up outside the transaction, and only for somebody who may reassign
+        // at all
+        transaction.executeWithoutResult(status ->
+                allowedOrThrow(
+                        Rules.reassign(
+                                find(
+                                        pathId,
+                                        handoffId,
+                                        caller,
+                                        handoffs.find(handoffId).orElse(null)),
+                                who(caller))));
         Person target = targetId == null ? null : person(directory.requireEligible(targetId));
         Outcome outcome =
                 change(
@@ -91,7 +109,9 @@ public class ChangeHandoff {
                                 handoff.state()
                                         .reassigned(
                                                 target,
-                                                priority == null ? handoff.state().priority() : priority,
+                                                priority == null
+                                                        ? handoff.state().priority()
+                                                        : priority,
                                                 journal.now()));
         return told(Act.REASSIGNED, outcome, caller, reason);
     }
@@ -108,7 +128,8 @@ public class ChangeHandoff {
         }
         if (target != null && handoff.isOriginator(target.id())) {
             throw DomainException.unprocessable(
-                    "target_is_originator", "This came from them. Choose somebody else, or cancel it.");
+                    "target_is_originator",
+                    "This came from them. Choose somebody else, or cancel it.");
         }
         Person now = claimed ? handoff.state().claimer() : handoff.state().target();
         boolean sameTarget = Objects.equals(idOf(now), idOf(target));
@@ -116,12 +137,15 @@ public class ChangeHandoff {
         return sameTarget && samePriority ? Decision.UNCHANGED : Decision.ALLOWED;
     }
 
-    private java.util.function.Supplier<Handoff> locked(UUID pathId, UUID handoffId, Caller caller) {
+    private java.util.function.Supplier<Handoff> locked(
+            UUID pathId, UUID handoffId, Caller caller) {
         return () -> find(pathId, handoffId, caller, handoffs.lock(handoffId).orElse(null));
     }
 
     private Handoff find(UUID pathId, UUID handoffId, Caller caller, @Nullable Handoff found) {
-        if (found == null || !found.belongsTo(pathId) || reading.sight(found, caller) == Sight.NONE) {
+        if (found == null
+                || !found.belongsTo(pathId)
+                || reading.sight(found, caller) == Sight.NONE) {
             throw DomainException.notFound();
         }
         return found;
@@ -135,19 +159,18 @@ public class ChangeHandoff {
             Function<Handoff, Decision> rule,
             Function<Handoff, HandoffState> next) {
         return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            Handoff before = row.get();
-                            Decision decision = rule.apply(before);
-                            if (decision instanceof Decision.Unchanged) {
-                                return new Outcome(before, false);
-                            }
-                            allowedOrThrow(decision);
-                            Handoff after = before.with(next.apply(before));
-                            handoffs.save(after.id(), after.state());
-                            journal.record(act, before, after, Actor.of(caller), reason);
-                            return new Outcome(after, true);
-                        }));
+                transaction.execute(status -> {
+                    Handoff before = row.get();
+                    Decision decision = rule.apply(before);
+                    if (decision instanceof Decision.Unchanged) {
+                        return new Outcome(before, false);
+                    }
+                    allowedOrThrow(decision);
+                    Handoff after = before.with(next.apply(before));
+                    handoffs.save(after.id(), after.state());
+                    journal.record(act, before, after, Actor.of(caller), reason);
+                    return new Outcome(after, true);
+                }));
     }
 
     private Acted told(Act act, Outcome outcome, Caller caller, @Nullable String reason) {

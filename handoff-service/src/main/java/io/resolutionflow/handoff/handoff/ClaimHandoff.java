@@ -15,7 +15,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes work over (contract-handoffs §3.1): the one mechanism, for the public claim and for a session's pickup (KD-26, KD-52). */
+/**
+ * Takes work over (contract-handoffs §3.1): the one mechanism, for the public claim and for a
+ * session's pickup (KD-26, KD-52).
+ */
 @Service
 public class ClaimHandoff {
 
@@ -45,7 +48,9 @@ public class ClaimHandoff {
 
     private record Outcome(Handoff handoff, Decision decision) {}
 
-    /** @param pathId source or continuation session the hand-off must belong to (KD-44) */
+    /**
+     * @param pathId source or continuation session the hand-off must belong to (KD-44)
+     */
     public Acted claim(UUID pathId, UUID handoffId, Caller caller) {
         return Objects.requireNonNull(seconds.record(() -> claimTimed(pathId, handoffId, caller)));
     }
@@ -57,17 +62,20 @@ public class ClaimHandoff {
      */
     public Acted claimSource(UUID sourceId, Caller caller) {
         UUID live =
-                Objects.requireNonNull(transaction.execute(status -> handoffs.lockLive(sourceId))).stream()
+                Objects.requireNonNull(transaction.execute(status -> handoffs.lockLive(sourceId)))
+                        .stream()
                         .findFirst()
                         .map(Handoff::id)
-                        .orElseThrow(
-                                () -> DomainException.conflict("no_open_handoff", "Nothing waits here to be taken over."));
+                        .orElseThrow(() ->
+                                DomainException.conflict(
+                                        "no_open_handoff", "Nothing waits here to be taken over."));
         return claim(sourceId, live, caller);
     }
 
     private Acted claimTimed(UUID pathId, UUID handoffId, Caller caller) {
         Outcome outcome =
-                Objects.requireNonNull(transaction.execute(status -> decide(pathId, handoffId, caller)));
+                Objects.requireNonNull(
+                        transaction.execute(status -> decide(pathId, handoffId, caller)));
         if (outcome.decision() instanceof Decision.Refused refused) {
             throw refused.answer();
         }
@@ -89,7 +97,8 @@ public class ClaimHandoff {
                 return new Outcome(handoff, decision);
             }
             Instant at = journal.now();
-            if (handoffs.claim(handoffId, new Person(caller.userId(), caller.name()), ids.next(), at)) {
+            if (handoffs.claim(
+                    handoffId, new Person(caller.userId(), caller.name()), ids.next(), at)) {
                 Handoff claimed = handoffs.find(handoffId).orElseThrow();
                 journal.record(Act.CLAIMED, handoff, claimed, actor, null);
                 return new Outcome(claimed, decision);
@@ -99,7 +108,8 @@ public class ClaimHandoff {
     }
 
     private void noteLost(Handoff handoff, Decision decision, Actor actor) {
-        if (decision instanceof Decision.Refused refused && refused.answer().code().equals("already_claimed")) {
+        if (decision instanceof Decision.Refused refused
+                && refused.answer().code().equals("already_claimed")) {
             conflicts.increment();
             journal.recordLostClaim(handoff, actor);
         }

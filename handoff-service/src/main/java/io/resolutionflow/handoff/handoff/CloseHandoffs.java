@@ -22,14 +22,16 @@ public class CloseHandoffs {
     /**
      * The source, or the continuation session of a walk, is over.
      *
-     * @param sourceSeq place of the event among those of the source; a hand-off opened after it stays
+     * @param sourceSeq place of the event among those of the source; a hand-off opened after it
+     *     stays
      */
     @Transactional
     public void ofSource(UUID sourceId, CloseReason reason, long sourceSeq, Actor actor) {
         closeIf(
                 sourceId,
                 handoff ->
-                        !handoff.request().sourceId().equals(sourceId) || handoff.request().sourceSeq() < sourceSeq,
+                        !handoff.request().sourceId().equals(sourceId)
+                                || handoff.request().sourceSeq() < sourceSeq,
                 reason,
                 actor);
     }
@@ -60,14 +62,14 @@ public class CloseHandoffs {
         return after;
     }
 
-    private void closeIf(UUID sourceId, Predicate<Handoff> concerned, CloseReason reason, Actor actor) {
+    private void closeIf(
+            UUID sourceId, Predicate<Handoff> concerned, CloseReason reason, Actor actor) {
         handoffs.lockLive(sourceId).stream()
                 .filter(concerned)
-                .forEach(
-                        before -> {
-                            Handoff after = before.with(before.state().closed(reason, journal.now()));
-                            handoffs.save(after.id(), after.state());
-                            journal.record(Act.CLOSED, before, after, actor, reason.wire());
-                        });
+                .forEach(before -> {
+                    Handoff after = before.with(before.state().closed(reason, journal.now()));
+                    handoffs.save(after.id(), after.state());
+                    journal.record(Act.CLOSED, before, after, actor, reason.wire());
+                });
     }
 }

@@ -10,6 +10,8 @@ public interface ExpiredHandoffs {
 
     record Due(UUID accountId, UUID id) {}
 
-    /** @param escalateBefore null: escalations never expire */
+    /**
+     * @param escalateBefore null: escalations never expire
+     */
     List<Due> find(Instant parkBefore, @Nullable Instant escalateBefore);
 }

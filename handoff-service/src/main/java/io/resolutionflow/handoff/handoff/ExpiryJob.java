@@ -35,15 +35,14 @@ class ExpiryJob {
         var now = clock.instant();
         var escalate = settings.escalate();
         expired.find(now.minus(settings.park()), escalate == null ? null : now.minus(escalate))
-                .forEach(
-                        due ->
-                                TenantContext.run(
-                                        due.accountId(),
-                                        () -> {
-                                            Handoff over = closing.expire(due.id());
-                                            if (over != null) {
-                                                applied.apply(Act.EXPIRED, over, Actor.system(), "expired");
-                                            }
-                                        }));
+                .forEach(due ->
+                        TenantContext.run(
+                                due.accountId(),
+                                () -> {
+                                    Handoff over = closing.expire(due.id());
+                                    if (over != null) {
+                                        applied.apply(Act.EXPIRED, over, Actor.system(), "expired");
+                                    }
+                                }));
     }
 }

@@ -19,27 +19,29 @@ public class FollowSource {
         this.clock = clock;
     }
 
-    /** @param news fields of {@code session.updated}; the internal ticket is not among them and stays */
+    /**
+     * @param news fields of {@code session.updated}; the internal ticket is not among them and
+     *     stays
+     */
     @Transactional
     public void card(UUID sourceId, Card news) {
         handoffs.lockLive(sourceId)
-                .forEach(
-                        handoff -> {
-                            var card =
-                                    new Card(
-                                            news.title(),
-                                            news.problemSummary(),
-                                            news.problemDomain(),
-                                            news.clientName(),
-                                            news.stepCount(),
-                                            news.confidenceTier(),
-                                            news.psaConnectionId(),
-                                            news.psaTicketId(),
-                                            handoff.card().internalTicketId());
-                            if (!card.equals(handoff.card())) {
-                                handoffs.saveCard(handoff.id(), card, now());
-                            }
-                        });
+                .forEach(handoff -> {
+                    var card =
+                            new Card(
+                                    news.title(),
+                                    news.problemSummary(),
+                                    news.problemDomain(),
+                                    news.clientName(),
+                                    news.stepCount(),
+                                    news.confidenceTier(),
+                                    news.psaConnectionId(),
+                                    news.psaTicketId(),
+                                    handoff.card().internalTicketId());
+                    if (!card.equals(handoff.card())) {
+                        handoffs.saveCard(handoff.id(), card, now());
+                    }
+                });
     }
 
     @Transactional
@@ -53,7 +55,8 @@ public class FollowSource {
     @Transactional
     public void packageAttached(UUID handoffId, UUID writebackId) {
         handoffs.lock(handoffId)
-                .ifPresent(handoff -> handoffs.save(handoffId, handoff.state().packaged(writebackId, now())));
+                .ifPresent(handoff ->
+                        handoffs.save(handoffId, handoff.state().packaged(writebackId, now())));
     }
 
     private Instant now() {

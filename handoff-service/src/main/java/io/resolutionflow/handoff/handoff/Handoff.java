@@ -3,10 +3,17 @@ package io.resolutionflow.handoff.handoff;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Work handed on: what was asked, where it is now, what the AI says about it, and what lists show of it. */
-public record Handoff(UUID id, Request request, HandoffState state, Assessment assessment, Card card) {
+/**
+ * Work handed on: what was asked, where it is now, what the AI says about it, and what lists show
+ * of it.
+ */
+public record Handoff(
+        UUID id, Request request, HandoffState state, Assessment assessment, Card card) {
 
-    /** Whether a {@code {session_id}} of a path names this hand-off's source or its continuation session. */
+    /**
+     * Whether a {@code {session_id}} of a path names this hand-off's source or its continuation
+     * session.
+     */
     public boolean belongsTo(UUID pathId) {
         return pathId.equals(request.sourceId()) || pathId.equals(state.sessionId());
     }

@@ -6,4 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Told inside the transaction of the act to those features that add their own rows to it. */
 public record HandoffChanged(
-        Act act, @Nullable Handoff before, Handoff after, Actor actor, @Nullable String reason, Instant at) {}
+        Act act,
+        @Nullable Handoff before,
+        Handoff after,
+        Actor actor,
+        @Nullable String reason,
+        Instant at) {}

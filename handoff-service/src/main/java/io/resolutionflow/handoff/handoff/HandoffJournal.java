@@ -14,8 +14,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes everything that goes with an act in the act's own transaction: transition, audit, stream row, outbox event, and
- * whatever other features add (notices, assessment). So an act that repeats and changes nothing leaves no trace twice.
+ * Writes everything that goes with an act in the act's own transaction: transition, audit, stream
+ * row, outbox event, and whatever other features add (notices, assessment). So an act that repeats
+ * and changes nothing leaves no trace twice.
  */
 @Component
 public class HandoffJournal {
@@ -45,10 +46,20 @@ public class HandoffJournal {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    public void record(Act act, @Nullable Handoff before, Handoff after, Actor actor, @Nullable String reason) {
+    public void record(
+            Act act,
+            @Nullable Handoff before,
+            Handoff after,
+            Actor actor,
+            @Nullable String reason) {
         Instant at = clock.instant();
         handoffs.addTransition(
-                after.id(), before == null ? null : before.state().status(), after.state(), actor, reason, at);
+                after.id(),
+                before == null ? null : before.state().status(),
+                after.state(),
+                actor,
+                reason,
+                at);
         audit.record(
                 actor,
                 auditAction(act),
@@ -71,7 +82,12 @@ public class HandoffJournal {
     /** A claim that came second is recorded too (§12). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordLostClaim(Handoff handoff, Actor actor) {
-        audit.record(actor, "handoff.claim_lost", RESOURCE, handoff.id(), Map.of("claim_epoch", handoff.state().claimEpoch()));
+        audit.record(
+                actor,
+                "handoff.claim_lost",
+                RESOURCE,
+                handoff.id(),
+                Map.of("claim_epoch", handoff.state().claimEpoch()));
     }
 
     /** The assessment is ready or finally failed. */
@@ -80,7 +96,9 @@ public class HandoffJournal {
         Instant at = clock.instant();
         long streamSeq = feed.appendAssessment(handoff, at);
         outbox.append(
-                HandoffEvent.ASSESSMENT_READY, handoff.id(), event(handoff, Actor.system(), null, streamSeq, at));
+                HandoffEvent.ASSESSMENT_READY,
+                handoff.id(),
+                event(handoff, Actor.system(), null, streamSeq, at));
     }
 
     private static String auditAction(Act act) {

@@ -24,14 +24,18 @@ public class HandoffReading {
         this.transaction = transaction;
     }
 
-    /** A hand-off and how much of it the caller may see; transitions only where one was asked for by id. */
+    /**
+     * A hand-off and how much of it the caller may see; transitions only where one was asked for by
+     * id.
+     */
     public record Seen(Handoff handoff, Sight sight, List<Transition> transitions) {}
 
     /** Inside a transaction of the caller. */
     Sight sight(Handoff handoff, Caller caller) {
         UUID user = caller.userId();
         boolean colleague =
-                caller.isEngineerOrAbove() && (handoff.state().status() == Status.OPEN || handoff.isWalk());
+                caller.isEngineerOrAbove()
+                        && (handoff.state().status() == Status.OPEN || handoff.isWalk());
         if (handoff.isOriginator(user)
                 || handoff.isClaimer(user)
                 || handoff.isTarget(user)
@@ -40,6 +44,12 @@ public class HandoffReading {
             return Sight.FULL;
         }
         return caller.isOwnerOrAdmin() ? Sight.WITHOUT_CONTENT : Sight.NONE;
+    }
+
+    /** How much of a hand-off its answer may show after an act of this caller. */
+    @Transactional(readOnly = true)
+    public Sight sightAfter(Handoff handoff, Caller caller) {
+        return sight(handoff, caller);
     }
 
     @Transactional(readOnly = true)
@@ -55,17 +65,21 @@ public class HandoffReading {
         return new Seen(handoff, sight, handoffs.transitions(handoffId));
     }
 
-    /** Newest first; empty for a readable source without any. One more than the page, as {@link PageQuery#fetch()} asks. */
+    /**
+     * Newest first; empty for a readable source without any. One more than the page, as {@link
+     * PageQuery#fetch()} asks.
+     */
     public List<Seen> history(UUID pathId, Caller caller, boolean withSnapshot, PageQuery page) {
         List<Seen> seen =
                 Objects.requireNonNull(
-                        transaction.execute(
-                                status ->
-                                        handoffs.ofSource(pathId, withSnapshot, page).stream()
-                                                .map(row -> new Seen(row, sight(row, caller), List.of()))
-                                                .filter(row -> row.sight() != Sight.NONE)
-                                                .toList()));
-        if (seen.isEmpty() && page.after() == null && !(caller.isEngineerOrAbove() && owner.mayRead(pathId))) {
+                        transaction.execute(status ->
+                                handoffs.ofSource(pathId, withSnapshot, page).stream()
+                                        .map(row -> new Seen(row, sight(row, caller), List.of()))
+                                        .filter(row -> row.sight() != Sight.NONE)
+                                        .toList()));
+        if (seen.isEmpty()
+                && page.after() == null
+                && !(caller.isEngineerOrAbove() && owner.mayRead(pathId))) {
             throw DomainException.notFound();
         }
         return seen;

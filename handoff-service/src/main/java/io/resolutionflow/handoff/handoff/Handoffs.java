@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Hand-offs of the bound account. Every call runs in a transaction of the caller. */
 public interface Handoffs {
 
-    /** Serialises everything that opens a hand-off of this source, to the end of the transaction. */
+    /**
+     * Serialises everything that opens a hand-off of this source, to the end of the transaction.
+     */
     void lockSource(UUID sourceId);
 
-    /** @return false when a hand-off of this id exists: nothing was written */
+    /**
+     * @return false when a hand-off of this id exists: nothing was written
+     */
     boolean insert(Handoff handoff);
 
     Optional<Handoff> find(UUID id);
@@ -22,13 +26,21 @@ public interface Handoffs {
     /** With the row locked to the end of the transaction. */
     Optional<Handoff> lock(UUID id);
 
-    /** Live hand-offs of this source, and those that led to this session, locked in the order of their ids. */
+    /**
+     * Live hand-offs of this source, and those that led to this session, locked in the order of
+     * their ids.
+     */
     List<Handoff> lockLive(UUID sourceId);
 
-    /** Hand-offs whose source or session has this id, newest first. Without snapshots when not asked for: they are large. */
+    /**
+     * Hand-offs whose source or session has this id, newest first. Without snapshots when not asked
+     * for: they are large.
+     */
     List<Handoff> ofSource(UUID sourceId, boolean withSnapshot, PageQuery page);
 
-    /** The one statement that decides a claim (§3.1): true for exactly one of any number of callers. */
+    /**
+     * The one statement that decides a claim (§3.1): true for exactly one of any number of callers.
+     */
     boolean claim(UUID id, Person by, UUID continuation, Instant at);
 
     void save(UUID id, HandoffState state);
@@ -44,7 +56,12 @@ public interface Handoffs {
     void noteSourceStatus(UUID id, String sessionStatus);
 
     void addTransition(
-            UUID id, @Nullable Status from, HandoffState to, Actor actor, @Nullable String reason, Instant at);
+            UUID id,
+            @Nullable Status from,
+            HandoffState to,
+            Actor actor,
+            @Nullable String reason,
+            Instant at);
 
     List<Transition> transitions(UUID id);
 
@@ -53,7 +70,4 @@ public interface Handoffs {
 
     /** Who did the last act, when that was a release. */
     Optional<UUID> lastReleaser(UUID id);
-
-    /** The id minted for this create call; the same one for every retry with the same key and body (§2.3). */
-    UUID minted(UUID userId, UUID sourceId, String idempotencyKey, String bodyDigest, UUID fresh);
 }

@@ -15,9 +15,17 @@ public record NewHandoff(
     Handoff opened() {
         UUID session = request.sourceKind() == SourceKind.AI_SESSION ? request.sourceId() : null;
         var state =
-                HandoffState.open(priority, session, target, packageWritebackId, sessionStatus, request.createdAt());
+                HandoffState.open(
+                        priority,
+                        session,
+                        target,
+                        packageWritebackId,
+                        sessionStatus,
+                        request.createdAt());
         var wanted =
-                request.intent() == Intent.ESCALATE ? AssessmentState.PENDING : AssessmentState.NOT_WANTED;
+                request.intent() == Intent.ESCALATE
+                        ? AssessmentState.PENDING
+                        : AssessmentState.NOT_WANTED;
         return new Handoff(
                 id,
                 request,

@@ -8,8 +8,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Brings a hand-off into being, whatever the entry (contract-handoffs §2.3). Idempotent on its id: of any number of calls
- * and events exactly one writes the row and everything that goes with it (KD-33).
+ * Brings a hand-off into being, whatever the entry (contract-handoffs §2.3). Idempotent on its id:
+ * of any number of calls and events exactly one writes the row and everything that goes with it
+ * (KD-33).
  */
 @Service
 public class OpenHandoff {
@@ -24,7 +25,9 @@ public class OpenHandoff {
         this.journal = journal;
     }
 
-    /** @return false when the hand-off was there already */
+    /**
+     * @return false when the hand-off was there already
+     */
     @Transactional
     public boolean open(NewHandoff wanted) {
         Request request = wanted.request();
@@ -32,7 +35,9 @@ public class OpenHandoff {
         if (handoffs.find(wanted.id()).isPresent()) {
             return false;
         }
-        var actor = new Actor(request.originator().id(), request.originator().name(), request.actingAs());
+        var actor =
+                new Actor(
+                        request.originator().id(), request.originator().name(), request.actingAs());
         List<Handoff> live = handoffs.lockLive(request.sourceId());
         if (live.stream().anyMatch(other -> isNewer(other, request))) {
             return insertOverdue(wanted, actor);
@@ -56,20 +61,33 @@ public class OpenHandoff {
                 && other.request().sourceSeq() > request.sourceSeq();
     }
 
-    /** Its event came after a later hand-off of the same source: it is history already, nobody is told. */
+    /**
+     * Its event came after a later hand-off of the same source: it is history already, nobody is
+     * told.
+     */
     private boolean insertOverdue(NewHandoff wanted, Actor actor) {
         Handoff opened = wanted.opened();
-        Handoff closed = opened.with(opened.state().closed(CloseReason.SUPERSEDED, wanted.request().createdAt()));
+        Handoff closed =
+                opened.with(
+                        opened.state()
+                                .closed(CloseReason.SUPERSEDED, wanted.request().createdAt()));
         if (handoffs.insert(closed)) {
             handoffs.addTransition(
-                    closed.id(), null, closed.state(), actor, wanted.request().reason(), wanted.request().createdAt());
+                    closed.id(),
+                    null,
+                    closed.state(),
+                    actor,
+                    wanted.request().reason(),
+                    wanted.request().createdAt());
         }
         return false;
     }
 
     private void close(Handoff older, Actor actor) {
         CloseReason reason =
-                older.state().status() == Status.CLAIMED ? CloseReason.HANDED_ON : CloseReason.SUPERSEDED;
+                older.state().status() == Status.CLAIMED
+                        ? CloseReason.HANDED_ON
+                        : CloseReason.SUPERSEDED;
         Handoff closed = older.with(older.state().closed(reason, journal.now()));
         handoffs.save(closed.id(), closed.state());
         journal.record(Act.CLOSED, older, closed, actor, reason.wire());

@@ -30,8 +30,12 @@ public record Request(
 
     private static final int REASON_MAX = 500;
 
-    /** The reason shown in lists: an escalation without one takes the first non-heading sentence of its notes. */
-    public static @Nullable String reasonOf(Intent intent, @Nullable String reason, @Nullable String notes) {
+    /**
+     * The reason shown in lists: an escalation without one takes the first non-heading sentence of
+     * its notes.
+     */
+    public static @Nullable String reasonOf(
+            Intent intent, @Nullable String reason, @Nullable String notes) {
         if (reason != null && !reason.isBlank()) {
             return reason;
         }

@@ -19,13 +19,15 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Hands an AI session on at its handler's wish (contract-handoffs §3, POST handoff). The id is minted and stored first, the
- * owner's transition is idempotent on it, the row follows: after a crash anywhere the same key, or the event, completes it.
+ * Hands an AI session on at its handler's wish (contract-handoffs §3, POST handoff). The id is
+ * minted and stored first, the owner's transition is idempotent on it, the row follows: after a
+ * crash anywhere the same key, or the event, completes it.
  */
 @Service
 public class RequestHandoff {
 
     private final Handoffs handoffs;
+    private final MintedIds minted;
     private final SourceOwner owner;
     private final OpenHandoff opening;
     private final Directory directory;
@@ -34,12 +36,14 @@ public class RequestHandoff {
 
     RequestHandoff(
             Handoffs handoffs,
+            MintedIds minted,
             SourceOwner owner,
             OpenHandoff opening,
             Directory directory,
             TransactionTemplate transaction,
             Ids ids) {
         this.handoffs = handoffs;
+        this.minted = minted;
         this.owner = owner;
         this.opening = opening;
         this.directory = directory;
@@ -47,8 +51,11 @@ public class RequestHandoff {
         this.ids = ids;
     }
 
-    /** @param idempotencyKey the request's key, null without one */
-    public Handoff request(UUID sessionId, Wish wish, Caller caller, @Nullable String idempotencyKey) {
+    /**
+     * @param idempotencyKey the request's key, null without one
+     */
+    public Handoff request(
+            UUID sessionId, Wish wish, Caller caller, @Nullable String idempotencyKey) {
         Person target = target(sessionId, wish.targetUserId(), caller);
         UUID id = mint(sessionId, wish, caller, idempotencyKey);
         Handed handed = owner.handOn(sessionId, id, wish);
@@ -72,17 +79,20 @@ public class RequestHandoff {
         Priority priority = wish.priority() == null ? Priority.NORMAL : wish.priority();
         opening.open(new NewHandoff(id, request, priority, target, null, handed.sessionStatus()));
         CrashPoint.hit("handoff.after-insert-commit");
-        return Objects.requireNonNull(transaction.execute(status -> handoffs.find(id).orElseThrow()));
+        return Objects.requireNonNull(
+                transaction.execute(status -> handoffs.find(id).orElseThrow()));
     }
 
     private @Nullable Person target(UUID sessionId, @Nullable UUID targetId, Caller caller) {
         if (targetId == null) {
             return null;
         }
-        // before anything is said about the target: who may not hand this session on learns nothing else
+        // before anything is said about the target: who may not hand this session on learns nothing
+        // else
         owner.requireHandler(sessionId);
         if (targetId.equals(caller.userId())) {
-            throw DomainException.unprocessable("target_is_self", "Choose a colleague; this is already yours.");
+            throw DomainException.unprocessable(
+                    "target_is_self", "Choose a colleague; this is already yours.");
         }
         Member member = directory.requireEligible(targetId);
         return new Person(member.id(), member.name());
@@ -94,9 +104,9 @@ public class RequestHandoff {
             return fresh;
         }
         return Objects.requireNonNull(
-                transaction.execute(
-                        status ->
-                                handoffs.minted(caller.userId(), sessionId, idempotencyKey, digest(wish), fresh)));
+                transaction.execute(status ->
+                        minted.keep(
+                                caller.userId(), sessionId, idempotencyKey, digest(wish), fresh)));
     }
 
     private static String digest(Wish wish) {

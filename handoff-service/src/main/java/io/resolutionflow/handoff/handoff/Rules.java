@@ -4,12 +4,17 @@ import io.resolutionflow.platform.problem.DomainException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what to a hand-off that they may see, and in which order the answers come: right to act (403), then state (409). */
+/**
+ * Who may do what to a hand-off that they may see, and in which order the answers come: right to
+ * act (403), then state (409).
+ */
 public final class Rules {
 
     private Rules() {}
 
-    /** @param ownerOrAdmin whether the account lets them act for others */
+    /**
+     * @param ownerOrAdmin whether the account lets them act for others
+     */
     public record Who(UUID id, boolean ownerOrAdmin) {}
 
     /** What an act comes to. */
@@ -28,16 +33,24 @@ public final class Rules {
     /** §3.1, for a hand-off that belongs to the path. */
     public static Decision claim(Handoff handoff, UUID caller) {
         if (handoff.isOriginator(caller)) {
-            return refuse(DomainException.forbidden("own_handoff", "You handed this on yourself. A colleague has to take it."));
+            return refuse(
+                    DomainException.forbidden(
+                            "own_handoff",
+                            "You handed this on yourself. A colleague has to take it."));
         }
         return switch (handoff.state().status()) {
             case CANCELLED, CLOSED -> refuse(closed(handoff));
-            case CLAIMED -> handoff.isClaimer(caller) ? Decision.UNCHANGED : refuse(alreadyClaimed(handoff));
+            case CLAIMED ->
+                    handoff.isClaimer(caller)
+                            ? Decision.UNCHANGED
+                            : refuse(alreadyClaimed(handoff));
             case OPEN -> Decision.ALLOWED;
         };
     }
 
-    /** @param releasedBy who did the last act, when that was a release */
+    /**
+     * @param releasedBy who did the last act, when that was a release
+     */
     public static Decision release(Handoff handoff, Who who, @Nullable UUID releasedBy) {
         Status status = handoff.state().status();
         if (status == Status.OPEN && who.id().equals(releasedBy)) {
@@ -45,11 +58,13 @@ public final class Rules {
         }
         if (!handoff.isClaimer(who.id()) && !who.ownerOrAdmin()) {
             return refuse(
-                    DomainException.forbidden("not_claimer", "Only the person who claimed this may give it back."));
+                    DomainException.forbidden(
+                            "not_claimer", "Only the person who claimed this may give it back."));
         }
         return switch (status) {
             case CANCELLED, CLOSED -> refuse(closed(handoff));
-            case OPEN -> refuse(DomainException.conflict("not_claimed", "Nobody has claimed this."));
+            case OPEN ->
+                    refuse(DomainException.conflict("not_claimed", "Nobody has claimed this."));
             case CLAIMED -> Decision.ALLOWED;
         };
     }
@@ -57,7 +72,9 @@ public final class Rules {
     public static Decision cancel(Handoff handoff, Who who) {
         if (!handoff.isOriginator(who.id()) && !who.ownerOrAdmin()) {
             return refuse(
-                    DomainException.forbidden("not_originator", "Only the person who handed this on may take it back."));
+                    DomainException.forbidden(
+                            "not_originator",
+                            "Only the person who handed this on may take it back."));
         }
         return switch (handoff.state().status()) {
             case CANCELLED -> Decision.UNCHANGED;
@@ -74,11 +91,14 @@ public final class Rules {
                 switch (state.status()) {
                     case OPEN -> handoff.isOriginator(who.id());
                     case CLAIMED -> handoff.isClaimer(who.id());
-                    case CANCELLED, CLOSED -> handoff.isOriginator(who.id()) || handoff.isClaimer(who.id());
+                    case CANCELLED, CLOSED ->
+                            handoff.isOriginator(who.id()) || handoff.isClaimer(who.id());
                 };
         if (!holder && !who.ownerOrAdmin()) {
             return refuse(
-                    DomainException.forbidden("not_allowed_to_reassign", "You may not pass this on to somebody else."));
+                    DomainException.forbidden(
+                            "not_allowed_to_reassign",
+                            "You may not pass this on to somebody else."));
         }
         return state.isLive() ? Decision.ALLOWED : refuse(closed(handoff));
     }

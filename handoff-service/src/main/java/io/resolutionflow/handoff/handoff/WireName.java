@@ -14,12 +14,19 @@ public interface WireName {
     }
 
     static <E extends Enum<E> & WireName> Optional<E> find(Class<E> type, String wire) {
-        return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.wire().equals(wire)).findFirst();
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.wire().equals(wire))
+                .findFirst();
     }
 
-    /** For what was written by ourselves or by an owner's event: an unknown name is a fault, not a person's mistake. */
+    /**
+     * For what was written by ourselves or by an owner's event: an unknown name is a fault, not a
+     * person's mistake.
+     */
     static <E extends Enum<E> & WireName> E required(Class<E> type, String wire) {
         return find(type, wire)
-                .orElseThrow(() -> new IllegalArgumentException(type.getSimpleName() + " " + wire + " is unknown"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                type.getSimpleName() + " " + wire + " is unknown"));
     }
 }

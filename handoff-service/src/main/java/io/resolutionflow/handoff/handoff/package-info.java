@@ -1,4 +1,7 @@
-/** Work handed on and taken over: the aggregate, its rules and its use cases (contract-handoffs §2, §3). */
+/**
+ * Work handed on and taken over: the aggregate, its rules and its use cases (contract-handoffs §2,
+ * §3).
+ */
 @NullMarked
 package io.resolutionflow.handoff.handoff;
 

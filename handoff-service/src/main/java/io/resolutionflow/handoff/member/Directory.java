@@ -10,8 +10,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who works in the account (contract-handoffs §8). Rows serve however old they are; only an id that was never seen needs
- * the registry. Not to be called inside a transaction, except {@link #claimers()}.
+ * Who works in the account (contract-handoffs §8). Rows serve however old they are; only an id that
+ * was never seen needs the registry. Not to be called inside a transaction, except {@link
+ * #claimers()}.
  */
 @Service
 public class Directory {
@@ -25,14 +26,20 @@ public class Directory {
     private final HandoffProperties.Directory settings;
 
     Directory(
-            Members members, DirectoryRefresh refresh, TransactionTemplate transaction, HandoffProperties properties) {
+            Members members,
+            DirectoryRefresh refresh,
+            TransactionTemplate transaction,
+            HandoffProperties properties) {
         this.members = members;
         this.refresh = refresh;
         this.transaction = transaction;
         this.settings = properties.directory();
     }
 
-    /** @throws DomainException 503 {@code directory_unavailable} for an id never seen while the registry is away */
+    /**
+     * @throws DomainException 503 {@code directory_unavailable} for an id never seen while the
+     *     registry is away
+     */
     public Optional<Member> find(UUID userId) {
         Optional<Member> known = known(userId);
         if (known.isPresent()) {
@@ -41,23 +48,30 @@ public class Directory {
         boolean answered = refresh.refresh(settings.refreshOnMissEvery());
         Optional<Member> found = known(userId);
         if (found.isEmpty() && !answered) {
-            throw new DomainException(503, "directory_unavailable", "The directory of people is away. Try again.")
+            throw new DomainException(
+                            503,
+                            "directory_unavailable",
+                            "The directory of people is away. Try again.")
                     .retryAfter(RETRY_SECONDS);
         }
         return found;
     }
 
-    /** 422 {@code target_not_eligible} for unknown, foreign and disabled people and for those who take nothing over. */
+    /**
+     * 422 {@code target_not_eligible} for unknown, foreign and disabled people and for those who
+     * take nothing over.
+     */
     public Member requireEligible(UUID userId) {
         return find(userId)
                 .filter(Member::canClaim)
-                .orElseThrow(
-                        () ->
-                                DomainException.unprocessable(
-                                        "target_not_eligible", "Choose an engineer of your account."));
+                .orElseThrow(() ->
+                        DomainException.unprocessable(
+                                "target_not_eligible", "Choose an engineer of your account."));
     }
 
-    /** Somebody who can take work over; empty for everybody else, and while the registry is away. */
+    /**
+     * Somebody who can take work over; empty for everybody else, and while the registry is away.
+     */
     public Optional<Member> eligible(UUID userId) {
         try {
             return find(userId).filter(Member::canClaim);
@@ -78,10 +92,9 @@ public class Directory {
 
     private Optional<Member> known(UUID userId) {
         return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            members.used();
-                            return members.find(userId);
-                        }));
+                transaction.execute(status -> {
+                    members.used();
+                    return members.find(userId);
+                }));
     }
 }

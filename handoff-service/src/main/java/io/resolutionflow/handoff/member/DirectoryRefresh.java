@@ -13,7 +13,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Brings the rows of an account up to date: every few minutes while in use, and when somebody unknown is named. */
+/**
+ * Brings the rows of an account up to date: every few minutes while in use, and when somebody
+ * unknown is named.
+ */
 @Component
 public class DirectoryRefresh {
 
@@ -44,7 +47,10 @@ public class DirectoryRefresh {
                 .forEach(account -> TenantContext.run(account, this::load));
     }
 
-    /** Refreshes the bound account unless that was tried less than {@code pause} ago; true when what is known now came from the registry. */
+    /**
+     * Refreshes the bound account unless that was tried less than {@code pause} ago; true when what
+     * is known now came from the registry.
+     */
     boolean refresh(Duration pause) {
         if (Boolean.TRUE.equals(transaction.execute(status -> members.beginRefresh(pause)))) {
             return load();
@@ -63,12 +69,11 @@ public class DirectoryRefresh {
             transaction.executeWithoutResult(status -> members.endRefresh("unavailable"));
             return false;
         }
-        transaction.executeWithoutResult(
-                status -> {
-                    found.forEach(member -> members.keep(member, Members.Source.DIRECTORY, start));
-                    members.missed(found.stream().map(Member::id).toList(), start);
-                    members.endRefresh(null);
-                });
+        transaction.executeWithoutResult(status -> {
+            found.forEach(member -> members.keep(member, Members.Source.DIRECTORY, start));
+            members.missed(found.stream().map(Member::id).toList(), start);
+            members.endRefresh(null);
+        });
         return true;
     }
 }

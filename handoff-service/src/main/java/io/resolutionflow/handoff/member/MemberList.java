@@ -34,7 +34,9 @@ public class MemberList {
         this.clock = clock;
     }
 
-    /** @param age since the last refresh that worked; null before the first one */
+    /**
+     * @param age since the last refresh that worked; null before the first one
+     */
     public record Listed(List<Member> members, @Nullable Duration age, boolean stale) {}
 
     public Listed list(Filter filter) {
@@ -47,13 +49,13 @@ public class MemberList {
 
     private Listed read(Filter filter) {
         return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            members.used();
-                            Instant refreshed = members.state().refreshedAt();
-                            Duration age = refreshed == null ? null : Duration.between(refreshed, clock.instant());
-                            boolean stale = age == null || age.compareTo(settings.staleAfter()) > 0;
-                            return new Listed(members.search(filter), age, stale);
-                        }));
+                transaction.execute(status -> {
+                    members.used();
+                    Instant refreshed = members.state().refreshedAt();
+                    Duration age =
+                            refreshed == null ? null : Duration.between(refreshed, clock.instant());
+                    boolean stale = age == null || age.compareTo(settings.staleAfter()) > 0;
+                    return new Listed(members.search(filter), age, stale);
+                }));
     }
 }

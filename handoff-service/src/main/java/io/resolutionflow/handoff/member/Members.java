@@ -9,14 +9,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Directory rows of the bound account. Every call runs in a transaction of the caller unless it says otherwise. */
+/**
+ * Directory rows of the bound account. Every call runs in a transaction of the caller unless it
+ * says otherwise.
+ */
 public interface Members {
 
     Optional<Member> find(UUID userId);
 
     List<Member> search(Filter filter);
 
-    /** @param canClaim null asks for both @param afterName place of the last row of the page before, with {@code afterId} */
+    /**
+     * @param canClaim null asks for both @param afterName place of the last row of the page before,
+     *     with {@code afterId}
+     */
     record Filter(
             @Nullable String part,
             @Nullable Role role,
@@ -34,13 +40,20 @@ public interface Members {
         DIRECTORY
     }
 
-    /** Counts a missed refresh for everybody who is not among these; the second in a row disables. */
+    /**
+     * Counts a missed refresh for everybody who is not among these; the second in a row disables.
+     */
     void missed(Collection<UUID> present, Instant refreshStart);
 
     State state();
 
-    /** @param lastError null after a refresh that worked */
-    record State(@Nullable Instant refreshedAt, @Nullable Instant attemptedAt, @Nullable String lastError) {}
+    /**
+     * @param lastError null after a refresh that worked
+     */
+    record State(
+            @Nullable Instant refreshedAt,
+            @Nullable Instant attemptedAt,
+            @Nullable String lastError) {}
 
     void used();
 
@@ -49,6 +62,9 @@ public interface Members {
 
     void endRefresh(@Nullable String error);
 
-    /** Accounts in use whose rows are older than {@code every}; across accounts, ids only, in a transaction of its own. */
+    /**
+     * Accounts in use whose rows are older than {@code every}; across accounts, ids only, in a
+     * transaction of its own.
+     */
     List<UUID> dueForRefresh(Duration every, Duration inUse);
 }

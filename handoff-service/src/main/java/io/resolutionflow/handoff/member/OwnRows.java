@@ -34,13 +34,16 @@ public class OwnRows {
 
     private record Key(UUID accountId, UUID userId) {}
 
-    /** @param issuedAt of the token: what the registry said later than that wins */
+    /**
+     * @param issuedAt of the token: what the registry said later than that wins
+     */
     public void seen(UUID accountId, Member member, Instant issuedAt) {
         var key = new Key(accountId, member.id());
         if (member.equals(written.get(key))) {
             return;
         }
-        transaction.executeWithoutResult(status -> members.keep(member, Members.Source.TOKEN, issuedAt));
+        transaction.executeWithoutResult(
+                status -> members.keep(member, Members.Source.TOKEN, issuedAt));
         written.put(key, member);
     }
 }

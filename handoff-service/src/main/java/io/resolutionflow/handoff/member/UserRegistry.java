@@ -6,6 +6,8 @@ import java.util.UUID;
 /** Where the people of an account are administered. */
 public interface UserRegistry {
 
-    /** @throws io.resolutionflow.platform.client.RemoteUnavailableException when it does not answer */
+    /**
+     * @throws io.resolutionflow.platform.client.RemoteUnavailableException when it does not answer
+     */
     List<Member> usersOf(UUID accountId);
 }

@@ -13,7 +13,8 @@ final class EventKeys {
     static final String EXPIRED = "handoff.expired";
 
     /** Notices that ask somebody to take the work: void once it is taken or over. */
-    static final List<String> CALLS = List.of(SESSION_ESCALATED, WALK_ESCALATED, REASSIGNED, RELEASED);
+    static final List<String> CALLS =
+            List.of(SESSION_ESCALATED, WALK_ESCALATED, REASSIGNED, RELEASED);
 
     private EventKeys() {}
 }

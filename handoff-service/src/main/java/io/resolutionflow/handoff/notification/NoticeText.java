@@ -16,10 +16,14 @@ final class NoticeText {
         Person claimer = handoff.state().claimer();
         String text =
                 switch (event) {
-                    case EventKeys.SESSION_ESCALATED, EventKeys.WALK_ESCALATED -> by + " escalated: " + subject;
+                    case EventKeys.SESSION_ESCALATED, EventKeys.WALK_ESCALATED ->
+                            by + " escalated: " + subject;
                     case EventKeys.RELEASED -> "Open again: " + subject;
                     case EventKeys.REASSIGNED -> "For you: " + subject;
-                    case EventKeys.CLAIMED -> (claimer == null ? "Somebody" : claimer.name()) + " took over: " + subject;
+                    case EventKeys.CLAIMED ->
+                            (claimer == null ? "Somebody" : claimer.name())
+                                    + " took over: "
+                                    + subject;
                     default -> "Nobody took: " + subject;
                 };
         return text.length() <= TITLE_MAX ? text : text.substring(0, TITLE_MAX);
@@ -30,6 +34,8 @@ final class NoticeText {
             String session = "/pilot/" + handoff.request().sourceId();
             return event.equals(EventKeys.CLAIMED) ? session : session + "?pickup=true";
         }
-        return event.equals(EventKeys.CLAIMED) ? "/l1/walk/" + handoff.request().walkId() : "/escalations";
+        return event.equals(EventKeys.CLAIMED)
+                ? "/l1/walk/" + handoff.request().walkId()
+                : "/escalations";
     }
 }

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Turns a job into the notices of its recipients (contract-handoffs §7.1), once. Runs under the job's row lock: a claim that
- * comes first finds the job and cancels it, one that comes later finds the notices and settles them.
+ * Turns a job into the notices of its recipients (contract-handoffs §7.1), once. Runs under the
+ * job's row lock: a claim that comes first finds the job and cancels it, one that comes later finds
+ * the notices and settles them.
  */
 @Component
 class NotificationExpansion {
@@ -51,11 +52,10 @@ class NotificationExpansion {
     @Transactional
     public void expand(UUID jobId) {
         jobs.lockPending(jobId)
-                .ifPresent(
-                        job -> {
-                            handoffs.find(job.subjectId()).ifPresent(handoff -> tell(job, handoff));
-                            jobs.done(jobId);
-                        });
+                .ifPresent(job -> {
+                    handoffs.find(job.subjectId()).ifPresent(handoff -> tell(job, handoff));
+                    jobs.done(jobId);
+                });
     }
 
     private void tell(Job job, Handoff handoff) {
@@ -63,7 +63,8 @@ class NotificationExpansion {
         for (Member member : recipients(job.event(), handoff)) {
             boolean didIt = member.id().toString().equals(actor);
             if (!didIt && notices.add(member.id(), job.generation(), notice(job, handoff))) {
-                meters.counter("rf_notifications", "channel", "in_app", "state", "sent").increment();
+                meters.counter("rf_notifications", "channel", "in_app", "state", "sent")
+                        .increment();
             }
         }
     }

@@ -11,8 +11,16 @@ public interface NotificationJobs {
 
     record Due(UUID accountId, UUID id) {}
 
-    /** @param generation repeats of the same event, subject and generation add nothing */
-    record Job(UUID id, String event, String subjectType, UUID subjectId, int generation, JsonNode payload) {}
+    /**
+     * @param generation repeats of the same event, subject and generation add nothing
+     */
+    record Job(
+            UUID id,
+            String event,
+            String subjectType,
+            UUID subjectId,
+            int generation,
+            JsonNode payload) {}
 
     void add(Job job);
 

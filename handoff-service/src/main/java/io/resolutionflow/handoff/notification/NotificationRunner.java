@@ -29,7 +29,10 @@ class NotificationRunner {
             try {
                 TenantContext.run(due.accountId(), () -> expansion.expand(due.id()));
             } catch (RuntimeException e) {
-                log.atWarn().setCause(e).addKeyValue("job_id", due.id()).log("notification job waits for its next lease");
+                log.atWarn()
+                        .setCause(e)
+                        .addKeyValue("job_id", due.id())
+                        .log("notification job waits for its next lease");
             }
         }
     }

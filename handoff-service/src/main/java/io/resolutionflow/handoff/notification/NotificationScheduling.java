@@ -12,7 +12,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes one job with each act that people hear of, in the act's transaction; the answer never waits for it (KD-46, KD-70). */
+/**
+ * Writes one job with each act that people hear of, in the act's transaction; the answer never
+ * waits for it (KD-46, KD-70).
+ */
 @Component
 class NotificationScheduling {
 
@@ -36,7 +39,12 @@ class NotificationScheduling {
             case CREATED -> {
                 // parking is private to the person who parked
                 if (escalated) {
-                    add(changed, handoff.isWalk() ? EventKeys.WALK_ESCALATED : EventKeys.SESSION_ESCALATED, 0);
+                    add(
+                            changed,
+                            handoff.isWalk()
+                                    ? EventKeys.WALK_ESCALATED
+                                    : EventKeys.SESSION_ESCALATED,
+                            0);
                 }
             }
             case CLAIMED -> {
@@ -64,7 +72,8 @@ class NotificationScheduling {
 
     private void add(HandoffChanged changed, String event, int generation) {
         UUID actor = changed.actor().id();
-        var payload = json.createObjectNode().put("actor_id", actor == null ? null : actor.toString());
+        var payload =
+                json.createObjectNode().put("actor_id", actor == null ? null : actor.toString());
         jobs.add(new Job(ids.next(), event, "handoff", changed.after().id(), generation, payload));
     }
 

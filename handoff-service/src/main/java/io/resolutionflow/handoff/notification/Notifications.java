@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** In-app notices of the bound account, in a transaction of the caller. */
 public interface Notifications {
 
-    /** @return false when this person has it already */
+    /**
+     * @return false when this person has it already
+     */
     boolean add(UUID userId, int generation, Notice notice);
 
     List<Notice> of(UUID userId, boolean unreadOnly, PageQuery page);
@@ -17,10 +19,14 @@ public interface Notifications {
     /** Unread and not settled. */
     long unread(UUID userId);
 
-    /** @return false when this person has no such notice */
+    /**
+     * @return false when this person has no such notice
+     */
     boolean read(UUID userId, UUID id, Instant at);
 
-    /** @param before null for all */
+    /**
+     * @param before null for all
+     */
     void readAll(UUID userId, @Nullable Instant before, Instant at);
 
     /** Unread notices of these events leave the unread count and stay listed. */

@@ -29,7 +29,9 @@ public class OwnNotices {
         return new Listed(notices.of(userId, unreadOnly, page), notices.unread(userId));
     }
 
-    /** @throws DomainException 404 for another person's notice as for an absent one */
+    /**
+     * @throws DomainException 404 for another person's notice as for an absent one
+     */
     @Transactional
     public void read(UUID userId, UUID id) {
         if (!notices.read(userId, id, clock.instant())) {

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A card of the team queue (contract-handoffs §4.1); the same on the live stream. Every member is always present. */
+/**
+ * A card of the team queue (contract-handoffs §4.1); the same on the live stream. Every member is
+ * always present.
+ */
 public record QueueItem(
         UUID handoffId,
         String sourceKind,

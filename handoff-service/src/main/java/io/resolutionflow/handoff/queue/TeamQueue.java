@@ -19,7 +19,8 @@ public class TeamQueue {
     }
 
     /**
-     * @param streamPosition read before the rows: a stream resumed from it misses nothing that is not in the list
+     * @param streamPosition read before the rows: a stream resumed from it misses nothing that is
+     *     not in the list
      */
     public record Page(List<QueueItem> items, long openCount, long streamPosition) {}
 

@@ -7,7 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
-/** Readers of one account on this replica: rows are read once and given to each of them in order. */
+/**
+ * Readers of one account on this replica: rows are read once and given to each of them in order.
+ */
 final class AccountFeed {
 
     private final List<StreamConnection> connections = new ArrayList<>();
@@ -15,7 +17,9 @@ final class AccountFeed {
     private final AtomicBoolean rung = new AtomicBoolean();
     private long position;
 
-    /** @return the position from which this connection hears live rows */
+    /**
+     * @return the position from which this connection hears live rows
+     */
     long join(StreamConnection connection, LongSupplier current) {
         lock.lock();
         try {

@@ -9,7 +9,10 @@ import io.resolutionflow.handoff.queue.QueueItem;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The queue card of a hand-off at the moment of an event; what depends on the reader is filled in by {@link ReaderView}. */
+/**
+ * The queue card of a hand-off at the moment of an event; what depends on the reader is filled in
+ * by {@link ReaderView}.
+ */
 final class CardItems {
 
     private CardItems() {}

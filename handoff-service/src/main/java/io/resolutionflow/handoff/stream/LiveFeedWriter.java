@@ -28,25 +28,36 @@ class LiveFeedWriter implements LiveFeed {
 
     @Override
     public long append(
-            Act act, @Nullable Handoff before, Handoff after, Actor actor, @Nullable String reason, Instant at) {
+            Act act,
+            @Nullable Handoff before,
+            Handoff after,
+            Actor actor,
+            @Nullable String reason,
+            Instant at) {
         return switch (act) {
-            case CREATED -> write(StreamTypes.CREATED, after, withCard(StreamTypes.CREATED, after, at));
+            case CREATED ->
+                    write(StreamTypes.CREATED, after, withCard(StreamTypes.CREATED, after, at));
             case CLAIMED -> write(StreamTypes.CLAIMED, after, claimed(after, at));
             case RELEASED ->
                     write(
                             StreamTypes.RELEASED,
                             after,
-                            withCard(StreamTypes.RELEASED, after, at).put("released_by_name", actor.name()));
+                            withCard(StreamTypes.RELEASED, after, at)
+                                    .put("released_by_name", actor.name()));
             case REASSIGNED ->
                     write(
                             StreamTypes.REASSIGNED,
                             after,
-                            withCard(StreamTypes.REASSIGNED, after, at).put("actor_name", actor.name()));
+                            withCard(StreamTypes.REASSIGNED, after, at)
+                                    .put("actor_name", actor.name()));
             case CANCELLED -> write(StreamTypes.CANCELLED, after, gone(after, "cancelled", at));
             case EXPIRED -> write(StreamTypes.CANCELLED, after, gone(after, "expired", at));
             case CLOSED ->
                     before != null && before.state().status() == Status.OPEN
-                            ? write(StreamTypes.CANCELLED, after, gone(after, String.valueOf(reason), at))
+                            ? write(
+                                    StreamTypes.CANCELLED,
+                                    after,
+                                    gone(after, String.valueOf(reason), at))
                             : events.current();
         };
     }
@@ -75,7 +86,8 @@ class LiveFeedWriter implements LiveFeed {
         data.set("handoff", json.valueToTree(CardItems.of(handoff)));
         Instant released = handoff.state().releasedAt();
         return data.put(
-                ReaderView.WAITING_SINCE, (released == null ? handoff.request().createdAt() : released).toString());
+                ReaderView.WAITING_SINCE,
+                (released == null ? handoff.request().createdAt() : released).toString());
     }
 
     private ObjectNode claimed(Handoff handoff, Instant at) {

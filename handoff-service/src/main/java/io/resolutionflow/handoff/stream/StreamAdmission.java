@@ -42,19 +42,23 @@ public class StreamAdmission {
         this.ids = ids;
     }
 
-    /** @throws DomainException 429 {@code too_many_streams} */
+    /**
+     * @throws DomainException 429 {@code too_many_streams}
+     */
     public UUID admit(UUID userId) {
         UUID connection = ids.next();
-        transaction.executeWithoutResult(
-                status -> {
-                    StreamLeases.Count count = leases.count(userId, settings.lease());
-                    if (count.ofAccount() >= settings.accountCap() || count.ofUser() >= settings.userCap()) {
-                        throw new DomainException(
-                                        429, "too_many_streams", "Too many live views are open. Close one first.")
-                                .retryAfter(RETRY_SECONDS);
-                    }
-                    leases.open(connection, userId, replica);
-                });
+        transaction.executeWithoutResult(status -> {
+            StreamLeases.Count count = leases.count(userId, settings.lease());
+            if (count.ofAccount() >= settings.accountCap()
+                    || count.ofUser() >= settings.userCap()) {
+                throw new DomainException(
+                                429,
+                                "too_many_streams",
+                                "Too many live views are open. Close one first.")
+                        .retryAfter(RETRY_SECONDS);
+            }
+            leases.open(connection, userId, replica);
+        });
         return connection;
     }
 
@@ -65,25 +69,22 @@ public class StreamAdmission {
     @Scheduled(fixedDelayString = "${rf.handoff.stream.heartbeat:15s}", initialDelayString = "PT1S")
     void heartbeat() {
         hub.accounts()
-                .forEach(
-                        account -> {
-                            List<StreamConnection> open = hub.connections(account);
-                            if (!open.isEmpty()) {
-                                TenantContext.run(account, () -> renew(open));
-                            }
-                        });
+                .forEach(account -> {
+                    List<StreamConnection> open = hub.connections(account);
+                    if (!open.isEmpty()) {
+                        TenantContext.run(account, () -> renew(open));
+                    }
+                });
     }
 
     private void renew(List<StreamConnection> open) {
-        transaction.executeWithoutResult(
-                status ->
-                        open.forEach(
-                                connection -> {
-                                    UUID user = connection.reader().userId();
-                                    leases.renew(connection.id(), user, replica);
-                                    if (!directory.row(user).map(Member::canClaim).orElse(true)) {
-                                        connection.end("access_revoked");
-                                    }
-                                }));
+        transaction.executeWithoutResult(status ->
+                open.forEach(connection -> {
+                    UUID user = connection.reader().userId();
+                    leases.renew(connection.id(), user, replica);
+                    if (!directory.row(user).map(Member::canClaim).orElse(true)) {
+                        connection.end("access_revoked");
+                    }
+                }));
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one reader. Bounded: when it is full everything waiting is replaced by one resync, so a slow reader never
- * misses something silently and never slows others.
+ * What waits for one reader. Bounded: when it is full everything waiting is replaced by one resync,
+ * so a slow reader never misses something silently and never slows others.
  */
 public final class StreamConnection {
 
@@ -50,7 +50,9 @@ public final class StreamConnection {
         return reader;
     }
 
-    /** Rows up to here are not given to {@link #take}: the reader has them, or gets them by replay. */
+    /**
+     * Rows up to here are not given to {@link #take}: the reader has them, or gets them by replay.
+     */
     void startAfter(long seq) {
         lock.lock();
         try {

@@ -9,7 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Rows of the live stream of the bound account, in a transaction of the caller. */
 public interface StreamEvents extends StreamPosition {
 
-    /** Takes the next sequence under the account's counter row, locked to the commit: commit order is sequence order. */
+    /**
+     * Takes the next sequence under the account's counter row, locked to the commit: commit order
+     * is sequence order.
+     */
     long append(String type, UUID handoffId, UUID originator, String intent, ObjectNode payload);
 
     /** Rows after a sequence in order. */

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The open streams of this replica (contract-handoffs §5). The truth is the table: a ring says only "look again", so a lost
- * or doubled ring changes nothing, and any number of replicas works without sticky routing.
+ * The open streams of this replica (contract-handoffs §5). The truth is the table: a ring says only
+ * "look again", so a lost or doubled ring changes nothing, and any number of replicas works without
+ * sticky routing.
  */
 @Component
 public class StreamHub {
@@ -91,18 +92,25 @@ public class StreamHub {
         return feed == null ? List.of() : feed.connections();
     }
 
-    /** Before the web server waits for running requests: an open stream would make it wait its whole grace time. */
+    /**
+     * Before the web server waits for running requests: an open stream would make it wait its whole
+     * grace time.
+     */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closing = true;
-        feeds.values().forEach(feed -> feed.connections().forEach(connection -> connection.end("shutdown")));
+        feeds.values()
+                .forEach(feed ->
+                        feed.connections().forEach(connection -> connection.end("shutdown")));
     }
 
     private void read(UUID account, AccountFeed feed) {
         try {
             feed.read(after -> inAccount(account, () -> events.after(after, BATCH)));
         } catch (RuntimeException e) {
-            log.atWarn().setCause(e).log("stream rows could not be read, the next ring tries again");
+            log.atWarn()
+                    .setCause(e)
+                    .log("stream rows could not be read, the next ring tries again");
         }
     }
 

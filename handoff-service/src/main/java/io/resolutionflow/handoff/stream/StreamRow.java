@@ -4,4 +4,5 @@ import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One event of the stream; {@code seq} rises per account without holes. */
-public record StreamRow(long seq, String type, UUID originator, String intent, ObjectNode payload) {}
+public record StreamRow(
+        long seq, String type, UUID originator, String intent, ObjectNode payload) {}

@@ -19,7 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Serves one reader from the first byte to the last (contract-handoffs §5); runs on the request's own virtual thread. */
+/**
+ * Serves one reader from the first byte to the last (contract-handoffs §5); runs on the request's
+ * own virtual thread.
+ */
 @Component
 public class StreamSession {
 
@@ -61,7 +64,11 @@ public class StreamSession {
      * @throws IOException when the reader is gone
      */
     public void serve(
-            UUID connectionId, Reader reader, @Nullable String lastEventId, Instant expiresAt, SseSink sink)
+            UUID connectionId,
+            Reader reader,
+            @Nullable String lastEventId,
+            Instant expiresAt,
+            SseSink sink)
             throws IOException, InterruptedException {
         UUID account = TenantContext.required();
         Joined joined = hub.join(account, connectionId, reader);
@@ -69,7 +76,10 @@ public class StreamSession {
             Resume resume = resume(lastEventId, joined.position());
             joined.connection().startAfter(Math.max(joined.position(), resume.position()));
             sink.retry(ThreadLocalRandom.current().nextInt(RETRY_MIN_MS, RETRY_MAX_MS));
-            sink.event(resume.position(), StreamTypes.READY, ready(account, resume.position(), expiresAt));
+            sink.event(
+                    resume.position(),
+                    StreamTypes.READY,
+                    ready(account, resume.position(), expiresAt));
             if (resume.resyncReason() != null) {
                 resync(sink, account, resume.resyncReason(), resume.position());
             }
@@ -92,19 +102,18 @@ public class StreamSession {
             return new Resume(live, "unknown_id");
         }
         return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            long newest = events.current();
-                            if (last < 0 || last > newest) {
-                                return new Resume(live, "unknown_id");
-                            }
-                            if (last < newest && !events.has(last + 1)) {
-                                return new Resume(live, "too_old");
-                            }
-                            return newest - last > settings.replayMax()
-                                    ? new Resume(live, "too_many")
-                                    : new Resume(last, null);
-                        }));
+                transaction.execute(status -> {
+                    long newest = events.current();
+                    if (last < 0 || last > newest) {
+                        return new Resume(live, "unknown_id");
+                    }
+                    if (last < newest && !events.has(last + 1)) {
+                        return new Resume(live, "too_old");
+                    }
+                    return newest - last > settings.replayMax()
+                            ? new Resume(live, "too_many")
+                            : new Resume(last, null);
+                }));
     }
 
     private void replay(Reader reader, long from, long to, SseSink sink) throws IOException {
@@ -112,7 +121,8 @@ public class StreamSession {
             return;
         }
         List<StreamRow> rows =
-                Objects.requireNonNull(transaction.execute(status -> events.after(from, settings.replayMax())));
+                Objects.requireNonNull(
+                        transaction.execute(status -> events.after(from, settings.replayMax())));
         for (StreamRow row : rows) {
             if (row.seq() <= to && reader.wants(row)) {
                 sink.event(row.seq(), row.type(), ReaderView.of(row, reader, clock.instant()));
@@ -128,12 +138,16 @@ public class StreamSession {
                 end(sink, account, "token_expired");
                 return;
             }
-            Duration patience = left.compareTo(settings.keepAlive()) < 0 ? left : settings.keepAlive();
+            Duration patience =
+                    left.compareTo(settings.keepAlive()) < 0 ? left : settings.keepAlive();
             switch (connection.take(patience)) {
                 case Next.Row(StreamRow row) ->
                         sink.event(
-                                row.seq(), row.type(), ReaderView.of(row, connection.reader(), clock.instant()));
-                case Next.Overflow(long position) -> resync(sink, account, "slow_consumer", position);
+                                row.seq(),
+                                row.type(),
+                                ReaderView.of(row, connection.reader(), clock.instant()));
+                case Next.Overflow(long position) ->
+                        resync(sink, account, "slow_consumer", position);
                 case Next.Silence() -> sink.keepAlive();
                 case Next.End(String reason) -> {
                     sink.retry(ThreadLocalRandom.current().nextInt(RETRY_MIN_MS, RETRY_MAX_MS));
@@ -144,12 +158,15 @@ public class StreamSession {
         }
     }
 
-    private void resync(SseSink sink, UUID account, String reason, long position) throws IOException {
+    private void resync(SseSink sink, UUID account, String reason, long position)
+            throws IOException {
         meters.counter("rf_stream_resync", "reason", reason).increment();
         sink.event(
                 position,
                 StreamTypes.RESYNC,
-                data(StreamTypes.RESYNC, account).put("reason", reason).put("position", Long.toString(position)));
+                data(StreamTypes.RESYNC, account)
+                        .put("reason", reason)
+                        .put("position", Long.toString(position)));
     }
 
     private void end(SseSink sink, UUID account, String reason) throws IOException {

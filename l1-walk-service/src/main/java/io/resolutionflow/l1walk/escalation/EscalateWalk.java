@@ -1,6 +1,7 @@
 package io.resolutionflow.l1walk.escalation;
 
 import io.resolutionflow.l1walk.flow.FlowUsage;
+import io.resolutionflow.l1walk.intake.IntakeRecords;
 import io.resolutionflow.l1walk.ticket.InternalTickets;
 import io.resolutionflow.l1walk.ticket.PsaTickets;
 import io.resolutionflow.l1walk.ticket.PushPreference;
@@ -18,6 +19,7 @@ import io.resolutionflow.l1walk.walk.WalkRepository;
 import io.resolutionflow.l1walk.walk.WalkTrail;
 import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.id.Ids;
+import io.resolutionflow.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -41,6 +43,7 @@ public class EscalateWalk {
     private final Escalations escalations;
     private final InternalTickets tickets;
     private final PsaTickets psaTickets;
+    private final IntakeRecords intakes;
     private final FlowUsage usage;
     private final StartWalk starting;
     private final ReadWalk reading;
@@ -56,6 +59,7 @@ public class EscalateWalk {
             Escalations escalations,
             InternalTickets tickets,
             PsaTickets psaTickets,
+            IntakeRecords intakes,
             FlowUsage usage,
             StartWalk starting,
             ReadWalk reading,
@@ -69,6 +73,7 @@ public class EscalateWalk {
         this.escalations = escalations;
         this.tickets = tickets;
         this.psaTickets = psaTickets;
+        this.intakes = intakes;
         this.usage = usage;
         this.starting = starting;
         this.reading = reading;
@@ -100,6 +105,9 @@ public class EscalateWalk {
 
     /** An ad hoc walk that is escalated already; same event, same hand-off (contract-l1 §4.2). */
     public WalkTrail escalateWithoutWalk(Walk.Call call, TicketChoice choice, HandOn handOn, WalkActor actor) {
+        if (call.intakeId() != null && !intakes.exists(call.intakeId())) {
+            throw DomainException.notFound("intake", "The intake this follows is not known.");
+        }
         TicketChoice checked = choice;
         if (choice.psaTicketId() != null) {
             var link = psaTickets.validate(choice.psaConnectionId(), choice.psaTicketId());

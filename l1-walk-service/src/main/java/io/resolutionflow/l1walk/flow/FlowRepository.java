@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Published flows of the running account: its own and those of the library. */
 @Repository
+@Transactional(readOnly = true)
 public class FlowRepository {
 
     private static final String ENTRIES =
@@ -59,7 +60,6 @@ public class FlowRepository {
         this.json = json;
     }
 
-    @Transactional(readOnly = true)
     public Optional<FlowEntry> find(UUID id) {
         return jdbc.sql("select * from (" + ENTRIES + ") e where e.id = :id")
                 .param("account", TenantContext.required())
@@ -69,7 +69,6 @@ public class FlowRepository {
     }
 
     /** The flow a slug means here: the account's own before the library's, only if it can be walked. */
-    @Transactional(readOnly = true)
     public Optional<FlowEntry> walkableBySlug(String slug) {
         return jdbc.sql(
                         "select * from ("
@@ -82,12 +81,10 @@ public class FlowRepository {
     }
 
     /** Every flow with a published version, archived and switched-off ones included. */
-    @Transactional(readOnly = true)
     public List<FlowRow> all() {
         return jdbc.sql(ROWS).param("account", TenantContext.required()).query((rs, n) -> row(rs)).list();
     }
 
-    @Transactional(readOnly = true)
     public Optional<FlowRow> row(UUID id) {
         return jdbc.sql(ROWS + " where d.id = :id")
                 .param("account", TenantContext.required())
@@ -97,7 +94,6 @@ public class FlowRepository {
     }
 
     /** A version's structure; it never changes once published. */
-    @Transactional(readOnly = true)
     public Optional<PublishedFlow> version(FlowRef ref) {
         String sql =
                 ref.source() == FlowSource.LIBRARY

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,7 +107,8 @@ public class TakeCall {
 
     private @Nullable Walk commit(IntakeRecord record, TicketChoice ticket, WalkActor actor) {
         try {
-            return transaction.execute(status -> store(record, ticket, actor));
+            return Objects.requireNonNull(transaction.execute(status -> Optional.ofNullable(store(record, ticket, actor))))
+                    .orElse(null);
         } catch (DuplicateKeyException sameTicket) {
             // two intakes for one PSA ticket at once: the index let one in
             throw DomainException.conflict("ticket_in_progress", "A walk of this ticket is going on already.");

@@ -49,6 +49,30 @@ public class AbandonWalk {
     public WalkTrail abandon(UUID walkId, String reason, @Nullable String note, WalkActor actor) {
         Walk walk = walks.lock(walkId).requireActive();
         Instant now = clock.instant();
+        if (walk.flow() != null && reason.equals("wrong_flow")) {
+            usage.feedback(walk.flow().flowId(), "wrong_flow", walk.call().intakeId(), walkId, actor.id());
+        }
+        giveUp(walk, now);
+        events.abandoned(walk, note == null ? reason : reason + ": " + note, actor, now);
+        audit.record(actor.audit(), "l1.session.abandon", "walk", walkId, Map.of("reason", reason));
+        return reading.read(walkId);
+    }
+
+    /** Gives up what nobody touched since; a walk somebody came back to meanwhile stays. */
+    @Transactional
+    public void abandonIdle(UUID walkId, Instant untouchedSince) {
+        Walk walk = walks.findLocked(walkId).orElse(null);
+        if (walk == null || !walk.isActive() || walk.times().lastStepAt().isAfter(untouchedSince)) {
+            return;
+        }
+        Instant now = clock.instant();
+        giveUp(walk, now);
+        events.abandoned(walk, "idle", null, now);
+        audit.record(AuditLog.Actor.system(), "l1.session.abandon", "walk", walkId, Map.of("reason", "idle"));
+    }
+
+    private void giveUp(Walk walk, Instant now) {
+        UUID walkId = walk.id();
         walks.abandon(walkId, now);
         if (walk.ticket().internalId() != null) {
             tickets.move(walk.ticket().internalId(), TicketStatus.OPEN);
@@ -56,13 +80,7 @@ public class AbandonWalk {
         var flow = walk.flow();
         if (flow != null) {
             usage.abandoned(flow.source(), flow.flowId(), 1);
-            if (reason.equals("wrong_flow")) {
-                usage.feedback(flow.flowId(), "wrong_flow", walk.call().intakeId(), walkId, actor.id());
-            }
         }
-        events.abandoned(walk, note == null ? reason : reason + ": " + note, actor, now);
-        audit.record(actor.audit(), "l1.session.abandon", "walk", walkId, Map.of("reason", reason));
-        return reading.read(walkId);
     }
 
     /** @throws DomainException 409 {@code walk_not_abandoned}, {@code ticket_in_progress}, {@code ticket_not_open} */

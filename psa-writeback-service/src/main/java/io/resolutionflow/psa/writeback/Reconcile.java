@@ -90,6 +90,10 @@ class Reconcile {
         } catch (PsaFailure e) {
             run.tried("reconcile", "unreadable", started, e);
             run.change(w.with(w.note().reconciling().unreadable()));
+        } catch (WritebackStopped e) {
+            // the connection was deleted: nobody can look any more, so nothing is learnt until a person decides
+            run.tried("reconcile", "connection_removed", started, null);
+            run.change(w.with(w.note().reconciling().unreadable()));
         }
     }
 

@@ -192,11 +192,20 @@ public class AiSession {
 
     public Cleared resume(Instant now) {
         var cleared = new Cleared().open(openHandoff).value("paused_at", pausedAt);
+        forgetClaimOf(openHandoff);
         status = SessionStatus.ACTIVE;
         pausedAt = null;
         openHandoff = null;
         raise(now);
         return cleared;
+    }
+
+    /** A hand-off that was withdrawn after a release cannot be claimed again, however new the epoch. */
+    private void forgetClaimOf(@Nullable OpenHandoff withdrawn) {
+        if (withdrawn != null && withdrawn.id().equals(lastHandoffId)) {
+            lastHandoffId = null;
+            lastHandoff = null;
+        }
     }
 
     public void park(OpenHandoff handoff, Instant now) {
@@ -300,10 +309,7 @@ public class AiSession {
 
     public Cleared withdrawHandoff(SessionStatus to, int epoch, Instant now) {
         var cleared = new Cleared().open(openHandoff).escalation(escalation).value("paused_at", pausedAt);
-        if (openHandoff != null) {
-            lastHandoffId = openHandoff.id();
-            lastHandoff = null;
-        }
+        forgetClaimOf(openHandoff);
         status = to;
         openHandoff = null;
         escalation = null;

@@ -3,7 +3,10 @@ package io.resolutionflow.handoff.assessment.client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The shape of {@code ai_assessment_data} (contract-handoffs §9), asked for and checked again on arrival. */
+/**
+ * The shape of {@code ai_assessment_data} (contract-handoffs §9), asked for and checked again on
+ * arrival.
+ */
 final class AssessmentSchema {
 
     private static final int SUMMARY_MAX = 2_000;
@@ -29,7 +32,8 @@ final class AssessmentSchema {
     }
 
     static boolean fits(JsonNode answer) {
-        double confidence = answer.path("confidence").isNumber() ? answer.path("confidence").doubleValue() : -1;
+        double confidence =
+                answer.path("confidence").isNumber() ? answer.path("confidence").doubleValue() : -1;
         return answer.isObject()
                 && isText(answer.path("summary_prose"), SUMMARY_MAX)
                 && !answer.path("summary_prose").stringValue().isBlank()
@@ -45,6 +49,8 @@ final class AssessmentSchema {
     }
 
     private static boolean areTexts(JsonNode node, int maxItems, int maxLength) {
-        return node.isArray() && node.size() <= maxItems && node.valueStream().allMatch(item -> isText(item, maxLength));
+        return node.isArray()
+                && node.size() <= maxItems
+                && node.valueStream().allMatch(item -> isText(item, maxLength));
     }
 }

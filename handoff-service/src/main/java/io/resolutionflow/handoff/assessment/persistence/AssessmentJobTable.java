@@ -37,19 +37,19 @@ class AssessmentJobTable implements AssessmentJobs {
     public List<Due> claim(UUID owner, int max, Duration lease) {
         return jdbc.sql("select * from claim_due_assessments(?, ?, ?)")
                 .params(owner, max, (int) lease.toMillis())
-                .query(
-                        (row, n) ->
-                                new Due(
-                                        row.getObject("account_id", UUID.class),
-                                        row.getObject("handoff_id", UUID.class),
-                                        row.getInt("generation"),
-                                        row.getInt("attempts"),
-                                        row.getLong("lease_epoch")))
+                .query((row, n) ->
+                        new Due(
+                                row.getObject("account_id", UUID.class),
+                                row.getObject("handoff_id", UUID.class),
+                                row.getInt("generation"),
+                                row.getInt("attempts"),
+                                row.getLong("lease_epoch")))
                 .list();
     }
 
     @Override
-    public boolean finish(Due job, AssessmentState state, @Nullable String result, @Nullable String error) {
+    public boolean finish(
+            Due job, AssessmentState state, @Nullable String result, @Nullable String error) {
         return jdbc.sql(
                                 """
                                 update assessment_job set state = :state, result = :result::jsonb, error_code = :error, finished_at = now(), lease_until = null

@@ -12,7 +12,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** POST assessment (contract-handoffs §3): answered with the hand-off as every endpoint answers it. */
+/**
+ * POST assessment (contract-handoffs §3): answered with the hand-off as every endpoint answers it.
+ */
 @RestController
 class AssessmentController {
 

@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which calls an act means for a session, and for a walk with its continuation session (contract-handoffs §2.3, §6). */
+/**
+ * Which calls an act means for a session, and for a walk with its continuation session
+ * (contract-handoffs §2.3, §6).
+ */
 @Component
 class ActCalls {
 
@@ -28,7 +31,9 @@ class ActCalls {
         this.walks = walks;
     }
 
-    /** @return status of the source after the act */
+    /**
+     * @return status of the source after the act
+     */
     String send(Act act, Handoff handoff, Actor actor, Instant at, @Nullable String reason) {
         if (!handoff.isWalk()) {
             return toSession(act, handoff.request().sourceId(), handoff, actor, at, reason);
@@ -62,7 +67,12 @@ class ActCalls {
     }
 
     private String toSession(
-            Act act, UUID session, Handoff handoff, Actor actor, Instant at, @Nullable String reason) {
+            Act act,
+            UUID session,
+            Handoff handoff,
+            Actor actor,
+            Instant at,
+            @Nullable String reason) {
         Person handler = handler(handoff);
         var body =
                 new SessionCalls.ApplyAct(
@@ -80,11 +90,13 @@ class ActCalls {
             case RELEASED -> sessions.release(session, id, body).sessionStatus();
             case REASSIGNED -> sessions.reassign(session, id, body).sessionStatus();
             case CANCELLED, EXPIRED -> sessions.cancel(session, id, body).sessionStatus();
-            case CREATED, CLOSED -> throw new IllegalArgumentException("the owner did that itself: " + act);
+            case CREATED, CLOSED ->
+                    throw new IllegalArgumentException("the owner did that itself: " + act);
         };
     }
 
-    private String toWalk(Act act, Handoff handoff, Actor actor, Instant at, @Nullable String reason) {
+    private String toWalk(
+            Act act, Handoff handoff, Actor actor, Instant at, @Nullable String reason) {
         Person handler = handler(handoff);
         var body =
                 new L1Calls.ApplyAct(
@@ -103,7 +115,8 @@ class ActCalls {
             case RELEASED -> walks.release(walk, id, body).sessionStatus();
             case REASSIGNED -> walks.reassign(walk, id, body).sessionStatus();
             case CANCELLED, EXPIRED -> walks.cancel(walk, id, body).sessionStatus();
-            case CREATED, CLOSED -> throw new IllegalArgumentException("the owner did that itself: " + act);
+            case CREATED, CLOSED ->
+                    throw new IllegalArgumentException("the owner did that itself: " + act);
         };
     }
 

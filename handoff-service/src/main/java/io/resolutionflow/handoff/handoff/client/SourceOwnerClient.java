@@ -42,7 +42,8 @@ class SourceOwnerClient implements SourceOwner {
     }
 
     @Override
-    public Answer apply(Act act, Handoff handoff, Actor actor, Instant at, @Nullable String reason) {
+    public Answer apply(
+            Act act, Handoff handoff, Actor actor, Instant at, @Nullable String reason) {
         try {
             return new Answer.Applied(
                     onceMoreWhenAway(() -> calls.send(act, handoff, actor, at, reason)));
@@ -63,7 +64,8 @@ class SourceOwnerClient implements SourceOwner {
         }
         if (no.is("session_finished")) {
             String reason = String.valueOf(no.members().get("reason"));
-            return new Answer.Refused(WireName.find(CloseReason.class, reason).orElse(CloseReason.SUPERSEDED));
+            return new Answer.Refused(
+                    WireName.find(CloseReason.class, reason).orElse(CloseReason.SUPERSEDED));
         }
         log.atWarn()
                 .addKeyValue("handoff_id", handoff.id())
@@ -110,7 +112,8 @@ class SourceOwnerClient implements SourceOwner {
             throw DomainException.notFound();
         }
         if (!Boolean.TRUE.equals(access.isHandler())) {
-            throw DomainException.forbidden("not_session_handler", "A colleague works this session.")
+            throw DomainException.forbidden(
+                            "not_session_handler", "A colleague works this session.")
                     .with("handler_id", access.handlerId())
                     .with("handler_name", access.handlerName());
         }
@@ -118,7 +121,8 @@ class SourceOwnerClient implements SourceOwner {
 
     @Override
     public boolean mayRead(UUID sourceId) {
-        return exists(() -> sessions.access(sourceId).visible()) || exists(() -> !walks.bundle(sourceId).isEmpty());
+        return exists(() -> sessions.access(sourceId).visible())
+                || exists(() -> !walks.bundle(sourceId).isEmpty());
     }
 
     private static boolean exists(Supplier<Boolean> look) {
@@ -142,7 +146,8 @@ class SourceOwnerClient implements SourceOwner {
             }
             throw no.asOwn();
         } catch (RemoteUnavailableException | FeignException away) {
-            throw DomainException.unavailable("The session cannot be reached just now. Try again.", RETRY_SECONDS);
+            throw DomainException.unavailable(
+                    "The session cannot be reached just now. Try again.", RETRY_SECONDS);
         }
     }
 }

@@ -35,7 +35,9 @@ final class RequestReading {
                         walk,
                         intent,
                         origin,
-                        reason == null || reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX),
+                        reason == null || reason.length() <= REASON_MAX
+                                ? reason
+                                : reason.substring(0, REASON_MAX),
                         event.reasonCategory(),
                         event.engineerNotes(),
                         new Person(event.handedOffBy(), event.handedOffByName()),

@@ -29,7 +29,11 @@ class SourceEvents {
     private final FollowSource following;
     private final Directory directory;
 
-    SourceEvents(OpenHandoff opening, CloseHandoffs closing, FollowSource following, Directory directory) {
+    SourceEvents(
+            OpenHandoff opening,
+            CloseHandoffs closing,
+            FollowSource following,
+            Directory directory) {
         this.opening = opening;
         this.closing = closing;
         this.following = following;
@@ -57,7 +61,10 @@ class SourceEvents {
                 .on(HandoffRequested.OF_WALK, HandoffRequested.class, this::target, this::open);
     }
 
-    /** A named target who is no enabled engineer of the account is dropped, and everybody is told (§2.3). */
+    /**
+     * A named target who is no enabled engineer of the account is dropped, and everybody is told
+     * (§2.3).
+     */
     private Optional<Person> target(ReceivedEvent<HandoffRequested> event) {
         return Optional.ofNullable(event.data().targetUserId())
                 .filter(id -> !id.equals(event.data().handedOffBy()))
@@ -71,7 +78,11 @@ class SourceEvents {
 
     private void over(ReceivedEvent<Over> event, CloseReason reason) {
         Over over = event.data();
-        closing.ofSource(over.sessionId(), reason, event.aggregateSeq(), new Actor(over.actorId(), over.actorName(), null));
+        closing.ofSource(
+                over.sessionId(),
+                reason,
+                event.aggregateSeq(),
+                new Actor(over.actorId(), over.actorName(), null));
     }
 
     private void resumed(ReceivedEvent<Resumed> event) {

@@ -13,7 +13,10 @@ final class SourceViews {
     record Over(UUID sessionId, @Nullable UUID actorId, @Nullable String actorName) {}
 
     record Resumed(
-            UUID sessionId, @Nullable UUID withdrawnHandoffId, @Nullable UUID actorId, @Nullable String actorName) {}
+            UUID sessionId,
+            @Nullable UUID withdrawnHandoffId,
+            @Nullable UUID actorId,
+            @Nullable String actorName) {}
 
     record CardNews(UUID sessionId, CardView card) {}
 
@@ -29,12 +32,22 @@ final class SourceViews {
 
         Card card() {
             return new Card(
-                    title, problemSummary, problemDomain, clientName, stepCount, confidenceTier, psaConnectionId,
-                    psaTicketId, null);
+                    title,
+                    problemSummary,
+                    problemDomain,
+                    clientName,
+                    stepCount,
+                    confidenceTier,
+                    psaConnectionId,
+                    psaTicketId,
+                    null);
         }
     }
 
-    /** {@code session.claim_applied}, {@code session.claim_released}, {@code session.handler_changed}. */
+    /**
+     * {@code session.claim_applied}, {@code session.claim_released}, {@code
+     * session.handler_changed}.
+     */
     record HandlerNews(UUID sessionId, @Nullable UUID handoffId, @Nullable String sessionStatus) {}
 
     record PackageAttached(UUID handoffId, UUID writebackId) {}

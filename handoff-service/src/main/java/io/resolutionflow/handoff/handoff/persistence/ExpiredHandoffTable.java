@@ -24,11 +24,15 @@ class ExpiredHandoffTable implements ExpiredHandoffs {
     @Override
     @Transactional
     public List<Due> find(Instant parkBefore, @Nullable Instant escalateBefore) {
-        return jdbc.sql("select * from claim_expired_handoffs(:park::timestamptz, :escalate::timestamptz, :max)")
+        return jdbc.sql(
+                        "select * from claim_expired_handoffs(:park::timestamptz, :escalate::timestamptz, :max)")
                 .param("park", HandoffTable.time(parkBefore))
                 .param("escalate", HandoffTable.time(escalateBefore))
                 .param("max", BATCH)
-                .query((row, n) -> new Due(row.getObject("account_id", UUID.class), row.getObject("id", UUID.class)))
+                .query((row, n) ->
+                        new Due(
+                                row.getObject("account_id", UUID.class),
+                                row.getObject("id", UUID.class)))
                 .list();
     }
 }

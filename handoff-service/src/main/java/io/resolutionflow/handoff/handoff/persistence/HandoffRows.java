@@ -95,7 +95,8 @@ class HandoffRows implements RowMapper<Handoff> {
         return json.readValue(row.getString("card"), Card.class);
     }
 
-    private static @Nullable Person person(ResultSet row, String id, String name) throws SQLException {
+    private static @Nullable Person person(ResultSet row, String id, String name)
+            throws SQLException {
         UUID person = maybeUuid(row, id);
         return person == null ? null : new Person(person, row.getString(name));
     }

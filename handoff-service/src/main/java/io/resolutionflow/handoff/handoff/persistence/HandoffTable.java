@@ -224,7 +224,11 @@ class HandoffTable implements Handoffs {
                 .param("state", assessment.state().wire())
                 .param("error", assessment.error())
                 .param("summary", assessment.summary())
-                .param("data", assessment.data() == null ? null : json.writeValueAsString(assessment.data()))
+                .param(
+                        "data",
+                        assessment.data() == null
+                                ? null
+                                : json.writeValueAsString(assessment.data()))
                 .param("generation", assessment.generation())
                 .param("at", time(at))
                 .param("account", account())
@@ -263,7 +267,8 @@ class HandoffTable implements Handoffs {
 
     @Override
     public void noteSourceStatus(UUID id, String sessionStatus) {
-        jdbc.sql("update handoff set session_status = :status where account_id = :account and id = :id")
+        jdbc.sql(
+                        "update handoff set session_status = :status where account_id = :account and id = :id")
                 .param("status", sessionStatus)
                 .param("account", account())
                 .param("id", id)
@@ -272,7 +277,12 @@ class HandoffTable implements Handoffs {
 
     @Override
     public void addTransition(
-            UUID id, @Nullable Status from, HandoffState to, Actor actor, @Nullable String reason, Instant at) {
+            UUID id,
+            @Nullable Status from,
+            HandoffState to,
+            Actor actor,
+            @Nullable String reason,
+            Instant at) {
         transitions.add(id, from, to, actor, reason, at);
     }
 
@@ -289,29 +299,6 @@ class HandoffTable implements Handoffs {
     @Override
     public Optional<UUID> lastReleaser(UUID id) {
         return transitions.lastReleaser(id);
-    }
-
-    @Override
-    public UUID minted(UUID userId, UUID sourceId, String idempotencyKey, String bodyDigest, UUID fresh) {
-        UUID account = account();
-        jdbc.sql("delete from minted_handoff where account_id = :account and created_at < now() - interval '25 hours'")
-                .param("account", account)
-                .update();
-        jdbc.sql(
-                        """
-                        insert into minted_handoff (account_id, user_id, source_id, idempotency_key, body_digest, handoff_id)
-                        values (?, ?, ?, ?, ?, ?) on conflict do nothing
-                        """)
-                .params(account, userId, sourceId, idempotencyKey, bodyDigest, fresh)
-                .update();
-        return jdbc.sql(
-                        """
-                        select handoff_id from minted_handoff
-                         where account_id = ? and user_id = ? and source_id = ? and idempotency_key = ? and body_digest = ?
-                        """)
-                .params(account, userId, sourceId, idempotencyKey, bodyDigest)
-                .query(UUID.class)
-                .single();
     }
 
     private static UUID account() {

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code handoff_transition}, append-only; written under the lock of its hand-off, so {@code seq} has no holes. */
+/**
+ * Table {@code handoff_transition}, append-only; written under the lock of its hand-off, so {@code
+ * seq} has no holes.
+ */
 @Repository
 class TransitionTable {
 
@@ -24,7 +27,13 @@ class TransitionTable {
         this.jdbc = jdbc;
     }
 
-    void add(UUID handoffId, @Nullable Status from, HandoffState to, Actor actor, @Nullable String reason, Instant at) {
+    void add(
+            UUID handoffId,
+            @Nullable Status from,
+            HandoffState to,
+            Actor actor,
+            @Nullable String reason,
+            Instant at) {
         jdbc.sql(
                         """
                         insert into handoff_transition (account_id, handoff_id, seq, from_status, to_status, claimer_id, actor_id, actor_name, reason, at)
@@ -44,18 +53,18 @@ class TransitionTable {
     }
 
     List<Transition> of(UUID handoffId) {
-        return jdbc.sql("select * from handoff_transition where account_id = ? and handoff_id = ? order by seq")
+        return jdbc.sql(
+                        "select * from handoff_transition where account_id = ? and handoff_id = ? order by seq")
                 .params(TenantContext.required(), handoffId)
-                .query(
-                        (row, n) ->
-                                new Transition(
-                                        row.getInt("seq"),
-                                        row.getString("from_status"),
-                                        row.getString("to_status"),
-                                        row.getObject("actor_id", UUID.class),
-                                        row.getString("actor_name"),
-                                        row.getString("reason"),
-                                        row.getTimestamp("at").toInstant()))
+                .query((row, n) ->
+                        new Transition(
+                                row.getInt("seq"),
+                                row.getString("from_status"),
+                                row.getString("to_status"),
+                                row.getObject("actor_id", UUID.class),
+                                row.getString("actor_name"),
+                                row.getString("reason"),
+                                row.getTimestamp("at").toInstant()))
                 .list();
     }
 

@@ -37,7 +37,8 @@ class AuditController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
-        String binding = "handoff-audit:" + caller.account() + ":" + caller.userId() + ":" + handoffId;
+        String binding =
+                "handoff-audit:" + caller.account() + ":" + caller.userId() + ":" + handoffId;
         var page = PageQuery.of(limit, cursor, null, 50, 100, binding);
         reading.one(sessionId, handoffId, caller);
         return page.respond(trail.of(handoffId, page), row -> new Keyset(row.at(), row.id()));

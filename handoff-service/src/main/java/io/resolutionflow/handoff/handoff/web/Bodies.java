@@ -26,16 +26,24 @@ final class Bodies {
         Wish wish() {
             Intent wanted = named(Intent.class, "intent", String.valueOf(intent));
             if (wanted == Intent.ESCALATE && isBlank(reason) && isBlank(engineerNotes)) {
-                throw DomainException.invalid("reason", "required", "Say why you hand this on: a reason or notes.");
+                throw DomainException.invalid(
+                        "reason", "required", "Say why you hand this on: a reason or notes.");
             }
             return new Wish(
-                    wanted, isBlank(reason) ? null : reason, engineerNotes, priorityNamed(priority), targetUserId);
+                    wanted,
+                    isBlank(reason) ? null : reason,
+                    engineerNotes,
+                    priorityNamed(priority),
+                    targetUserId);
         }
     }
 
     record ReasonBody(@Size(max = 500) @Nullable String reason) {}
 
-    /** @param targetUserId has to be there, as an id or as null: leaving it out is not the same as taking the target away */
+    /**
+     * @param targetUserId has to be there, as an id or as null: leaving it out is not the same as
+     *     taking the target away
+     */
     record ReassignBody(
             @Nullable JsonNode targetUserId,
             @Nullable String priority,
@@ -43,7 +51,8 @@ final class Bodies {
 
         @Nullable UUID target() {
             if (targetUserId == null) {
-                throw DomainException.invalid("target_user_id", "required", "Name the new target, or null for nobody.");
+                throw DomainException.invalid(
+                        "target_user_id", "required", "Name the new target, or null for nobody.");
             }
             if (targetUserId.isNull()) {
                 return null;
@@ -51,7 +60,8 @@ final class Bodies {
             try {
                 return UUID.fromString(targetUserId.stringValue());
             } catch (RuntimeException e) {
-                throw DomainException.invalid("target_user_id", "invalid_format", "This is not an id.");
+                throw DomainException.invalid(
+                        "target_user_id", "invalid_format", "This is not an id.");
             }
         }
 
@@ -64,9 +74,12 @@ final class Bodies {
         return name == null ? null : named(Priority.class, "priority", name);
     }
 
-    private static <E extends Enum<E> & WireName> E named(Class<E> type, String field, String value) {
+    private static <E extends Enum<E> & WireName> E named(
+            Class<E> type, String field, String value) {
         return WireName.find(type, value)
-                .orElseThrow(() -> DomainException.invalid(field, "unknown_value", "This value is not known."));
+                .orElseThrow(() ->
+                        DomainException.invalid(
+                                field, "unknown_value", "This value is not known."));
     }
 
     private static boolean isBlank(@Nullable String text) {

@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.handoff.web;
 
+import io.resolutionflow.handoff.handoff.Acted;
 import io.resolutionflow.handoff.handoff.ChangeHandoff;
 import io.resolutionflow.handoff.handoff.ClaimHandoff;
 import io.resolutionflow.handoff.handoff.Handoff;
@@ -29,7 +30,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Contract-handoffs §3. {@code session_id} is the id of the source, or of an L1 hand-off's continuation session. */
+/**
+ * Contract-handoffs §3. {@code session_id} is the id of the source, or of an L1 hand-off's
+ * continuation session.
+ */
 @RestController
 @RequestMapping("/api/v1/ai-sessions/{sessionId}")
 class HandoffController {
@@ -40,7 +44,10 @@ class HandoffController {
     private final HandoffReading reading;
 
     HandoffController(
-            RequestHandoff requesting, ClaimHandoff claiming, ChangeHandoff changing, HandoffReading reading) {
+            RequestHandoff requesting,
+            ClaimHandoff claiming,
+            ChangeHandoff changing,
+            HandoffReading reading) {
         this.requesting = requesting;
         this.claiming = claiming;
         this.changing = changing;
@@ -56,7 +63,8 @@ class HandoffController {
             Caller caller) {
         Handoff handoff = requesting.request(sessionId, body.wish(), caller, key);
         return ResponseEntity.created(
-                        URI.create("/api/v1/ai-sessions/" + sessionId + "/handoffs/" + handoff.id()))
+                        URI.create(
+                                "/api/v1/ai-sessions/" + sessionId + "/handoffs/" + handoff.id()))
                 .body(HandoffView.full(handoff));
     }
 
@@ -69,7 +77,15 @@ class HandoffController {
             @RequestParam(required = false) @Nullable String include,
             Caller caller) {
         boolean withSnapshot = withSnapshot(include);
-        String binding = "handoffs:" + caller.account() + ":" + caller.userId() + ":" + sessionId + ":" + withSnapshot;
+        String binding =
+                "handoffs:"
+                        + caller.account()
+                        + ":"
+                        + caller.userId()
+                        + ":"
+                        + sessionId
+                        + ":"
+                        + withSnapshot;
         var page = PageQuery.of(limit, cursor, null, 50, 100, binding);
         List<HandoffView> views =
                 reading.history(sessionId, caller, withSnapshot, page).stream()
@@ -97,7 +113,8 @@ class HandoffController {
             @PathVariable UUID handoffId,
             @Valid @RequestBody(required = false) @Nullable ReasonBody body,
             Caller caller) {
-        return HandoffView.changed(changing.release(sessionId, handoffId, caller, reason(body)));
+        Acted released = changing.release(sessionId, handoffId, caller, reason(body));
+        return HandoffView.changed(released, reading.sightAfter(released.handoff(), caller));
     }
 
     @Requires(Gate.ENGINEER_OR_L1)
@@ -107,7 +124,8 @@ class HandoffController {
             @PathVariable UUID handoffId,
             @Valid @RequestBody(required = false) @Nullable ReasonBody body,
             Caller caller) {
-        return HandoffView.cancelled(changing.cancel(sessionId, handoffId, caller, reason(body)));
+        Acted cancelled = changing.cancel(sessionId, handoffId, caller, reason(body));
+        return HandoffView.cancelled(cancelled, reading.sightAfter(cancelled.handoff(), caller));
     }
 
     @Requires(Gate.ENGINEER)
@@ -117,9 +135,15 @@ class HandoffController {
             @PathVariable UUID handoffId,
             @Valid @RequestBody ReassignBody body,
             Caller caller) {
-        return HandoffView.changed(
+        Acted reassigned =
                 changing.reassign(
-                        sessionId, handoffId, caller, body.target(), body.wantedPriority(), body.reason()));
+                        sessionId,
+                        handoffId,
+                        caller,
+                        body.target(),
+                        body.wantedPriority(),
+                        body.reason());
+        return HandoffView.changed(reassigned, reading.sightAfter(reassigned.handoff(), caller));
     }
 
     private static boolean withSnapshot(@Nullable String include) {
@@ -127,7 +151,8 @@ class HandoffController {
             return false;
         }
         if (!include.equals("snapshot")) {
-            throw DomainException.invalid("include", "unknown_value", "Only snapshot can be included.");
+            throw DomainException.invalid(
+                    "include", "unknown_value", "Only snapshot can be included.");
         }
         return true;
     }

@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A hand-off as endpoints answer it (contract-handoffs §2.1). The last four members exist only where the contract names them. */
+/**
+ * A hand-off as endpoints answer it (contract-handoffs §2.1). The last four members exist only
+ * where the contract names them.
+ */
 public record HandoffView(
         UUID id,
         String sourceKind,
@@ -76,13 +79,13 @@ public record HandoffView(
         return of(acted.handoff(), Sight.FULL, true, null, acted.sessionApplied(), null);
     }
 
-    static HandoffView changed(Acted acted) {
-        return of(acted.handoff(), Sight.WITHOUT_CONTENT, false, null, acted.sessionApplied(), null);
+    static HandoffView changed(Acted acted, Sight sight) {
+        return of(acted.handoff(), sight, true, null, acted.sessionApplied(), null);
     }
 
-    static HandoffView cancelled(Acted acted) {
+    static HandoffView cancelled(Acted acted, Sight sight) {
         boolean noteRemains = acted.handoff().state().packageWritebackId() != null;
-        return of(acted.handoff(), Sight.WITHOUT_CONTENT, false, null, acted.sessionApplied(), noteRemains);
+        return of(acted.handoff(), sight, true, null, acted.sessionApplied(), noteRemains);
     }
 
     private static HandoffView of(

@@ -47,8 +47,12 @@ class InternalHandoffController {
     }
 
     @GetMapping("/sources/{sourceId}/handoffs")
-    List<HandoffView> ofSource(@PathVariable UUID sourceId, @RequestParam(defaultValue = "false") boolean live) {
+    List<HandoffView> ofSource(
+            @PathVariable UUID sourceId, @RequestParam(defaultValue = "false") boolean live) {
         var page = PageQuery.of(MAX, null, null, MAX, MAX, "");
-        return reading.anyOfSource(sourceId, live, page).stream().limit(MAX).map(HandoffView::full).toList();
+        return reading.anyOfSource(sourceId, live, page).stream()
+                .limit(MAX)
+                .map(HandoffView::full)
+                .toList();
     }
 }

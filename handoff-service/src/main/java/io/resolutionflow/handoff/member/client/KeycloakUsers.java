@@ -21,7 +21,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Users of the realm by their {@code account_id} attribute, with their realm roles, read with this service's own client. */
+/**
+ * Users of the realm by their {@code account_id} attribute, with their realm roles, read with this
+ * service's own client.
+ */
 @Component
 class KeycloakUsers implements UserRegistry {
 
@@ -31,10 +34,15 @@ class KeycloakUsers implements UserRegistry {
     private final ServiceTokens tokens;
 
     KeycloakUsers(
-            RestClient.Builder http, ServiceTokens tokens, SecurityProperties security, HandoffProperties properties) {
+            RestClient.Builder http,
+            ServiceTokens tokens,
+            SecurityProperties security,
+            HandoffProperties properties) {
         URI configured = properties.directory().adminUri();
         String base =
-                configured != null ? configured.toString() : security.issuerUri().replace("/realms/", "/admin/realms/");
+                configured != null
+                        ? configured.toString()
+                        : security.issuerUri().replace("/realms/", "/admin/realms/");
         this.http = http.baseUrl(base).build();
         this.tokens = tokens;
     }
@@ -108,8 +116,7 @@ class KeycloakUsers implements UserRegistry {
     }
 
     private static String name(User user) {
-        String full =
-                (text(user.firstName()) + " " + text(user.lastName())).strip();
+        String full = (text(user.firstName()) + " " + text(user.lastName())).strip();
         return full.isEmpty() ? user.username() : full;
     }
 

@@ -113,12 +113,11 @@ class MemberTable implements Members {
     public State state() {
         return jdbc.sql("select * from directory_state where account_id = ?")
                 .params(account())
-                .query(
-                        (row, n) ->
-                                new State(
-                                        instant(row, "refreshed_at"),
-                                        instant(row, "attempted_at"),
-                                        row.getString("last_error")))
+                .query((row, n) ->
+                        new State(
+                                instant(row, "refreshed_at"),
+                                instant(row, "attempted_at"),
+                                row.getString("last_error")))
                 .optional()
                 .orElseGet(() -> new State(null, null, null));
     }

@@ -47,11 +47,14 @@ class InternalMemberController {
                 role == null
                         ? null
                         : Role.fromWireName(role)
-                                .orElseThrow(
-                                        () ->
-                                                DomainException.invalid(
-                                                        "role", "unknown_value", "This role is not known."));
+                                .orElseThrow(() ->
+                                        DomainException.invalid(
+                                                "role",
+                                                "unknown_value",
+                                                "This role is not known."));
         var listed = list.list(new Filter(null, wanted, canClaim, true, null, null, ALL));
-        return listed.members().stream().map(member -> InternalMemberView.of(member, listed.stale())).toList();
+        return listed.members().stream()
+                .map(member -> InternalMemberView.of(member, listed.stale()))
+                .toList();
     }
 }

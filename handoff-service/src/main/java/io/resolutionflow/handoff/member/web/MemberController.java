@@ -40,13 +40,25 @@ class MemberController {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(name = "can_claim", required = false) @Nullable Boolean canClaim,
-            @RequestParam(name = "include_disabled", defaultValue = "false") boolean includeDisabled,
+            @RequestParam(name = "include_disabled", defaultValue = "false")
+                    boolean includeDisabled,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
         requirePart(q);
         var page = PageQuery.of(limit, null, null, 100, 200, "members");
-        String binding = caller.account() + ":" + caller.userId() + ":" + q + ":" + role + ":" + canClaim + ":" + includeDisabled;
+        String binding =
+                caller.account()
+                        + ":"
+                        + caller.userId()
+                        + ":"
+                        + q
+                        + ":"
+                        + role
+                        + ":"
+                        + canClaim
+                        + ":"
+                        + includeDisabled;
         NameCursor after = cursor == null ? null : NameCursor.read(cursor, binding);
         var filter =
                 new Filter(
@@ -79,30 +91,34 @@ class MemberController {
         return directory
                 .find(caller.userId())
                 .map(member -> MemberView.of(member, true))
-                .orElseGet(
-                        () ->
-                                MemberView.of(
-                                        new Member(
-                                                caller.userId(),
-                                                caller.name(),
-                                                caller.email(),
-                                                caller.role(),
-                                                caller.teamId(),
-                                                caller.teamAdmin(),
-                                                caller.canCoverL1(),
-                                                true),
-                                        true));
+                .orElseGet(() ->
+                        MemberView.of(
+                                new Member(
+                                        caller.userId(),
+                                        caller.name(),
+                                        caller.email(),
+                                        caller.role(),
+                                        caller.teamId(),
+                                        caller.teamAdmin(),
+                                        caller.canCoverL1(),
+                                        true),
+                                true));
     }
 
     private static void requirePart(@Nullable String part) {
         if (part != null && (part.length() < 2 || part.length() > 100)) {
-            throw DomainException.invalid("q", part.length() < 2 ? "too_short" : "too_long", "Search for 2 to 100 characters.");
+            throw DomainException.invalid(
+                    "q",
+                    part.length() < 2 ? "too_short" : "too_long",
+                    "Search for 2 to 100 characters.");
         }
     }
 
     private static Role role(String name) {
         return Role.fromWireName(name)
-                .orElseThrow(() -> DomainException.invalid("role", "unknown_value", "This role is not known."));
+                .orElseThrow(() ->
+                        DomainException.invalid(
+                                "role", "unknown_value", "This role is not known."));
     }
 
     private static String next(String cursor) {

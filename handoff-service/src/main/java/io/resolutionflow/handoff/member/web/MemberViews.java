@@ -9,7 +9,9 @@ final class MemberViews {
 
     private MemberViews() {}
 
-    /** @param email null for everybody but owners, admins and oneself */
+    /**
+     * @param email null for everybody but owners, admins and oneself
+     */
     record MemberView(
             UUID id,
             String name,

@@ -14,23 +14,33 @@ record NameCursor(String name, UUID id) {
     }
 
     String write(String binding) {
-        String plain = UUID.nameUUIDFromBytes(binding.getBytes(StandardCharsets.UTF_8)) + "/" + id + "/" + name;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        String plain =
+                UUID.nameUUIDFromBytes(binding.getBytes(StandardCharsets.UTF_8))
+                        + "/"
+                        + id
+                        + "/"
+                        + name;
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
     static NameCursor read(String cursor, String binding) {
         try {
             String[] parts =
-                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("/", 3);
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
+                            .split("/", 3);
             if (parts.length == 3
                     && parts[0].equals(
-                            UUID.nameUUIDFromBytes(binding.getBytes(StandardCharsets.UTF_8)).toString())) {
+                            UUID.nameUUIDFromBytes(binding.getBytes(StandardCharsets.UTF_8))
+                                    .toString())) {
                 return new NameCursor(parts[2], UUID.fromString(parts[1]));
             }
         } catch (IllegalArgumentException e) {
             // falls through: unreadable is as foreign as foreign
         }
         throw DomainException.unprocessable(
-                "invalid_cursor", "This cursor does not belong to this list. Start again without it.");
+                "invalid_cursor",
+                "This cursor does not belong to this list. Start again without it.");
     }
 }

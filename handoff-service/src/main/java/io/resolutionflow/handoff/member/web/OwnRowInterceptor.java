@@ -14,7 +14,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Feeds the directory with the caller's own row from every valid token seen, so that it works without its registry too. */
+/**
+ * Feeds the directory with the caller's own row from every valid token seen, so that it works
+ * without its registry too.
+ */
 @Configuration(proxyBeanMethods = false)
 class OwnRowInterceptor implements WebMvcConfigurer, HandlerInterceptor {
 
@@ -26,11 +29,14 @@ class OwnRowInterceptor implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/api/**", "/internal/**").order(Integer.MAX_VALUE);
+        registry.addInterceptor(this)
+                .addPathPatterns("/api/**", "/internal/**")
+                .order(Integer.MAX_VALUE);
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
         CallerContext.current().filter(OwnRowInterceptor::isOwnAccount).ifPresent(this::seen);
         return true;
     }
@@ -56,7 +62,8 @@ class OwnRowInterceptor implements WebMvcConfigurer, HandlerInterceptor {
     }
 
     private static Instant issuedAt() {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+        if (SecurityContextHolder.getContext().getAuthentication()
+                        instanceof JwtAuthenticationToken token
                 && token.getToken().getIssuedAt() != null) {
             return token.getToken().getIssuedAt();
         }

@@ -46,23 +46,26 @@ class NotificationJobTable implements NotificationJobs {
     public List<Due> claim(int max, Duration lease) {
         return jdbc.sql("select * from claim_due_notification_jobs(?, ?)")
                 .params(max, (int) lease.toMillis())
-                .query((row, n) -> new Due(row.getObject("account_id", UUID.class), row.getObject("id", UUID.class)))
+                .query((row, n) ->
+                        new Due(
+                                row.getObject("account_id", UUID.class),
+                                row.getObject("id", UUID.class)))
                 .list();
     }
 
     @Override
     public Optional<Job> lockPending(UUID id) {
-        return jdbc.sql("select * from notification_job where account_id = ? and id = ? and state = 'pending' for update")
+        return jdbc.sql(
+                        "select * from notification_job where account_id = ? and id = ? and state = 'pending' for update")
                 .params(TenantContext.required(), id)
-                .query(
-                        (row, n) ->
-                                new Job(
-                                        id,
-                                        row.getString("event"),
-                                        row.getString("subject_type"),
-                                        row.getObject("subject_id", UUID.class),
-                                        row.getInt("generation"),
-                                        json.readTree(row.getString("payload"))))
+                .query((row, n) ->
+                        new Job(
+                                id,
+                                row.getString("event"),
+                                row.getString("subject_type"),
+                                row.getObject("subject_id", UUID.class),
+                                row.getInt("generation"),
+                                json.readTree(row.getString("payload"))))
                 .optional();
     }
 

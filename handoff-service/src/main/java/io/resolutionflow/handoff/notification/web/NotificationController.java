@@ -34,7 +34,9 @@ class NotificationController {
         this.notices = notices;
     }
 
-    /** @param before notices up to then; absent for all */
+    /**
+     * @param before notices up to then; absent for all
+     */
     record ReadAllBody(@Nullable Instant before) {}
 
     @GetMapping
@@ -43,11 +45,13 @@ class NotificationController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
-        String binding = "notifications:" + caller.account() + ":" + caller.userId() + ":" + unreadOnly;
+        String binding =
+                "notifications:" + caller.account() + ":" + caller.userId() + ":" + unreadOnly;
         var page = PageQuery.of(limit, cursor, null, 20, 100, binding);
         OwnNotices.Listed listed = notices.list(caller.userId(), unreadOnly, page);
         ResponseEntity<List<Notice>> answer =
-                page.respond(listed.notices(), notice -> new Keyset(notice.createdAt(), notice.id()));
+                page.respond(
+                        listed.notices(), notice -> new Keyset(notice.createdAt(), notice.id()));
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
                 .header("RF-Unread-Count", String.valueOf(listed.unread()))

@@ -44,7 +44,8 @@ class QueueTable implements QueueRows {
     }
 
     @Override
-    public List<QueueItem> page(QueueFilter filter, @Nullable QueuePlace after, int skip, int fetch) {
+    public List<QueueItem> page(
+            QueueFilter filter, @Nullable QueuePlace after, int skip, int fetch) {
         return filtered(
                         """
                         select id, source_kind, source_id, session_id, walk_id, intent, origin, status, priority, card, reason, reason_category, team_id,
@@ -74,12 +75,16 @@ class QueueTable implements QueueRows {
 
     @Override
     public long countOpen(QueueFilter filter) {
-        return filtered("select count(*) from handoff where " + FILTER, filter, List.of(Status.OPEN))
+        return filtered(
+                        "select count(*) from handoff where " + FILTER,
+                        filter,
+                        List.of(Status.OPEN))
                 .query(Long.class)
                 .single();
     }
 
-    private JdbcClient.StatementSpec filtered(String sql, QueueFilter filter, List<Status> statuses) {
+    private JdbcClient.StatementSpec filtered(
+            String sql, QueueFilter filter, List<Status> statuses) {
         return jdbc.sql(sql)
                 .param("account", TenantContext.required())
                 .param("statuses", statuses.stream().map(Status::wire).toArray(String[]::new))

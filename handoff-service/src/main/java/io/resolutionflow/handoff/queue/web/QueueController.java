@@ -67,9 +67,11 @@ class QueueController {
                         one(target, "target", "me", "any") ? caller.userId() : null,
                         includeOwn ? null : caller.userId(),
                         part(q));
-        // checks limit, skip and their conflict with a cursor; the cursor itself has three parts here
+        // checks limit, skip and their conflict with a cursor; the cursor itself has three parts
+        // here
         if (cursor != null && skip != null) {
-            throw DomainException.unprocessable("paging_conflict", "Use either cursor or skip, not both.");
+            throw DomainException.unprocessable(
+                    "paging_conflict", "Use either cursor or skip, not both.");
         }
         var paging = PageQuery.of(limit, null, skip, 50, 100, "queue");
         String binding = caller.account() + ":" + filter;
@@ -89,7 +91,10 @@ class QueueController {
 
     private static @Nullable String part(@Nullable String q) {
         if (q != null && (q.length() < 2 || q.length() > 200)) {
-            throw DomainException.invalid("q", q.length() < 2 ? "too_short" : "too_long", "Search for 2 to 200 characters.");
+            throw DomainException.invalid(
+                    "q",
+                    q.length() < 2 ? "too_short" : "too_long",
+                    "Search for 2 to 200 characters.");
         }
         return q;
     }
@@ -102,7 +107,8 @@ class QueueController {
         return value.equals(yes);
     }
 
-    private static <E extends Enum<E> & WireName> E named(Class<E> type, String field, String value) {
+    private static <E extends Enum<E> & WireName> E named(
+            Class<E> type, String field, String value) {
         return WireName.find(type, value).orElseThrow(() -> unknown(field));
     }
 

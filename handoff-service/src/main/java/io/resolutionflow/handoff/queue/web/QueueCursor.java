@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Where a page of the queue ended: priority, time, id. Opaque, and bound to the reader and the filters. */
+/**
+ * Where a page of the queue ended: priority, time, id. Opaque, and bound to the reader and the
+ * filters.
+ */
 final class QueueCursor {
 
     private static final int BYTES = 16 + 1 + 8 + 4 + 16;
@@ -53,7 +56,8 @@ final class QueueCursor {
 
     private static DomainException invalid() {
         return DomainException.unprocessable(
-                "invalid_cursor", "This cursor does not belong to this list. Start again without it.");
+                "invalid_cursor",
+                "This cursor does not belong to this list. Start again without it.");
     }
 
     private static UUID digest(String binding) {

@@ -16,8 +16,9 @@ import org.springframework.kafka.listener.MessageListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Each replica hears every event of this service, in a consumer group of its own, from now on: what it means is "look into
- * the table", so nothing is read but the account in the key, nothing is committed, and a missed ring is made good by the poll.
+ * Each replica hears every event of this service, in a consumer group of its own, from now on: what
+ * it means is "look into the table", so nothing is read but the account in the key, nothing is
+ * committed, and a missed ring is made good by the poll.
  */
 @Component
 class Doorbell implements SmartLifecycle {
@@ -29,12 +30,14 @@ class Doorbell implements SmartLifecycle {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         var factory =
-                new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+                new DefaultKafkaConsumerFactory<>(
+                        settings, new StringDeserializer(), new ByteArrayDeserializer());
         var properties = new ContainerProperties(topics.of(Topics.HANDOFF));
         properties.setGroupId("handoff-service.stream." + UUID.randomUUID());
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setMessageListener(
-                (MessageListener<String, byte[]>) message -> ring(hub, String.valueOf(message.key())));
+                (MessageListener<String, byte[]>)
+                        message -> ring(hub, String.valueOf(message.key())));
         this.container = new KafkaMessageListenerContainer<>(factory, properties);
         this.container.setBeanName("stream-doorbell");
     }

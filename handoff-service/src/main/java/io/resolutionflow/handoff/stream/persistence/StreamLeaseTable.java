@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code stream_connection}; a row without a heartbeat within the lease belongs to a replica that died. */
+/**
+ * Table {@code stream_connection}; a row without a heartbeat within the lease belongs to a replica
+ * that died.
+ */
 @Repository
 class StreamLeaseTable implements StreamLeases {
 
@@ -25,7 +28,8 @@ class StreamLeaseTable implements StreamLeases {
                 .params(account.toString())
                 .query()
                 .listOfRows();
-        jdbc.sql("delete from stream_connection where account_id = ? and heartbeat_at < now() - make_interval(secs => ?)")
+        jdbc.sql(
+                        "delete from stream_connection where account_id = ? and heartbeat_at < now() - make_interval(secs => ?)")
                 .params(account, lease.toMillis() / 1000.0)
                 .update();
         return jdbc.sql(

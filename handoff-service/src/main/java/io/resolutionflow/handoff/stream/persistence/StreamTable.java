@@ -26,7 +26,8 @@ class StreamTable implements StreamEvents {
     }
 
     @Override
-    public long append(String type, UUID handoffId, UUID originator, String intent, ObjectNode payload) {
+    public long append(
+            String type, UUID handoffId, UUID originator, String intent, ObjectNode payload) {
         UUID account = TenantContext.required();
         long seq =
                 jdbc.sql(
@@ -43,7 +44,14 @@ class StreamTable implements StreamEvents {
                         insert into stream_event (account_id, seq, event_type, handoff_id, originator_id, intent, payload)
                         values (?, ?, ?, ?, ?, ?, ?::jsonb)
                         """)
-                .params(account, seq, type, handoffId, originator, intent, json.writeValueAsString(payload))
+                .params(
+                        account,
+                        seq,
+                        type,
+                        handoffId,
+                        originator,
+                        intent,
+                        json.writeValueAsString(payload))
                 .update();
         return seq;
     }
@@ -59,16 +67,16 @@ class StreamTable implements StreamEvents {
 
     @Override
     public List<StreamRow> after(long seq, int max) {
-        return jdbc.sql("select * from stream_event where account_id = ? and seq > ? order by seq limit ?")
+        return jdbc.sql(
+                        "select * from stream_event where account_id = ? and seq > ? order by seq limit ?")
                 .params(TenantContext.required(), seq, max)
-                .query(
-                        (row, n) ->
-                                new StreamRow(
-                                        row.getLong("seq"),
-                                        row.getString("event_type"),
-                                        row.getObject("originator_id", UUID.class),
-                                        row.getString("intent"),
-                                        (ObjectNode) json.readTree(row.getString("payload"))))
+                .query((row, n) ->
+                        new StreamRow(
+                                row.getLong("seq"),
+                                row.getString("event_type"),
+                                row.getObject("originator_id", UUID.class),
+                                row.getString("intent"),
+                                (ObjectNode) json.readTree(row.getString("payload"))))
                 .list();
     }
 
@@ -84,6 +92,9 @@ class StreamTable implements StreamEvents {
     @Override
     @Transactional
     public int purge(Instant before) {
-        return jdbc.sql("select purge_stream_events(?)").params(Timestamp.from(before)).query(Integer.class).single();
+        return jdbc.sql("select purge_stream_events(?)")
+                .params(Timestamp.from(before))
+                .query(Integer.class)
+                .single();
     }
 }

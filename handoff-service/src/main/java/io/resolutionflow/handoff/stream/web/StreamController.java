@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** GET escalations/stream (contract-handoffs §5). Blocks its virtual thread while the stream is open. */
+/**
+ * GET escalations/stream (contract-handoffs §5). Blocks its virtual thread while the stream is
+ * open.
+ */
 @RestController
 class StreamController {
 
@@ -42,7 +45,8 @@ class StreamController {
     void stream(
             @RequestParam(name = "include_own", defaultValue = "false") boolean includeOwn,
             @RequestParam(name = "include_parked", defaultValue = "false") boolean includeParked,
-            @RequestParam(name = "last_event_id", required = false) @Nullable String lastEventIdParameter,
+            @RequestParam(name = "last_event_id", required = false)
+                    @Nullable String lastEventIdParameter,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletResponse response,
             Caller caller) {
@@ -65,7 +69,8 @@ class StreamController {
     }
 
     private static Instant tokenExpiry() {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+        if (SecurityContextHolder.getContext().getAuthentication()
+                        instanceof JwtAuthenticationToken token
                 && token.getToken().getExpiresAt() != null) {
             return token.getToken().getExpiresAt();
         }

@@ -1,4 +1,4 @@
 @NullMarked
-package io.resolutionflow.handoff.assessment;
+package io.resolutionflow.session.chat;
 
 import org.jspecify.annotations.NullMarked;

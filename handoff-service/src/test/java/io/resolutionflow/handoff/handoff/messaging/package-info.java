@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.handoff.handoff.messaging;
+
+import org.jspecify.annotations.NullMarked;

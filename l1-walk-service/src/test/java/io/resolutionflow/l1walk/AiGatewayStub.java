@@ -1,0 +1,134 @@
+package io.resolutionflow.l1walk;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.resolutionflow.l1walk.matching.MiniLm;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The AI gateway of a test: real vectors of the real embedding model, everything else as the test says. */
+public final class AiGatewayStub {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final WireMockServer server =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().extensions(new Embedding()));
+
+    public AiGatewayStub() {
+        server.start();
+        reset();
+    }
+
+    /** Embeddings work, AI is on, classification fails (so that the rules decide). */
+    public void reset() {
+        server.resetAll();
+        server.stubFor(
+                post(urlEqualTo("/internal/v1/ai/embeddings")).willReturn(aResponse().withTransformers("embedding")));
+        aiEnabled(true);
+        server.stubFor(
+                post(urlEqualTo("/internal/v1/ai/completions")).willReturn(problem(502, "ai_provider_error")));
+    }
+
+    public void aiEnabled(boolean enabled) {
+        server.stubFor(
+                post(urlEqualTo("/internal/v1/ai/quota/check"))
+                        .willReturn(
+                                okJson(
+                                        JSON.writeValueAsString(
+                                                Map.of(
+                                                        "allowed", true, "ai_enabled", enabled, "offline_available", true,
+                                                        "would_be_offline", false, "quota", Map.of())))));
+    }
+
+    public void embeddingsAway() {
+        server.stubFor(post(urlEqualTo("/internal/v1/ai/embeddings")).willReturn(problem(503, "ai_unavailable")));
+    }
+
+    /** Every completion answers with this structure. */
+    public void completes(Map<String, ?> structured) {
+        var body =
+                JSON.createObjectNode()
+                        .put("request_id", "0199c1d2-7a10-7c3e-9f00-1d2a6b7c8d90")
+                        .put("task", "t")
+                        .put("tier", "standard")
+                        .put("replayed", false)
+                        .put("attempts", 1)
+                        .put("latency_ms", 5)
+                        .put("content", "")
+                        .put("provider", "sim")
+                        .put("model", "sim-1")
+                        .put("provider_label", "Simulator")
+                        .put("is_language_model", true)
+                        .put("offline", false)
+                        .put("usage_quality", "reported")
+                        .put("finish_reason", "stop")
+                        .put("max_output_tokens", 700);
+        body.set("structured", JSON.valueToTree(structured));
+        server.stubFor(post(urlEqualTo("/internal/v1/ai/completions")).willReturn(okJson(body.toString())));
+    }
+
+    public void completionsFail(int status, String code) {
+        server.stubFor(post(urlEqualTo("/internal/v1/ai/completions")).willReturn(problem(status, code)));
+    }
+
+    public WireMockServer server() {
+        return server;
+    }
+
+    public String url() {
+        return server.baseUrl();
+    }
+
+    static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder problem(int status, String code) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/problem+json")
+                .withBody("{\"status\":" + status + ",\"code\":\"" + code + "\",\"detail\":\"no\"}");
+    }
+
+    private static final class Embedding implements ResponseTransformerV2 {
+
+        @Override
+        public Response transform(Response response, ServeEvent event) {
+            JsonNode request = JSON.readTree(event.getRequest().getBodyAsString());
+            List<float[]> vectors =
+                    request.get("texts").valueStream().map(text -> MiniLm.embed(text.asString())).toList();
+            String body =
+                    "{\"model\":\""
+                            + MiniLm.MODEL
+                            + "\",\"model_version\":\"test\",\"dims\":384,\"vectors\":["
+                            + String.join(",", vectors.stream().map(Arrays::toString).toList())
+                            + "],\"usage\":null,\"usage_quality\":\"counted\",\"cost_micros\":0,\"provider\":\"local\",\"cached\":false}";
+            return Response.Builder.like(response)
+                    .but()
+                    .status(200)
+                    .headers(
+                            new com.github.tomakehurst.wiremock.http.HttpHeaders(
+                                    com.github.tomakehurst.wiremock.http.HttpHeader.httpHeader(
+                                            "Content-Type", "application/json")))
+                    .body(body)
+                    .build();
+        }
+
+        @Override
+        public String getName() {
+            return "embedding";
+        }
+
+        @Override
+        public boolean applyGlobally() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.resolutionflow.l1walk.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.resolutionflow.l1walk.flow.FlowContent;
+import io.resolutionflow.l1walk.matching.Ranking.Part;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MatchingRulesTests {
+
+    private final Ranking ranking = new Ranking(TestWeights.committed());
+
+    @Test
+    void aScoreIsRoundedHalfUpBeforeItIsCompared() {
+        assertThat(Calibration.calibrated(0.74995, 0.9)).isEqualTo(0.75).isGreaterThanOrEqualTo(0.75);
+        assertThat(Calibration.calibrated(0.74994, 0.9)).isEqualTo(0.7499).isLessThan(0.75);
+        assertThat(Calibration.calibrated(0.9, 0.59995)).isEqualTo(0.6);
+        assertThat(Calibration.calibrated(0.9, 0.599949)).isEqualTo(0.5999);
+    }
+
+    @Test
+    void theWeakerOfFitAndFlowDecides() {
+        assertThat(Calibration.calibrated(0.99, 0.2)).isEqualTo(0.2);
+        assertThat(Calibration.calibrated(0.2, 0.99)).isEqualTo(0.2);
+    }
+
+    @Test
+    void useOrdersNearTiesAndNothingElse() {
+        Statement statement = Statement.of("printer offline");
+        FlowTerms none = terms("something else");
+        var near =
+                ranking.place(
+                        List.of(new Part<>("a", 0.50, 0.3, none, 0), new Part<>("b", 0.49, 0.3, none, 1)),
+                        statement,
+                        Comparator.naturalOrder());
+        assertThat(near.getFirst().flow()).isEqualTo("b");
+        var far =
+                ranking.place(
+                        List.of(new Part<>("a", 0.70, 0.3, none, 0), new Part<>("b", 0.49, 0.3, none, 1)),
+                        statement,
+                        Comparator.naturalOrder());
+        assertThat(far.getFirst().flow()).isEqualTo("a");
+        assertThatThrownBy(() -> new MatchingProperties(0.6, 0.7, 0.3, 0.06, 0.75, 0.6))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void equalRanksAreOrderedByTheGivenTie() {
+        var placed =
+                ranking.place(
+                        List.of(new Part<>("b", 0.5, 0.3, terms("x"), 0), new Part<>("a", 0.5, 0.3, terms("x"), 0)),
+                        Statement.of("printer"),
+                        Comparator.naturalOrder());
+        assertThat(placed).extracting(Ranking.Placed::flow).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatNamesPeopleOrNumbersDoesNotReachTheEmbedder() {
+        Statement statement =
+                Statement.of("mail from bea.ott@client.example about ticket 12 34 567 see https://evil.example/x?y=1 error 809");
+        assertThat(statement.masked())
+                .isEqualTo("mail from mail address about ticket number see web address error 809");
+        assertThat(Statement.of("a".repeat(2_000)).masked()).hasSize(1_000);
+    }
+
+    @Test
+    void securitySignalsFindEveryReportOfTheDevelopmentSet() {
+        var signals = new SecuritySignals();
+        var set = DevelopmentSet.load().examples();
+        assertThat(set)
+                .filteredOn(e -> e.label().equals("phishing-email-report"))
+                .allSatisfy(e -> assertThat(signals.in(e.statement())).as(e.statement()).isTrue());
+        assertThat(set)
+                .filteredOn(e -> !e.label().equals("phishing-email-report"))
+                .allSatisfy(e -> assertThat(signals.in(e.statement())).as(e.statement()).isFalse());
+    }
+
+    @Test
+    void aFlowIsIndexedByWhatItIsForAndByWhatItAsks() {
+        FlowContent vpn =
+                io.resolutionflow.l1walk.library.LibraryContent.shipped().flows().stream()
+                        .filter(flow -> flow.slug().equals("vpn-wont-connect"))
+                        .findFirst()
+                        .orElseThrow();
+        var texts = IndexTexts.of(vpn, List.of("a problem"));
+        assertThat(texts).hasSizeLessThanOrEqualTo(400).extracting(IndexTexts.IndexText::text).contains("a problem");
+        assertThat(texts).filteredOn(t -> t.kind().equals("node")).noneMatch(t -> "e_app".equals(t.nodeId()));
+    }
+
+    private static FlowTerms terms(String title) {
+        return FlowTerms.of(new FlowContent("s", title, "other", null, List.of(), List.of(), "q", List.of()));
+    }
+}

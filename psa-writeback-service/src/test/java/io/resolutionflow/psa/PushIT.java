@@ -1,0 +1,171 @@
+package io.resolutionflow.psa;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.resolutionflow.platform.outbox.TopicNames;
+import io.resolutionflow.psa.SessionStub.Session;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Contract-psa §12: pushes that follow events, never the request (KD-45). */
+class PushIT extends RunningService {
+
+    @Autowired private KafkaTemplate<String, CloudEvent> kafka;
+    @Autowired private TopicNames topics;
+
+    @Test
+    void a_resolved_session_is_pushed_once_however_often_it_is_told_KD_45() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_resolve");
+        session.status = "resolved";
+        UUID event = UUID.randomUUID();
+        resolved(session, event, 1, "null");
+        resolved(session, event, 1, "null");
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("completed"));
+        assertThat(Simulator.notes(ticket(session))).hasSize(1);
+        assertThat(Simulator.status(ticket(session))).isEqualTo("16");
+        assertThat(session.applied).isEmpty();
+        assertThat(session.results.getLast().path("state").asString()).isEqualTo("sent");
+        assertThat(writeback(session).get("origin")).isEqualTo("auto");
+        assertThat(writeback(session).get("requested_by_name")).isEqualTo("Dana Reyes");
+        assertThat(count("select count(*) from writeback")).isOne();
+    }
+
+    @Test
+    void a_session_resolved_by_a_post_is_not_pushed_again() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_resolve");
+        resolved(session, UUID.randomUUID(), 1, "\"" + UUID.randomUUID() + "\"");
+        Session marker = linkedSession(UUID.fromString(String.valueOf(session.connection)));
+        marker.status = "resolved";
+        resolved(marker, UUID.randomUUID(), 1, "null");
+        await().atMost(SOON).untilAsserted(() -> assertThat(count("select count(*) from writeback where session_id = ?", marker.id)).isOne());
+        assertThat(count("select count(*) from writeback where session_id = ?", session.id)).isZero();
+    }
+
+    @Test
+    void without_the_preference_nothing_is_pushed_KD_66() {
+        UUID connection = connected();
+        Session silent = linkedSession(connection);
+        handedOff(silent, UUID.randomUUID());
+        switchOn("auto_push_on_escalate");
+        Session pushed = linkedSession(connection);
+        UUID handoff = UUID.randomUUID();
+        // the order of two sessions is not fixed: wait until the first was taken
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(count("select count(*) from inbox_position where aggregate_id = ?", silent.id.toString())).isOne());
+        handedOff(pushed, handoff);
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(pushed)).isEqualTo("completed"));
+        assertThat(Simulator.notes(ticket(pushed)).getFirst().path("flags").path("internal_analysis_flag").asBoolean()).isTrue();
+        assertThat(writeback(pushed).get("handoff_id")).isEqualTo(handoff);
+        assertThat(count("select count(*) from writeback where session_id = ?", silent.id)).isZero();
+        assertThat(Simulator.notes(ticket(silent))).isEmpty();
+    }
+
+    @Test
+    void without_a_model_the_push_repeats_the_record() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_resolve");
+        Neighbours.SERVER.stubFor(WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS)).willReturn(aResponse().withStatus(503)));
+        resolved(session, UUID.randomUUID(), 1, "null");
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("completed"));
+        assertThat(writeback(session).get("answer_source")).isEqualTo("template");
+        assertThat(Simulator.notes(ticket(session)).getFirst().path("sent_text").asString()).contains("The shared drive does not open.");
+    }
+
+    @Test
+    void a_push_that_fails_tries_three_times_more_and_then_tells() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_resolve");
+        Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 99);
+        resolved(session, UUID.randomUUID(), 1, "null");
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("failed"));
+        assertThat(writeback(session).get("automatic_tries")).isEqualTo(4);
+        assertThat(Simulator.notes(ticket(session))).hasSize(1);
+        assertThat(Simulator.requests(ticket(session), "status")).isEqualTo(4);
+        assertThat(count("select count(*) from outbox_event where type = 'psa.writeback_failed'")).isOne();
+    }
+
+    @Test
+    void an_l1_walk_with_a_psa_ticket_is_written_back_KD_66() {
+        UUID connection = connected();
+        switchOn("auto_push_l1");
+        UUID walk = UUID.randomUUID();
+        String ticket = Simulator.newTicket();
+        Neighbours.SERVER.stubFor(
+                WireMock.get(urlPathEqualTo("/internal/v1/l1/sessions/" + walk + "/writeback-context"))
+                        .willReturn(okJson("{\"resolution_markdown\": \"## Problem\\nNo sound.\", \"package_markdown\": \"x\"}")));
+        send(
+                "rf.l1.events", "l1.walk_resolved", walk, UUID.randomUUID(), 1,
+                """
+                {"walk_id": "%s", "ticket": {"kind": "psa", "id": "%s", "psa_connection_id": "%s"}, "actor_id": "%s", "actor_name": "Lee Park",
+                 "acting_as": null, "occurred_at": "2026-11-20T14:03:09Z"}
+                """
+                        .formatted(walk, ticket, connection, lee.userId()));
+        await().atMost(SOON).untilAsserted(() -> assertThat(count("select count(*) from writeback where walk_id = ? and state = 'completed'", walk)).isOne());
+        assertThat(Simulator.notes(ticket)).hasSize(1);
+        assertThat(Simulator.notes(ticket).getFirst().path("sent_text").asString()).startsWith("Problem\nNo sound.").contains("— Lee Park");
+    }
+
+    private Object state(Session session) {
+        return rows("select state from writeback where session_id = ?", session.id).stream()
+                .map(row -> row.get("state"))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private void switchOn(String preference) {
+        assertThat(patch(owner, "/api/v1/accounts/me/preferences", "{\"psa\": {\"%s\": true}}".formatted(preference)).status()).isEqualTo(200);
+    }
+
+    private void resolved(Session session, UUID event, long seq, String writeback) {
+        send(
+                "rf.session.events", "session.resolved", session.id, event, seq,
+                """
+                {"session_id": "%s", "writeback_id": %s, "psa_ticket_id": "%s", "psa_connection_id": "%s", "actor_id": "%s",
+                 "actor_name": "Dana Reyes", "acting_as": null, "occurred_at": "2026-11-20T14:03:09Z"}
+                """
+                        .formatted(session.id, writeback, session.ticket, session.connection, dana.userId()));
+    }
+
+    private void handedOff(Session session, UUID handoff) {
+        send(
+                "rf.session.events", "session.handoff_requested", session.id, UUID.randomUUID(), 1,
+                """
+                {"handoff_id": "%s", "session_id": "%s", "walk_id": null, "intent": "escalate", "origin": "escalate", "reason": "x",
+                 "priority": "normal", "handed_off_by": "%s", "handed_off_by_name": "Dana Reyes", "psa_ticket_id": "%s",
+                 "psa_connection_id": "%s", "snapshot": {}, "occurred_at": "2026-11-20T14:03:09Z"}
+                """
+                        .formatted(handoff, session.id, dana.userId(), session.ticket, session.connection));
+    }
+
+    private void send(String topic, String type, UUID aggregate, UUID id, long seq, String data) {
+        CloudEvent event =
+                CloudEventBuilder.v1()
+                        .withId(id.toString())
+                        .withType(type)
+                        .withSource(URI.create("/test"))
+                        .withSubject(aggregate.toString())
+                        .withTime(OffsetDateTime.now(ZoneOffset.UTC))
+                        .withDataContentType("application/json")
+                        .withExtension("accountid", account.toString())
+                        .withExtension("aggregateseq", Long.toString(seq))
+                        .withData(data.getBytes(StandardCharsets.UTF_8))
+                        .build();
+        kafka.send(topics.of(topic), account + ":" + aggregate, event).join();
+    }
+}

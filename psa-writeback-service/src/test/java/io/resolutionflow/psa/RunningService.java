@@ -1,0 +1,210 @@
+package io.resolutionflow.psa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.resolutionflow.platform.tenancy.TenantContext;
+import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.identity.TestService;
+import io.resolutionflow.platform.testing.parts.RealParts;
+import io.resolutionflow.psa.SessionStub.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The service on real PostgreSQL and Kafka against the ConnectWise simulator; every test has an account and a ticket of its own. Times are shortened, their order is not. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("local")
+@ContextConfiguration(initializers = RealParts.class)
+abstract class RunningService {
+
+    static final Duration SOON = Duration.ofSeconds(20);
+    static final String CANARY = "rfpriv";
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @LocalServerPort int port;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
+
+    final UUID account = UUID.randomUUID();
+    final TestPerson owner = TestPerson.owner(account);
+    final TestPerson dana = TestPerson.engineer(account, "Dana Reyes");
+    final TestPerson eli = TestPerson.engineer(account, "Eli Stone");
+    final TestPerson lee = TestPerson.l1(account);
+    final TestPerson viewer = TestPerson.viewer(account);
+    final TestPerson stranger = TestPerson.owner(UUID.randomUUID());
+
+    @DynamicPropertySource
+    static void surroundings(DynamicPropertyRegistry properties) throws IOException {
+        for (String service : List.of("session-service", "l1-walk-service", "handoff-service", "ai-gateway-service")) {
+            properties.add("rf.clients." + service, Neighbours::url);
+        }
+        Path keys = Files.createTempDirectory("psa-keys");
+        properties.add("rf.psa.keyset-file", () -> keys.resolve("keyset.json").toString());
+        properties.add("rf.psa.local-ports", () -> String.valueOf(Simulator.url().getPort()));
+        properties.add("rf.psa.call.answer", () -> "1500ms");
+        properties.add("rf.psa.call.background-answer", () -> "1500ms");
+        properties.add("rf.psa.quick-looks", () -> "200ms,500ms");
+        properties.add("rf.psa.verify.second-read", () -> "300ms");
+        properties.add("rf.psa.reconcile.tick", () -> "200ms");
+        properties.add("rf.psa.reconcile.looks", () -> "1s,2s");
+        properties.add("rf.psa.reconcile.then-every", () -> "1s");
+        properties.add("rf.psa.reconcile.quiet", () -> "2s");
+        properties.add("rf.psa.reconcile.between-misses", () -> "500ms");
+        properties.add("rf.psa.retry.session-step", () -> "500ms");
+        properties.add("rf.psa.retry.backoff", () -> "500ms,500ms,500ms");
+    }
+
+    @BeforeEach
+    void neighboursAsUsual() {
+        Neighbours.usual();
+    }
+
+    /** A tested connection to the simulator with both target statuses of board 1 mapped. */
+    UUID connected() {
+        Answer created = post(owner, "/api/v1/integrations/psa/connections", connection("Acme PSA", CANARY));
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        UUID id = UUID.fromString(created.text("id"));
+        Answer mapped =
+                patch(
+                        owner,
+                        "/api/v1/accounts/me/preferences",
+                        "{\"psa\": {\"boards\": {\"%s\": {\"1\": {\"resolved_status_id\": \"16\", \"escalated_status_id\": \"17\"}}}}}".formatted(id));
+        assertThat(mapped.status()).as(mapped.body()).isEqualTo(200);
+        return id;
+    }
+
+    static String connection(String name, String privateKey) {
+        return """
+        {"provider": "connectwise", "display_name": "%s", "base_url": "%s", "config": {"company_id": "acme"},
+         "credentials": {"public_key": "rfpub", "private_key": "%s"}}
+        """
+                .formatted(name, Simulator.url(), privateKey);
+    }
+
+    /** An active session of Dana's, linked to a new ticket. */
+    Session linkedSession(UUID connection) {
+        Session session = session();
+        session.connection = connection;
+        session.ticket = Simulator.newTicket();
+        return session;
+    }
+
+    Session session() {
+        return Neighbours.SESSIONS.add(account, dana);
+    }
+
+    static String ticket(Session session) {
+        return Objects.requireNonNull(session.ticket);
+    }
+
+    Answer postNote(Session session, String markdown) {
+        return post(dana, notePath(session), "{\"markdown\": \"%s\"}".formatted(markdown.replace("\n", "\\n")));
+    }
+
+    static String notePath(Session session) {
+        return "/api/v1/ai-sessions/" + session.id + "/resolution-note/post";
+    }
+
+    static String packagePath(Session session) {
+        return "/api/v1/ai-sessions/" + session.id + "/escalation-package/post";
+    }
+
+    static String receiptPath(Object writeback) {
+        return "/api/v1/integrations/psa/writebacks/" + writeback + "/receipt";
+    }
+
+    Answer get(TestPerson who, String path) {
+        return send(request(who.bearer(), path).GET().build());
+    }
+
+    Answer post(TestPerson who, String path, @Nullable String body) {
+        return post(who, path, body, null);
+    }
+
+    Answer post(TestPerson who, String path, @Nullable String body, @Nullable String key) {
+        var request = request(who.bearer(), path);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return send(
+                request.header("Content-Type", "application/json")
+                        .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    Answer patch(TestPerson who, String path, String body) {
+        return send(
+                request(who.bearer(), path)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    Answer delete(TestPerson who, String path) {
+        return send(request(who.bearer(), path).DELETE().build());
+    }
+
+    Answer internal(String service, String method, String path, @Nullable String body) {
+        return send(
+                request(TestService.client(service).bearer(), path)
+                        .header("X-RF-Account-Id", account.toString())
+                        .header("Content-Type", "application/json")
+                        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private HttpRequest.Builder request(String bearer, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Authorization", bearer);
+    }
+
+    private static Answer send(HttpRequest request) {
+        try {
+            return Answer.of(HTTP.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long count(String sql, Object... params) {
+        return Objects.requireNonNull(
+                TenantContext.call(
+                        account,
+                        () -> transaction.execute(status -> jdbc.sql(sql).params(params).query(Long.class).single())));
+    }
+
+    List<Map<String, Object>> rows(String sql, Object... params) {
+        return Objects.requireNonNull(
+                TenantContext.call(
+                        account, () -> transaction.execute(status -> jdbc.sql(sql).params(params).query().listOfRows())));
+    }
+
+    /** The one write-back of a session, as the database has it. */
+    Map<String, Object> writeback(Session session) {
+        return rows("select * from writeback where session_id = ? order by created_at desc limit 1", session.id).getFirst();
+    }
+}

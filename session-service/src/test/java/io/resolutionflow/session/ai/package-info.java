@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.ai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.session;
+
+import org.jspecify.annotations.NullMarked;
