@@ -27,7 +27,13 @@ class CompletionIT extends GatewayUnderTest {
 
     @Test
     void an_answer_carries_the_providers_own_figures_and_their_price_KD_1() {
-        Reply reply = complete("chat_message", newKey(), "\"reference\":{\"kind\":\"ai_session\",\"id\":\"" + UUID.randomUUID() + "\"}");
+        Reply reply =
+                complete(
+                        "chat_message",
+                        newKey(),
+                        "\"reference\":{\"kind\":\"ai_session\",\"id\":\""
+                                + UUID.randomUUID()
+                                + "\"}");
 
         JsonNode answer = reply.json();
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
@@ -36,11 +42,13 @@ class CompletionIT extends GatewayUnderTest {
         assertThat(answer.get("is_language_model").asBoolean()).isTrue();
         assertThat(answer.get("offline").asBoolean()).isFalse();
         assertThat(answer.get("usage").toString())
-                .isEqualTo("{\"input_tokens\":100,\"cached_input_tokens\":80,\"cache_write_tokens\":0,\"output_tokens\":50,\"reasoning_tokens\":12}");
+                .isEqualTo(
+                        "{\"input_tokens\":100,\"cached_input_tokens\":80,\"cache_write_tokens\":0,\"output_tokens\":50,\"reasoning_tokens\":12}");
         assertThat(answer.get("usage_quality").asString()).isEqualTo("exact");
         // 20 fresh at 2, 80 cached at 0.2, 50 out at 10 USD a million
         assertThat(answer.get("cost_micros").asLong()).isEqualTo(40 + 16 + 500);
-        assertThat(answer.get("price_version").asString()).isEqualTo("01980000-0000-7000-8000-000000000007");
+        assertThat(answer.get("price_version").asString())
+                .isEqualTo("01980000-0000-7000-8000-000000000007");
         assertThat(quota().at("/tokens/used").asLong()).isEqualTo(150);
         assertThat(quota().at("/cost/used_micros").asLong()).isEqualTo(556);
         assertThat(quota().get("monthly_used").asLong()).isEqualTo(1);
@@ -49,7 +57,9 @@ class CompletionIT extends GatewayUnderTest {
 
     @Test
     void a_server_without_figures_is_counted_and_never_written_as_zero_KD_1() {
-        PROVIDER.stubFor(post(urlEqualTo("/v1/chat/completions")).willReturn(okJson(chatCompletion("Restart it.", "\"usage\":null"))));
+        PROVIDER.stubFor(
+                post(urlEqualTo("/v1/chat/completions"))
+                        .willReturn(okJson(chatCompletion("Restart it.", "\"usage\":null"))));
 
         JsonNode answer = complete("chat_message", newKey(), "").json();
 
@@ -79,9 +89,15 @@ class CompletionIT extends GatewayUnderTest {
         complete("chat_message", key, "");
         var stranger = TestPerson.engineer(UUID.randomUUID());
 
-        assertThat(complete("chat_message", key, "\"attempt\":2").code()).isEqualTo("idempotency_key_reused");
+        assertThat(complete("chat_message", key, "\"attempt\":2").code())
+                .isEqualTo("idempotency_key_reused");
         assertThat(complete("ticket_notes", key, "").json().get("replayed").asBoolean()).isFalse();
-        assertThat(complete(stranger.bearer(), "chat_message", key, "").json().get("replayed").asBoolean()).isFalse();
+        assertThat(
+                        complete(stranger.bearer(), "chat_message", key, "")
+                                .json()
+                                .get("replayed")
+                                .asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -102,7 +118,10 @@ class CompletionIT extends GatewayUnderTest {
 
     @Test
     void a_failed_call_gives_its_hold_back_counts_nothing_and_frees_its_key_KD_4() {
-        PROVIDER.stubFor(post(urlEqualTo("/v1/chat/completions")).willReturn(aResponse().withStatus(400).withBody("vendor says canary-text")));
+        PROVIDER.stubFor(
+                post(urlEqualTo("/v1/chat/completions"))
+                        .willReturn(
+                                aResponse().withStatus(400).withBody("vendor says canary-text")));
         String key = newKey();
 
         Reply failed = complete("chat_message", key, "");
@@ -112,9 +131,14 @@ class CompletionIT extends GatewayUnderTest {
         assertThat(failed.json().get("error_class").asString()).isEqualTo("rejected");
         assertThat(failed.body()).doesNotContain("canary").doesNotContain("Exception");
         JsonNode quota = quota();
-        assertThat(quota.get("monthly_used").asLong() + quota.get("monthly_reserved").asLong()).isZero();
-        assertThat(quota.at("/tokens/used").asLong() + quota.at("/tokens/reserved").asLong()).isZero();
-        assertThat(quota.at("/cost/used_micros").asLong() + quota.at("/cost/reserved_micros").asLong()).isZero();
+        assertThat(quota.get("monthly_used").asLong() + quota.get("monthly_reserved").asLong())
+                .isZero();
+        assertThat(quota.at("/tokens/used").asLong() + quota.at("/tokens/reserved").asLong())
+                .isZero();
+        assertThat(
+                        quota.at("/cost/used_micros").asLong()
+                                + quota.at("/cost/reserved_micros").asLong())
+                .isZero();
         JsonNode row = get(owner, "/api/v1/ai/usage").json().get(0);
         assertThat(row.get("outcome").asString()).isEqualTo("failed");
         assertThat(row.get("error_code").asString()).isEqualTo("rejected");
@@ -128,8 +152,17 @@ class CompletionIT extends GatewayUnderTest {
     @Test
     void each_attempt_is_one_call_at_the_provider_and_one_row() {
         var route = urlEqualTo("/v1/chat/completions");
-        PROVIDER.stubFor(post(route).inScenario("flaky").whenScenarioStateIs(Scenario.STARTED).willReturn(aResponse().withStatus(503)).willSetStateTo("up"));
-        PROVIDER.stubFor(post(route).inScenario("flaky").whenScenarioStateIs("up").willReturn(okJson(chatCompletion("Up.", PROVIDER_USAGE))));
+        PROVIDER.stubFor(
+                post(route)
+                        .inScenario("flaky")
+                        .whenScenarioStateIs(Scenario.STARTED)
+                        .willReturn(aResponse().withStatus(503))
+                        .willSetStateTo("up"));
+        PROVIDER.stubFor(
+                post(route)
+                        .inScenario("flaky")
+                        .whenScenarioStateIs("up")
+                        .willReturn(okJson(chatCompletion("Up.", PROVIDER_USAGE))));
 
         JsonNode answer = complete("chat_message", newKey(), "").json();
 
@@ -149,33 +182,49 @@ class CompletionIT extends GatewayUnderTest {
     void a_provider_that_is_late_is_a_timeout_and_nothing_is_counted() {
         providerAnswers("Too late.", 3_000);
 
-        Reply late = complete("chat_message", newKey(), "\"deadline\":\"" + java.time.Instant.now().plusMillis(600) + "\"");
+        Reply late =
+                complete(
+                        "chat_message",
+                        newKey(),
+                        "\"deadline\":\"" + java.time.Instant.now().plusMillis(600) + "\"");
 
         assertThat(late.status()).isEqualTo(502);
         assertThat(late.code()).isEqualTo("ai_provider_timeout");
-        assertThat(quota().get("monthly_reserved").asLong() + quota().get("monthly_used").asLong()).isZero();
+        assertThat(quota().get("monthly_reserved").asLong() + quota().get("monthly_used").asLong())
+                .isZero();
     }
 
     @Test
     void bad_json_of_a_model_is_never_the_callers_fault_KD_9() {
-        String schema = "\"response_schema\":{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"type\":\"string\"}}}";
+        String schema =
+                "\"response_schema\":{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"type\":\"string\"}}}";
 
         Reply error = complete("flowpilot_respond", newKey(), schema);
-        Reply returned = complete("flowpilot_respond", newKey(), schema + ",\"on_invalid\":\"return\"");
+        Reply returned =
+                complete("flowpilot_respond", newKey(), schema + ",\"on_invalid\":\"return\"");
 
         assertThat(error.status()).isEqualTo(502);
         assertThat(error.code()).isEqualTo("invalid_model_output");
         assertThat(returned.status()).isEqualTo(200);
         assertThat(returned.json().get("structured").isNull()).isTrue();
         assertThat(returned.json().get("content").asString()).isEqualTo("Restart it.");
-        assertThat(get(owner, "/api/v1/ai/usage?outcome=failed").json().at("/0/error_code").asString()).isEqualTo("invalid_model_output");
+        assertThat(
+                        get(owner, "/api/v1/ai/usage?outcome=failed")
+                                .json()
+                                .at("/0/error_code")
+                                .asString())
+                .isEqualTo("invalid_model_output");
     }
 
     @Test
     void json_in_a_fence_is_read_and_validated() {
         providerAnswers("```json\n{\"a\":\"b\"}\n```", 0);
 
-        Reply reply = complete("flowpilot_respond", newKey(), "\"response_schema\":{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"type\":\"string\"}}}");
+        Reply reply =
+                complete(
+                        "flowpilot_respond",
+                        newKey(),
+                        "\"response_schema\":{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"type\":\"string\"}}}");
 
         assertThat(reply.json().at("/structured/a").asString()).isEqualTo("b");
     }
@@ -183,16 +232,30 @@ class CompletionIT extends GatewayUnderTest {
     @Test
     void secrets_are_taken_out_before_egress_and_the_key_is_in_no_answer() {
         String body = "\"reference\":{\"kind\":\"account\",\"id\":\"" + account + "\"}";
-        String text = "{\"task\":\"chat_message\",\"inputs\":{\"message\":\"only-for-offline\"},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"his password: hunter2\"}]}]," + body + "}";
+        String text =
+                "{\"task\":\"chat_message\",\"inputs\":{\"message\":\"only-for-offline\"},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"his password: hunter2\"}]}],"
+                        + body
+                        + "}";
 
-        Reply reply = send("POST", "/internal/v1/ai/completions", engineer.bearer(), text, Map.of("Idempotency-Key", newKey()));
+        Reply reply =
+                send(
+                        "POST",
+                        "/internal/v1/ai/completions",
+                        engineer.bearer(),
+                        text,
+                        Map.of("Idempotency-Key", newKey()));
 
         assertThat(reply.status()).isEqualTo(200);
         var sent = PROVIDER.getAllServeEvents().getFirst().getRequest();
-        assertThat(sent.getBodyAsString()).doesNotContain("hunter2").doesNotContain("only-for-offline").contains("[secret:1]");
+        assertThat(sent.getBodyAsString())
+                .doesNotContain("hunter2")
+                .doesNotContain("only-for-offline")
+                .contains("[secret:1]");
         assertThat(sent.getHeader("Authorization")).isEqualTo("Bearer " + CANARY_KEY);
         assertThat(reply.body()).doesNotContain("canary-key");
-        assertThat(get(owner, "/api/v1/ai/providers").body()).doesNotContain("canary-key").doesNotContain("http");
+        assertThat(get(owner, "/api/v1/ai/providers").body())
+                .doesNotContain("canary-key")
+                .doesNotContain("http");
     }
 
     @Test
@@ -217,7 +280,8 @@ class CompletionIT extends GatewayUnderTest {
         JsonNode only = complete("chat_message", newKey(), "\"offline\":\"only\"").json();
         assertThat(only.get("offline").asBoolean()).isTrue();
         assertThat(only.get("offline_reason").asString()).isEqualTo("requested");
-        assertThat(only.get("provider_label").asString()).isEqualTo("Built-in assistant, not a language model");
+        assertThat(only.get("provider_label").asString())
+                .isEqualTo("Built-in assistant, not a language model");
         assertThat(only.get("is_language_model").asBoolean()).isFalse();
         assertThat(providerCalls()).isZero();
     }
@@ -239,17 +303,28 @@ class CompletionIT extends GatewayUnderTest {
         var person = TestPerson.engineer(account, "Kim Actor");
         String body =
                 "{\"task\":\"handoff_assessment\",\"inputs\":{},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}],\"actor\":{\"user_id\":\""
-                        + person.userId() + "\",\"name\":\"Kim Actor\"}}";
+                        + person.userId()
+                        + "\",\"name\":\"Kim Actor\"}}";
 
-        assertThat(asService("handoff-service", account, "POST", "/internal/v1/ai/completions", body).status()).isEqualTo(200);
-        assertThat(get(owner, "/api/v1/ai/usage").json().at("/0/user_name").asString()).isEqualTo("Kim Actor");
+        assertThat(
+                        asService(
+                                        "handoff-service",
+                                        account,
+                                        "POST",
+                                        "/internal/v1/ai/completions",
+                                        body)
+                                .status())
+                .isEqualTo(200);
+        assertThat(get(owner, "/api/v1/ai/usage").json().at("/0/user_name").asString())
+                .isEqualTo("Kim Actor");
         assertThat(get(owner, "/api/v1/ai/usage?user_id=" + person.userId()).json()).hasSize(1);
     }
 
     @Test
     void one_event_per_request_without_any_text() {
         complete("chat_message", newKey(), "");
-        PROVIDER.stubFor(post(urlEqualTo("/v1/chat/completions")).willReturn(aResponse().withStatus(401)));
+        PROVIDER.stubFor(
+                post(urlEqualTo("/v1/chat/completions")).willReturn(aResponse().withStatus(401)));
         complete("chat_message", newKey(), "");
 
         var events = events("ai.usage_recorded");
@@ -278,8 +353,15 @@ class CompletionIT extends GatewayUnderTest {
                 "{\"task\":7}|422|validation_failed",
                 "{broken|400|malformed_request"
             })
-    void a_malformed_request_is_refused_before_anything_is_held(String body, int status, String code) {
-        Reply reply = send("POST", "/internal/v1/ai/completions", engineer.bearer(), body, Map.of("Idempotency-Key", newKey()));
+    void a_malformed_request_is_refused_before_anything_is_held(
+            String body, int status, String code) {
+        Reply reply =
+                send(
+                        "POST",
+                        "/internal/v1/ai/completions",
+                        engineer.bearer(),
+                        body,
+                        Map.of("Idempotency-Key", newKey()));
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         assertThat(reply.code()).isEqualTo(code);
@@ -288,17 +370,36 @@ class CompletionIT extends GatewayUnderTest {
 
     @Test
     void sizes_beyond_the_limits_are_413_and_a_missing_key_422() {
-        String big = "{\"task\":\"chat_message\",\"inputs\":{\"a\":\"" + "x".repeat(262_144) + "\"},\"messages\":[]}";
-        String noKey = "{\"task\":\"chat_message\",\"inputs\":{},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]}";
+        String big =
+                "{\"task\":\"chat_message\",\"inputs\":{\"a\":\""
+                        + "x".repeat(262_144)
+                        + "\"},\"messages\":[]}";
+        String noKey =
+                "{\"task\":\"chat_message\",\"inputs\":{},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]}";
 
-        assertThat(send("POST", "/internal/v1/ai/completions", engineer.bearer(), big, Map.of("Idempotency-Key", "k")).status()).isEqualTo(413);
-        Reply refused = send("POST", "/internal/v1/ai/completions", engineer.bearer(), noKey, Map.of());
+        assertThat(
+                        send(
+                                        "POST",
+                                        "/internal/v1/ai/completions",
+                                        engineer.bearer(),
+                                        big,
+                                        Map.of("Idempotency-Key", "k"))
+                                .status())
+                .isEqualTo(413);
+        Reply refused =
+                send("POST", "/internal/v1/ai/completions", engineer.bearer(), noKey, Map.of());
         assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("idempotency_key");
     }
 
     @Test
     void a_caller_that_wants_a_stream_only_is_told_so() {
-        Reply reply = send("POST", "/internal/v1/ai/completions", engineer.bearer(), "{}", Map.of("Accept", "text/event-stream", "Idempotency-Key", "k"));
+        Reply reply =
+                send(
+                        "POST",
+                        "/internal/v1/ai/completions",
+                        engineer.bearer(),
+                        "{}",
+                        Map.of("Accept", "text/event-stream", "Idempotency-Key", "k"));
 
         assertThat(reply.status()).isEqualTo(406);
         assertThat(reply.code()).isEqualTo("not_acceptable");
@@ -306,7 +407,14 @@ class CompletionIT extends GatewayUnderTest {
 
     @Test
     void the_route_tells_what_would_answer() {
-        JsonNode route = asService("session-service", account, "GET", "/internal/v1/ai/route?task=chat_message", null).json();
+        JsonNode route =
+                asService(
+                                "session-service",
+                                account,
+                                "GET",
+                                "/internal/v1/ai/route?task=chat_message",
+                                null)
+                        .json();
         JsonNode embed = get(engineer, "/internal/v1/ai/route?task=embed").json();
 
         assertThat(route.get("model").asString()).isEqualTo("sim-ok");

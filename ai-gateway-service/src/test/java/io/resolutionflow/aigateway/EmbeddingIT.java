@@ -18,7 +18,11 @@ class EmbeddingIT extends GatewayUnderTest {
 
     @Test
     void vectors_come_in_order_with_384_unit_length_dimensions_and_their_version() {
-        JsonNode answer = embed(account, "{\"texts\":[\"printer prints nothing\",\"VPN is down\",\"printer  prints nothing \"],\"purpose\":\"query\"}").json();
+        JsonNode answer =
+                embed(
+                                account,
+                                "{\"texts\":[\"printer prints nothing\",\"VPN is down\",\"printer  prints nothing \"],\"purpose\":\"query\"}")
+                        .json();
 
         assertThat(answer.get("model").asString()).isEqualTo("all-minilm-l6-v2");
         assertThat(answer.get("model_version").asString()).hasSize(16);
@@ -26,9 +30,12 @@ class EmbeddingIT extends GatewayUnderTest {
         assertThat(answer.get("vectors")).hasSize(3);
         for (JsonNode vector : answer.get("vectors")) {
             assertThat(vector).hasSize(384);
-            assertThat(vector.valueStream().mapToDouble(x -> x.asDouble() * x.asDouble()).sum()).isBetween(0.999, 1.001);
+            assertThat(vector.valueStream().mapToDouble(x -> x.asDouble() * x.asDouble()).sum())
+                    .isBetween(0.999, 1.001);
         }
-        assertThat(answer.at("/vectors/0")).isEqualTo(answer.at("/vectors/2")).isNotEqualTo(answer.at("/vectors/1"));
+        assertThat(answer.at("/vectors/0"))
+                .isEqualTo(answer.at("/vectors/2"))
+                .isNotEqualTo(answer.at("/vectors/1"));
         assertThat(answer.get("cost_micros").asLong()).isZero();
         assertThat(answer.get("provider").asString()).isEqualTo("local");
         assertThat(answer.at("/usage/input_tokens").asLong()).isPositive();
@@ -36,7 +43,10 @@ class EmbeddingIT extends GatewayUnderTest {
 
     @Test
     void the_cache_knows_its_account_and_work_is_recorded_without_quota() {
-        String body = "{\"texts\":[\"a text of this test only " + account + "\"],\"purpose\":\"document\"}";
+        String body =
+                "{\"texts\":[\"a text of this test only "
+                        + account
+                        + "\"],\"purpose\":\"document\"}";
 
         JsonNode first = embed(account, body).json();
         JsonNode second = embed(account, body).json();
@@ -57,15 +67,30 @@ class EmbeddingIT extends GatewayUnderTest {
         plan(0L, 0L, 0L, 0L, 0L);
         administer("{\"ai_enabled\":false}");
 
-        assertThat(embed(account, "{\"texts\":[\"x\"],\"purpose\":\"query\"}").status()).isEqualTo(200);
+        assertThat(embed(account, "{\"texts\":[\"x\"],\"purpose\":\"query\"}").status())
+                .isEqualTo(200);
     }
 
     @Test
     void the_largest_request_is_answered() {
-        String texts = IntStream.range(0, 64).mapToObj(i -> "\"text number " + i + "\"").collect(Collectors.joining(","));
+        String texts =
+                IntStream.range(0, 64)
+                        .mapToObj(i -> "\"text number " + i + "\"")
+                        .collect(Collectors.joining(","));
 
-        assertThat(embed(account, "{\"texts\":[" + texts + "],\"purpose\":\"document\"}").json().get("vectors")).hasSize(64);
-        assertThat(embed(account, "{\"texts\":[\"" + "word ".repeat(1_600) + "\"],\"purpose\":\"document\"}").status()).isEqualTo(200);
+        assertThat(
+                        embed(account, "{\"texts\":[" + texts + "],\"purpose\":\"document\"}")
+                                .json()
+                                .get("vectors"))
+                .hasSize(64);
+        assertThat(
+                        embed(
+                                        account,
+                                        "{\"texts\":[\""
+                                                + "word ".repeat(1_600)
+                                                + "\"],\"purpose\":\"document\"}")
+                                .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -84,6 +109,15 @@ class EmbeddingIT extends GatewayUnderTest {
 
     @Test
     void a_text_beyond_8000_characters_is_422() {
-        assertThat(embed(account, "{\"texts\":[\"" + "x".repeat(8_001) + "\"],\"purpose\":\"query\"}").json().at("/errors/0/code").asString()).isEqualTo("too_long");
+        assertThat(
+                        embed(
+                                        account,
+                                        "{\"texts\":[\""
+                                                + "x".repeat(8_001)
+                                                + "\"],\"purpose\":\"query\"}")
+                                .json()
+                                .at("/errors/0/code")
+                                .asString())
+                .isEqualTo("too_long");
     }
 }

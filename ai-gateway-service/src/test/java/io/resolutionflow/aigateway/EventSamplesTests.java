@@ -24,7 +24,8 @@ class EventSamplesTests {
     private final JsonMapper json =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.ALWAYS))
+                    .changeDefaultPropertyInclusion(
+                            all -> all.withValueInclusion(JsonInclude.Include.ALWAYS))
                     .build();
 
     static java.util.stream.Stream<Arguments> events() {
@@ -37,9 +38,12 @@ class EventSamplesTests {
 
     @ParameterizedTest
     @MethodSource("events")
-    void the_record_writes_the_sample_and_the_sample_fits_the_schema(String type, Class<?> record) throws IOException {
+    void the_record_writes_the_sample_and_the_sample_fits_the_schema(String type, Class<?> record)
+            throws IOException {
         JsonNode sample = read(type + ".sample.json");
-        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(read(type + ".schema.json"));
+        var schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(read(type + ".schema.json"));
 
         JsonNode written = json.valueToTree(json.treeToValue(sample, record));
 
@@ -48,7 +52,8 @@ class EventSamplesTests {
     }
 
     private JsonNode read(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/events/" + name))) {
+        try (InputStream in =
+                Objects.requireNonNull(getClass().getResourceAsStream("/events/" + name))) {
             return json.readTree(in);
         }
     }

@@ -23,7 +23,9 @@ class QuotaIT extends GatewayUnderTest {
         var replies = new ArrayList<CompletableFuture<Reply>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < calls; i++) {
-                replies.add(CompletableFuture.supplyAsync(() -> complete(task, newKey(), more), threads));
+                replies.add(
+                        CompletableFuture.supplyAsync(
+                                () -> complete(task, newKey(), more), threads));
             }
             return replies.stream().map(CompletableFuture::join).toList();
         }
@@ -37,7 +39,10 @@ class QuotaIT extends GatewayUnderTest {
         List<Reply> replies = atOnce(32, "chat_message", "\"phase\":\"start\"");
 
         assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(10);
-        assertThat(replies).filteredOn(reply -> reply.status() == 429).hasSize(22).allMatch(reply -> reply.code().equals("quota_exceeded"));
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() == 429)
+                .hasSize(22)
+                .allMatch(reply -> reply.code().equals("quota_exceeded"));
         assertThat(quota().get("daily_used").asLong()).isEqualTo(10);
         assertThat(quota().get("daily_reserved").asLong()).isZero();
         assertThat(providerCalls()).isEqualTo(10);
@@ -55,7 +60,13 @@ class QuotaIT extends GatewayUnderTest {
         assertThat(quota.at("/cost/used_micros").asLong()).isPositive().isLessThanOrEqualTo(60_000);
         assertThat(quota.at("/tokens/reserved").asLong()).isZero();
         assertThat(quota.get("daily_reserved").asLong()).isZero();
-        long excused = inAccount(db -> db.sql("select sum(tokens_excused + cost_excused)::bigint from quota_window where account_id = :a").param("a", account).query(Long.class).single());
+        long excused =
+                inAccount(db ->
+                        db.sql(
+                                        "select sum(tokens_excused + cost_excused)::bigint from quota_window where account_id = :a")
+                                .param("a", account)
+                                .query(Long.class)
+                                .single());
         assertThat(excused).isZero();
     }
 
@@ -65,8 +76,12 @@ class QuotaIT extends GatewayUnderTest {
         complete("chat_message", newKey(), "");
 
         assertThat(
-                        org.assertj.core.api.Assertions.catchThrowable(
-                                () -> inAccount(db -> db.sql("update quota_window set calls_reserved = 5 where account_id = :a and period = 'daily'").param("a", account).update())))
+                        org.assertj.core.api.Assertions.catchThrowable(() ->
+                                inAccount(db ->
+                                        db.sql(
+                                                        "update quota_window set calls_reserved = 5 where account_id = :a and period = 'daily'")
+                                                .param("a", account)
+                                                .update())))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
@@ -77,16 +92,19 @@ class QuotaIT extends GatewayUnderTest {
 
         Reply start = complete("chat_message", newKey(), "");
         Reply goesOn = complete("chat_message", newKey(), "\"phase\":\"continue\"");
-        Reply never = complete("chat_message", newKey(), "\"phase\":\"continue\",\"offline\":\"never\"");
+        Reply never =
+                complete("chat_message", newKey(), "\"phase\":\"continue\",\"offline\":\"never\"");
         Reply only = complete("chat_message", newKey(), "\"offline\":\"only\"");
 
         assertThat(start.status()).isEqualTo(429);
         assertThat(start.code()).isEqualTo("quota_exceeded");
         assertThat(start.json().get("deny_reason").asString()).isEqualTo("monthly");
-        assertThat(start.json().get("message").asString()).isEqualTo("Your plan's AI calls for this billing month are used up.");
+        assertThat(start.json().get("message").asString())
+                .isEqualTo("Your plan's AI calls for this billing month are used up.");
         assertThat(start.json().get("offline_available").asBoolean()).isTrue();
         assertThat(start.json().at("/quota/monthly_used").asLong()).isEqualTo(1);
-        assertThat(start.json().get("reset_at")).isEqualTo(start.json().at("/quota/monthly_reset_at"));
+        assertThat(start.json().get("reset_at"))
+                .isEqualTo(start.json().at("/quota/monthly_reset_at"));
         assertThat(Long.parseLong(start.header("Retry-After"))).isPositive();
         assertThat(goesOn.status()).isEqualTo(200);
         assertThat(goesOn.json().get("offline_reason").asString()).isEqualTo("quota");
@@ -103,7 +121,8 @@ class QuotaIT extends GatewayUnderTest {
         plan(null, 0L, null, null, null);
         administer("{\"offline_on_quota\":false}");
 
-        assertThat(complete("chat_message", newKey(), "\"phase\":\"continue\"").status()).isEqualTo(429);
+        assertThat(complete("chat_message", newKey(), "\"phase\":\"continue\"").status())
+                .isEqualTo(429);
     }
 
     @Test
@@ -114,8 +133,11 @@ class QuotaIT extends GatewayUnderTest {
         }
 
         assertThat(events("ai.quota_exhausted")).hasSize(1);
-        assertThat(events("ai.quota_exhausted").getFirst().get("metric").asString()).isEqualTo("monthly");
-        assertThat(events("ai.quota_warning")).extracting(event -> event.get("threshold").asInt()).containsExactly(80, 95);
+        assertThat(events("ai.quota_exhausted").getFirst().get("metric").asString())
+                .isEqualTo("monthly");
+        assertThat(events("ai.quota_warning"))
+                .extracting(event -> event.get("threshold").asInt())
+                .containsExactly(80, 95);
         assertThat(quota().at("/warnings/0/threshold").asInt()).isEqualTo(95);
     }
 
@@ -131,10 +153,12 @@ class QuotaIT extends GatewayUnderTest {
     @Test
     void the_first_node_of_a_tree_is_a_tree_build_and_a_repair_is_none() {
         plan(null, null, null, null, 1L);
-        String reference = "\"reference\":{\"kind\":\"l1_walk\",\"id\":\"" + UUID.randomUUID() + "\"}";
+        String reference =
+                "\"reference\":{\"kind\":\"l1_walk\",\"id\":\"" + UUID.randomUUID() + "\"}";
 
         assertThat(complete("l1_next_node", newKey(), reference).status()).isEqualTo(200);
-        assertThat(complete("l1_next_node", newKey(), reference + ",\"attempt\":2").status()).isEqualTo(200);
+        assertThat(complete("l1_next_node", newKey(), reference + ",\"attempt\":2").status())
+                .isEqualTo(200);
         Reply second = complete("l1_next_node", newKey(), "");
 
         assertThat(second.json().get("deny_reason").asString()).isEqualTo("tree_builds");
@@ -155,14 +179,24 @@ class QuotaIT extends GatewayUnderTest {
     @Test
     void a_super_admin_acting_in_the_account_asks_no_window() {
         plan(0L, 0L, 0L, 0L, 0L);
-        String body = "{\"task\":\"chat_message\",\"inputs\":{},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]}";
+        String body =
+                "{\"task\":\"chat_message\",\"inputs\":{},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]}";
 
         Reply reply =
-                send("POST", "/internal/v1/ai/completions", TestPerson.superAdmin().bearer(), body,
-                        java.util.Map.of("Idempotency-Key", newKey(), "X-RF-Account-Id", account.toString()));
+                send(
+                        "POST",
+                        "/internal/v1/ai/completions",
+                        TestPerson.superAdmin().bearer(),
+                        body,
+                        java.util.Map.of(
+                                "Idempotency-Key",
+                                newKey(),
+                                "X-RF-Account-Id",
+                                account.toString()));
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        assertThat(get(owner, "/api/v1/ai/usage").json().at("/0/counts_toward_quota").asBoolean()).isFalse();
+        assertThat(get(owner, "/api/v1/ai/usage").json().at("/0/counts_toward_quota").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -172,12 +206,17 @@ class QuotaIT extends GatewayUnderTest {
         String key = newKey();
         var call = CompletableFuture.supplyAsync(() -> complete("chat_message", key, ""));
         await().until(() -> quota().get("monthly_reserved").asLong() == 1);
-        inAccount(db -> db.sql("update ai_request set lease_until = now() - interval '1 second' where account_id = :a and state = 'held'").param("a", account).update());
+        inAccount(db ->
+                db.sql(
+                                "update ai_request set lease_until = now() - interval '1 second' where account_id = :a and state = 'held'")
+                        .param("a", account)
+                        .update());
 
         reaper.expire();
 
         JsonNode quota = quota();
-        assertThat(quota.get("monthly_reserved").asLong() + quota.get("monthly_used").asLong()).isZero();
+        assertThat(quota.get("monthly_reserved").asLong() + quota.get("monthly_used").asLong())
+                .isZero();
         assertThat(call.join().status()).isEqualTo(502);
         JsonNode row = get(owner, "/api/v1/ai/usage").json().get(0);
         assertThat(row.get("outcome").asString()).isEqualTo("expired");
@@ -227,7 +266,10 @@ class QuotaIT extends GatewayUnderTest {
 
         List<Reply> replies = atOnce(5, "chat_message", "\"phase\":\"start\"");
 
-        assertThat(replies).filteredOn(reply -> reply.code().equals("rate_limited")).hasSize(3).allMatch(reply -> reply.status() == 429);
+        assertThat(replies)
+                .filteredOn(reply -> reply.code().equals("rate_limited"))
+                .hasSize(3)
+                .allMatch(reply -> reply.status() == 429);
         assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(2);
     }
 
@@ -235,8 +277,22 @@ class QuotaIT extends GatewayUnderTest {
     void advice_says_what_a_call_would_meet_and_holds_nothing() {
         plan(null, 0L, null, null, null);
 
-        JsonNode start = asService("l1-walk-service", account, "POST", "/internal/v1/ai/quota/check", "{\"task\":\"l1_next_node\",\"phase\":\"start\"}").json();
-        JsonNode goesOn = asService("l1-walk-service", account, "POST", "/internal/v1/ai/quota/check", "{\"task\":\"l1_next_node\",\"phase\":\"continue\"}").json();
+        JsonNode start =
+                asService(
+                                "l1-walk-service",
+                                account,
+                                "POST",
+                                "/internal/v1/ai/quota/check",
+                                "{\"task\":\"l1_next_node\",\"phase\":\"start\"}")
+                        .json();
+        JsonNode goesOn =
+                asService(
+                                "l1-walk-service",
+                                account,
+                                "POST",
+                                "/internal/v1/ai/quota/check",
+                                "{\"task\":\"l1_next_node\",\"phase\":\"continue\"}")
+                        .json();
 
         assertThat(start.get("allowed").asBoolean()).isFalse();
         assertThat(start.get("deny_reason").asString()).isEqualTo("monthly");

@@ -23,7 +23,9 @@ class SettingsIT extends GatewayUnderTest {
 
     @Test
     void the_operator_gives_a_new_account_its_plan_zone_and_anchor_at_once() {
-        JsonNode overview = administer("{\"plan_code\":\"starter\",\"billing_anchor_day\":31,\"time_zone\":\"Europe/Berlin\",\"ai_enabled\":true,\"offline_on_quota\":true,\"allowed_providers\":null,\"redaction\":\"standard\",\"prompt_log_until\":null}");
+        JsonNode overview =
+                administer(
+                        "{\"plan_code\":\"starter\",\"billing_anchor_day\":31,\"time_zone\":\"Europe/Berlin\",\"ai_enabled\":true,\"offline_on_quota\":true,\"allowed_providers\":null,\"redaction\":\"standard\",\"prompt_log_until\":null}");
 
         assertThat(overview.at("/settings/time_zone").asString()).isEqualTo("Europe/Berlin");
         assertThat(overview.at("/settings/billing_anchor_day").asInt()).isEqualTo(31);
@@ -31,14 +33,22 @@ class SettingsIT extends GatewayUnderTest {
         assertThat(overview.at("/quota/plan/code").asString()).isEqualTo("starter");
         assertThat(overview.at("/overrides").isArray()).isTrue();
         assertThat(quota().get("monthly_limit").asLong()).isEqualTo(2_000);
-        assertThat(events("ai.plan_changed").getFirst().get("plan_code").asString()).isEqualTo("starter");
-        assertThat(get(TestPerson.superAdmin(), "/api/v1/ai/admin/accounts/" + account).json().get("settings")).isEqualTo(overview.get("settings"));
+        assertThat(events("ai.plan_changed").getFirst().get("plan_code").asString())
+                .isEqualTo("starter");
+        assertThat(
+                        get(TestPerson.superAdmin(), "/api/v1/ai/admin/accounts/" + account)
+                                .json()
+                                .get("settings"))
+                .isEqualTo(overview.get("settings"));
     }
 
     @Test
     void a_repeated_seed_changes_nothing_but_the_version() {
-        administer("{\"plan_code\":\"pro\",\"billing_anchor_day\":1,\"time_zone\":\"Europe/Berlin\"}");
-        JsonNode again = administer("{\"plan_code\":\"pro\",\"billing_anchor_day\":1,\"time_zone\":\"Europe/Berlin\"}");
+        administer(
+                "{\"plan_code\":\"pro\",\"billing_anchor_day\":1,\"time_zone\":\"Europe/Berlin\"}");
+        JsonNode again =
+                administer(
+                        "{\"plan_code\":\"pro\",\"billing_anchor_day\":1,\"time_zone\":\"Europe/Berlin\"}");
 
         assertThat(again.at("/settings/pending").isNull()).isTrue();
         assertThat(again.at("/quota/plan/code").asString()).isEqualTo("pro");
@@ -55,9 +65,11 @@ class SettingsIT extends GatewayUnderTest {
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         assertThat(reply.json().get("time_zone").asString()).isEqualTo("UTC");
         assertThat(reply.json().at("/pending/time_zone").asString()).isEqualTo("Asia/Tokyo");
-        assertThat(reply.json().at("/pending/effective_at")).isEqualTo(quota().get("monthly_reset_at"));
+        assertThat(reply.json().at("/pending/effective_at"))
+                .isEqualTo(quota().get("monthly_reset_at"));
         assertThat(reply.json().get("offline_on_quota").asBoolean()).isFalse();
-        assertThat(reply.json().get("version").asLong()).isEqualTo(settings.get("version").asLong() + 1);
+        assertThat(reply.json().get("version").asLong())
+                .isEqualTo(settings.get("version").asLong() + 1);
     }
 
     @Test
@@ -99,37 +111,88 @@ class SettingsIT extends GatewayUnderTest {
     void a_write_is_audited_in_the_account_with_its_actor() {
         put(owner, current().put("redaction", "strict").toString());
 
-        var row = inAccount(db -> db.sql("select actor_name, action, before_digest <> after_digest as changed from audit_log where account_id = :a").param("a", account).query().singleRow());
-        assertThat(row).containsEntry("actor_name", owner.name()).containsEntry("action", "ai.settings.change").containsEntry("changed", true);
+        var row =
+                inAccount(db ->
+                        db.sql(
+                                        "select actor_name, action, before_digest <> after_digest as changed from audit_log where account_id = :a")
+                                .param("a", account)
+                                .query()
+                                .singleRow());
+        assertThat(row)
+                .containsEntry("actor_name", owner.name())
+                .containsEntry("action", "ai.settings.change")
+                .containsEntry("changed", true);
     }
 
     @Test
     void plans_and_prices_are_the_operators() {
         JsonNode plans = get(TestPerson.superAdmin(), "/api/v1/ai/admin/plans").json();
-        assertThat(plans.findValuesAsString("code")).contains("free", "starter", "pro", "enterprise");
+        assertThat(plans.findValuesAsString("code"))
+                .contains("free", "starter", "pro", "enterprise");
 
-        String price = "{\"provider\":\"sim\",\"model\":\"sim-" + UUID.randomUUID() + "\",\"effective_from\":\"2999-01-01T00:00:00Z\",\"input\":3,\"output\":15}";
-        Reply added = send("POST", "/api/v1/ai/admin/prices", TestPerson.superAdmin().bearer(), price, Map.of());
-        Reply twice = send("POST", "/api/v1/ai/admin/prices", TestPerson.superAdmin().bearer(), price, Map.of());
-        Reply past = send("POST", "/api/v1/ai/admin/prices", TestPerson.superAdmin().bearer(), price.replace("2999", "2025"), Map.of());
+        String price =
+                "{\"provider\":\"sim\",\"model\":\"sim-"
+                        + UUID.randomUUID()
+                        + "\",\"effective_from\":\"2999-01-01T00:00:00Z\",\"input\":3,\"output\":15}";
+        Reply added =
+                send(
+                        "POST",
+                        "/api/v1/ai/admin/prices",
+                        TestPerson.superAdmin().bearer(),
+                        price,
+                        Map.of());
+        Reply twice =
+                send(
+                        "POST",
+                        "/api/v1/ai/admin/prices",
+                        TestPerson.superAdmin().bearer(),
+                        price,
+                        Map.of());
+        Reply past =
+                send(
+                        "POST",
+                        "/api/v1/ai/admin/prices",
+                        TestPerson.superAdmin().bearer(),
+                        price.replace("2999", "2025"),
+                        Map.of());
 
         assertThat(added.status()).as(added.body()).isEqualTo(201);
         assertThat(added.json().get("reasoning").asLong()).isEqualTo(15);
         assertThat(added.json().get("cache_write_5m").asLong()).isEqualTo(3);
         assertThat(twice.code()).isEqualTo("price_exists");
         assertThat(past.code()).isEqualTo("price_in_past");
-        assertThat(send("PUT", "/api/v1/ai/admin/accounts/" + account, TestPerson.superAdmin().bearer(), "{\"plan_code\":\"nope\"}", Map.of()).status()).isEqualTo(422);
-        assertThat(send("PUT", "/api/v1/ai/admin/accounts/" + account, owner.bearer(), "{}", Map.of()).status()).isEqualTo(403);
+        assertThat(
+                        send(
+                                        "PUT",
+                                        "/api/v1/ai/admin/accounts/" + account,
+                                        TestPerson.superAdmin().bearer(),
+                                        "{\"plan_code\":\"nope\"}",
+                                        Map.of())
+                                .status())
+                .isEqualTo(422);
+        assertThat(
+                        send(
+                                        "PUT",
+                                        "/api/v1/ai/admin/accounts/" + account,
+                                        owner.bearer(),
+                                        "{}",
+                                        Map.of())
+                                .status())
+                .isEqualTo(403);
     }
 
     @Test
     void providers_are_shown_without_key_or_address_and_only_what_there_is() {
         JsonNode providers = get(owner, "/api/v1/ai/providers").json();
 
-        assertThat(providers.findValuesAsString("name")).contains("local", "offline", "openai", "sim").doesNotContain("anthropic", "google");
+        assertThat(providers.findValuesAsString("name"))
+                .contains("local", "offline", "openai", "sim")
+                .doesNotContain("anthropic", "google");
         for (JsonNode provider : providers) {
             boolean expected = !provider.get("name").asString().equals("openai");
-            assertThat(provider.get("configured").asBoolean()).as(provider.toString()).isEqualTo(expected);
+            assertThat(provider.get("configured").asBoolean())
+                    .as(provider.toString())
+                    .isEqualTo(expected);
         }
     }
 }

@@ -25,9 +25,11 @@ class UsageIT extends GatewayUnderTest {
 
         assertThat(get(owner, "/api/v1/ai/usage/" + request).status()).isEqualTo(200);
         assertThat(foreign.status()).isEqualTo(404);
-        assertThat(foreign.body().replaceAll("\"trace_id\":\"[^\"]*\"", "")).isEqualTo(absent.body().replaceAll("\"trace_id\":\"[^\"]*\"", ""));
+        assertThat(foreign.body().replaceAll("\"trace_id\":\"[^\"]*\"", ""))
+                .isEqualTo(absent.body().replaceAll("\"trace_id\":\"[^\"]*\"", ""));
         assertThat(get(stranger, "/api/v1/ai/usage").json()).isEmpty();
-        assertThat(get(stranger, "/api/v1/ai/usage/summary").json().at("/totals/calls").asLong()).isZero();
+        assertThat(get(stranger, "/api/v1/ai/usage/summary").json().at("/totals/calls").asLong())
+                .isZero();
         assertThat(get(stranger, "/api/v1/ai/usage?format=csv").body().lines()).hasSize(1);
     }
 
@@ -36,9 +38,19 @@ class UsageIT extends GatewayUnderTest {
         unlimited();
         complete("chat_message", newKey(), "");
         for (String table :
-                List.of("account_setting", "limit_override", "quota_window", "quota_warning", "ai_request", "ai_attempt",
-                        "ledger_adjustment", "completion_key", "embedding_cache")) {
-            Long visible = transaction.execute(status -> jdbc.sql("select count(*) from " + table).query(Long.class).single());
+                List.of(
+                        "account_setting",
+                        "limit_override",
+                        "quota_window",
+                        "quota_warning",
+                        "ai_request",
+                        "ai_attempt",
+                        "ledger_adjustment",
+                        "completion_key",
+                        "embedding_cache")) {
+            Long visible =
+                    transaction.execute(status ->
+                            jdbc.sql("select count(*) from " + table).query(Long.class).single());
             assertThat(visible).as(table).isZero();
         }
     }
@@ -46,24 +58,36 @@ class UsageIT extends GatewayUnderTest {
     @Test
     void every_tenant_table_has_forced_row_security_and_globals_are_the_known_ones() {
         var open =
-                transaction.execute(
-                        status ->
-                                jdbc.sql(
-                                                """
-                                                select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                                                 where n.nspname = 'ai' and c.relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)
-                                                """)
-                                        .query(String.class)
-                                        .list());
+                transaction.execute(status ->
+                        jdbc.sql(
+                                        """
+                                        select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                                         where n.nspname = 'ai' and c.relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)
+                                        """)
+                                .query(String.class)
+                                .list());
 
         assertThat(open)
-                .containsExactlyInAnyOrder("plan", "model_price", "outbox_shard", "schema_history", "platform_schema_history");
+                .containsExactlyInAnyOrder(
+                        "plan",
+                        "model_price",
+                        "outbox_shard",
+                        "schema_history",
+                        "platform_schema_history");
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/v1/ai/usage", "/api/v1/ai/usage/summary", "/api/v1/ai/providers", "/api/v1/ai/settings", "/api/v1/ai/admin/plans", "/api/v1/ai/admin/prices"})
+    @CsvSource({
+        "/api/v1/ai/usage",
+        "/api/v1/ai/usage/summary",
+        "/api/v1/ai/providers",
+        "/api/v1/ai/settings",
+        "/api/v1/ai/admin/plans",
+        "/api/v1/ai/admin/prices"
+    })
     void a_role_that_may_not_is_refused_before_anything_else(String path) {
-        for (TestPerson person : List.of(TestPerson.viewer(account), TestPerson.l1(account), engineer)) {
+        for (TestPerson person :
+                List.of(TestPerson.viewer(account), TestPerson.l1(account), engineer)) {
             Reply reply = get(person, path + "?from=nonsense");
 
             assertThat(reply.status()).isEqualTo(403);
@@ -89,17 +113,32 @@ class UsageIT extends GatewayUnderTest {
         String next = "/api/v1/ai/usage?limit=2&task=fact_synthesis";
         while (!next.isEmpty()) {
             Reply page = get(owner, next);
-            page.json().forEach(row -> seen.add(row.get("created_at").asString() + row.get("request_id").asString()));
+            page.json()
+                    .forEach(row ->
+                            seen.add(
+                                    row.get("created_at").asString()
+                                            + row.get("request_id").asString()));
             String link = page.header("Link");
             next = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
         }
 
-        assertThat(seen).hasSize(5).doesNotHaveDuplicates().isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(seen)
+                .hasSize(5)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
         String link = first.header("Link");
         String cursor = link.substring(link.indexOf("cursor=") + 7, link.indexOf('>'));
-        assertThat(get(owner, "/api/v1/ai/usage?limit=2&task=chat_message&cursor=" + cursor).code()).isEqualTo("invalid_cursor");
-        assertThat(get(TestPerson.admin(account), "/api/v1/ai/usage?limit=2&task=fact_synthesis&cursor=" + cursor).code()).isEqualTo("invalid_cursor");
-        assertThat(get(owner, "/api/v1/ai/usage?skip=1&cursor=" + cursor).code()).isEqualTo("paging_conflict");
+        assertThat(get(owner, "/api/v1/ai/usage?limit=2&task=chat_message&cursor=" + cursor).code())
+                .isEqualTo("invalid_cursor");
+        assertThat(
+                        get(
+                                        TestPerson.admin(account),
+                                        "/api/v1/ai/usage?limit=2&task=fact_synthesis&cursor="
+                                                + cursor)
+                                .code())
+                .isEqualTo("invalid_cursor");
+        assertThat(get(owner, "/api/v1/ai/usage?skip=1&cursor=" + cursor).code())
+                .isEqualTo("paging_conflict");
     }
 
     @Test
@@ -129,7 +168,10 @@ class UsageIT extends GatewayUnderTest {
     @Test
     void a_summary_has_totals_tops_and_a_forecast() {
         unlimited();
-        complete("chat_message", newKey(), "\"reference\":{\"kind\":\"ai_session\",\"id\":\"" + UUID.randomUUID() + "\"}");
+        complete(
+                "chat_message",
+                newKey(),
+                "\"reference\":{\"kind\":\"ai_session\",\"id\":\"" + UUID.randomUUID() + "\"}");
 
         JsonNode summary = get(owner, "/api/v1/ai/usage/summary").json();
 
@@ -150,24 +192,43 @@ class UsageIT extends GatewayUnderTest {
         complete("chat_message", newKey(), "");
 
         Reply csv = get(owner, "/api/v1/ai/usage?format=csv");
-        Reply byAccept = send("GET", "/api/v1/ai/usage", owner.bearer(), null, Map.of("Accept", "text/csv"));
+        Reply byAccept =
+                send("GET", "/api/v1/ai/usage", owner.bearer(), null, Map.of("Accept", "text/csv"));
 
         assertThat(csv.header("Content-Type")).startsWith("text/csv");
         assertThat(csv.header("Content-Disposition")).contains("attachment");
         assertThat(csv.body().lines()).hasSize(2);
-        assertThat(csv.body()).contains(",chat_message,start,standard,").contains(",100,80,0,50,12,exact,556,true,");
+        assertThat(csv.body())
+                .contains(",chat_message,start,standard,")
+                .contains(",100,80,0,50,12,exact,556,true,");
         assertThat(byAccept.body()).isEqualTo(csv.body());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"from=yesterday", "user_id=7", "offline=perhaps", "group_by=hour", "group_by=day,user,task", "limit=0", "limit=201", "skip=10001", "reference_kind=ai_session"})
+    @ValueSource(
+            strings = {
+                "from=yesterday",
+                "user_id=7",
+                "offline=perhaps",
+                "group_by=hour",
+                "group_by=day,user,task",
+                "limit=0",
+                "limit=201",
+                "skip=10001",
+                "reference_kind=ai_session"
+            })
     void a_query_that_makes_no_sense_is_422(String query) {
         assertThat(get(owner, "/api/v1/ai/usage?" + query).status()).isEqualTo(422);
     }
 
     @Test
     void a_range_over_400_days_is_too_large_and_a_malformed_id_is_422() {
-        assertThat(get(owner, "/api/v1/ai/usage?from=2024-01-01T00:00:00Z&to=2026-01-01T00:00:00Z").code()).isEqualTo("range_too_large");
+        assertThat(
+                        get(
+                                        owner,
+                                        "/api/v1/ai/usage?from=2024-01-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+                                .code())
+                .isEqualTo("range_too_large");
         assertThat(get(owner, "/api/v1/ai/usage/no-id").code()).isEqualTo("validation_failed");
     }
 }

@@ -4,6 +4,7 @@ import io.resolutionflow.contracts.ai.AiApi;
 import io.resolutionflow.contracts.ai.AiCompletionsApi;
 import io.resolutionflow.contracts.psa.PsaApi;
 import io.resolutionflow.l1walk.classification.client.QuickCompletionsApi;
+import io.resolutionflow.l1walk.matching.client.IndexEmbeddingApi;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,7 +15,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
-@EnableFeignClients(clients = {AiApi.class, AiCompletionsApi.class, QuickCompletionsApi.class, PsaApi.class})
+@EnableFeignClients(
+        clients = {
+            AiApi.class,
+            AiCompletionsApi.class,
+            QuickCompletionsApi.class,
+            IndexEmbeddingApi.class,
+            PsaApi.class
+        })
 public class L1WalkServiceApplication {
 
     public static void main(String[] args) {

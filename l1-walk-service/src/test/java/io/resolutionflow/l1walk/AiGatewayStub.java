@@ -17,13 +17,17 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The AI gateway of a test: real vectors of the real embedding model, everything else as the test says. */
+/**
+ * The AI gateway of a test: real vectors of the real embedding model, everything else as the test
+ * says.
+ */
 public final class AiGatewayStub {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final WireMockServer server =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().extensions(new Embedding()));
+            new WireMockServer(
+                    WireMockConfiguration.options().dynamicPort().extensions(new Embedding()));
 
     public AiGatewayStub() {
         server.start();
@@ -34,10 +38,12 @@ public final class AiGatewayStub {
     public void reset() {
         server.resetAll();
         server.stubFor(
-                post(urlEqualTo("/internal/v1/ai/embeddings")).willReturn(aResponse().withTransformers("embedding")));
+                post(urlEqualTo("/internal/v1/ai/embeddings"))
+                        .willReturn(aResponse().withTransformers("embedding")));
         aiEnabled(true);
         server.stubFor(
-                post(urlEqualTo("/internal/v1/ai/completions")).willReturn(problem(502, "ai_provider_error")));
+                post(urlEqualTo("/internal/v1/ai/completions"))
+                        .willReturn(problem(502, "ai_provider_error")));
     }
 
     public void aiEnabled(boolean enabled) {
@@ -47,12 +53,22 @@ public final class AiGatewayStub {
                                 okJson(
                                         JSON.writeValueAsString(
                                                 Map.of(
-                                                        "allowed", true, "ai_enabled", enabled, "offline_available", true,
-                                                        "would_be_offline", false, "quota", Map.of())))));
+                                                        "allowed",
+                                                        true,
+                                                        "ai_enabled",
+                                                        enabled,
+                                                        "offline_available",
+                                                        true,
+                                                        "would_be_offline",
+                                                        false,
+                                                        "quota",
+                                                        Map.of())))));
     }
 
     public void embeddingsAway() {
-        server.stubFor(post(urlEqualTo("/internal/v1/ai/embeddings")).willReturn(problem(503, "ai_unavailable")));
+        server.stubFor(
+                post(urlEqualTo("/internal/v1/ai/embeddings"))
+                        .willReturn(problem(503, "ai_unavailable")));
     }
 
     /** Every completion answers with this structure. */
@@ -75,11 +91,14 @@ public final class AiGatewayStub {
                         .put("finish_reason", "stop")
                         .put("max_output_tokens", 700);
         body.set("structured", JSON.valueToTree(structured));
-        server.stubFor(post(urlEqualTo("/internal/v1/ai/completions")).willReturn(okJson(body.toString())));
+        server.stubFor(
+                post(urlEqualTo("/internal/v1/ai/completions"))
+                        .willReturn(okJson(body.toString())));
     }
 
     public void completionsFail(int status, String code) {
-        server.stubFor(post(urlEqualTo("/internal/v1/ai/completions")).willReturn(problem(status, code)));
+        server.stubFor(
+                post(urlEqualTo("/internal/v1/ai/completions")).willReturn(problem(status, code)));
     }
 
     public WireMockServer server() {
@@ -90,11 +109,13 @@ public final class AiGatewayStub {
         return server.baseUrl();
     }
 
-    static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder problem(int status, String code) {
+    static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder problem(
+            int status, String code) {
         return aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", "application/problem+json")
-                .withBody("{\"status\":" + status + ",\"code\":\"" + code + "\",\"detail\":\"no\"}");
+                .withBody(
+                        "{\"status\":" + status + ",\"code\":\"" + code + "\",\"detail\":\"no\"}");
     }
 
     private static final class Embedding implements ResponseTransformerV2 {
@@ -103,7 +124,10 @@ public final class AiGatewayStub {
         public Response transform(Response response, ServeEvent event) {
             JsonNode request = JSON.readTree(event.getRequest().getBodyAsString());
             List<float[]> vectors =
-                    request.get("texts").valueStream().map(text -> MiniLm.embed(text.asString())).toList();
+                    request.get("texts")
+                            .valueStream()
+                            .map(text -> MiniLm.embed(text.asString()))
+                            .toList();
             String body =
                     "{\"model\":\""
                             + MiniLm.MODEL

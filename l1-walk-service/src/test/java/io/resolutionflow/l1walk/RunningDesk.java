@@ -24,7 +24,10 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service on the real PostgreSQL and Kafka, called over HTTP with signed tokens. One context serves all tests. */
+/**
+ * The service on the real PostgreSQL and Kafka, called over HTTP with signed tokens. One context
+ * serves all tests.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = RealParts.class)
 public abstract class RunningDesk {
@@ -57,14 +60,20 @@ public abstract class RunningDesk {
     void vectorsAreThere() {
         AI.reset();
         await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () ->
-                                jdbc.sql("select count(distinct flow_id) from library_vector").query(Integer.class).single() == 8
-                                        && jdbc.sql("select count(*) from library_none_vector").query(Integer.class).single() > 0);
+                .until(() ->
+                        jdbc.sql("select count(distinct flow_id) from library_vector")
+                                                .query(Integer.class)
+                                                .single()
+                                        == 8
+                                && jdbc.sql("select count(*) from library_none_vector")
+                                                .query(Integer.class)
+                                                .single()
+                                        > 0);
     }
 
     /** An answer with its body read. */
-    public record Answer(int status, String text, JsonNode body, java.net.http.HttpHeaders headers) {
+    public record Answer(
+            int status, String text, JsonNode body, java.net.http.HttpHeaders headers) {
         public String code() {
             return body.path("code").asString("");
         }
@@ -83,8 +92,15 @@ public abstract class RunningDesk {
     }
 
     protected Answer send(
-            String method, String path, @Nullable Object body, String bearer, Map<String, String> headers) {
-        String text = body == null ? "" : body instanceof String raw ? raw : json.writeValueAsString(body);
+            String method,
+            String path,
+            @Nullable Object body,
+            String bearer,
+            Map<String, String> headers) {
+        String text =
+                body == null
+                        ? ""
+                        : body instanceof String raw ? raw : json.writeValueAsString(body);
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Authorization", bearer)
@@ -93,7 +109,8 @@ public abstract class RunningDesk {
                         .method(method, HttpRequest.BodyPublishers.ofString(text));
         headers.forEach(request::header);
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String content = answer.body();
             JsonNode tree = content.isBlank() ? json.createObjectNode() : json.readTree(content);
             return new Answer(answer.statusCode(), content, tree, answer.headers());
@@ -112,7 +129,9 @@ public abstract class RunningDesk {
     /** A walk of the shipped VPN flow, started by name. */
     protected UUID vpnWalk(TestPerson person) {
         Answer started =
-                intake(Map.of("problem_statement", VPN, "flow_id", flowId("vpn-wont-connect")), person);
+                intake(
+                        Map.of("problem_statement", VPN, "flow_id", flowId("vpn-wont-connect")),
+                        person);
         return started.id("session_id");
     }
 

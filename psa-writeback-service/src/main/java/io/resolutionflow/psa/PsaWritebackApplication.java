@@ -14,7 +14,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
-@EnableFeignClients(clients = {SessionApi.class, L1Api.class, AiCompletionsApi.class, HandoffApi.class})
+@EnableFeignClients(
+        clients = {SessionApi.class, L1Api.class, AiCompletionsApi.class, HandoffApi.class})
 public class PsaWritebackApplication {
 
     public static void main(String[] args) {

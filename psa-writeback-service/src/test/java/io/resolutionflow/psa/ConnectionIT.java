@@ -25,22 +25,30 @@ class ConnectionIT extends RunningService {
         Answer created = post(owner, PATH, connection("Acme PSA", CANARY));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("status")).isEqualTo("untested");
-        assertThat(created.json().path("credential_hints").path("private_key").asString()).isEqualTo("iv");
-        assertThat(created.json().path("capabilities").path("max_note_length").asInt()).isEqualTo(30_000);
+        assertThat(created.json().path("credential_hints").path("private_key").asString())
+                .isEqualTo("iv");
+        assertThat(created.json().path("capabilities").path("max_note_length").asInt())
+                .isEqualTo(30_000);
         String id = created.text("id");
         Answer tested = post(owner, PATH + "/" + id + "/test", null);
         assertThat(tested.status()).as(tested.body()).isEqualTo(200);
         assertThat(tested.json().path("ok").asBoolean()).as(tested.body()).isTrue();
         assertThat(tested.text("server_version")).contains("simulator");
-        assertThat(tested.json().path("checks").valueStream().map(check -> check.path("name").asString()))
-                .containsExactly("address", "credentials", "permissions", "boards", "status_mapping");
+        assertThat(
+                        tested.json()
+                                .path("checks")
+                                .valueStream()
+                                .map(check -> check.path("name").asString()))
+                .containsExactly(
+                        "address", "credentials", "permissions", "boards", "status_mapping");
         Answer shown = get(owner, PATH + "/" + id);
         assertThat(shown.text("status")).isEqualTo("ok");
         assertThat(shown.text("last_tested_at")).isNotEmpty();
         assertThat(shown.text("created_by_name")).isEqualTo("Olivia Grant");
         Answer short_ = get(dana, PATH);
         assertThat(short_.json().path(0).propertyNames())
-                .containsExactlyInAnyOrder("id", "provider", "display_name", "status", "is_default", "capabilities");
+                .containsExactlyInAnyOrder(
+                        "id", "provider", "display_name", "status", "is_default", "capabilities");
         assertThat(get(lee, PATH).status()).isEqualTo(200);
         assertThat(get(viewer, PATH).status()).isEqualTo(403);
         assertThat(get(dana, PATH + "/" + id).text("code")).isEqualTo("role_required");
@@ -55,15 +63,30 @@ class ConnectionIT extends RunningService {
         answers.append(post(owner, PATH + "/" + id + "/test", null).body());
         answers.append(post(owner, PATH + "/" + id + "/test", null).body());
         answers.append(get(owner, PATH).body()).append(get(owner, PATH + "/" + id).body());
-        answers.append(patch(owner, PATH + "/" + id, "{\"version\": 1, \"credentials\": {\"public_key\": \"%s-2\"}}".formatted(PLANTED)).body());
+        answers.append(
+                patch(
+                                owner,
+                                PATH + "/" + id,
+                                "{\"version\": 1, \"credentials\": {\"public_key\": \"%s-2\"}}"
+                                        .formatted(PLANTED))
+                        .body());
         answers.append(post(owner, PATH, connection("Planted", PLANTED)).body());
-        answers.append(post(owner, PATH, connection("Other", PLANTED).replace("public_key", "unknown_key")).body());
-        answers.append(get(dana, "/api/v1/integrations/psa/tickets/search?connection_id=" + id).body());
-        assertThat(answers.toString()).contains("display_name_taken", "unknown_field").doesNotContain(PLANTED);
+        answers.append(
+                post(owner, PATH, connection("Other", PLANTED).replace("public_key", "unknown_key"))
+                        .body());
+        answers.append(
+                get(dana, "/api/v1/integrations/psa/tickets/search?connection_id=" + id).body());
+        assertThat(answers.toString())
+                .contains("display_name_taken", "unknown_field")
+                .doesNotContain(PLANTED);
         assertThat(output.getAll()).contains("request answered").doesNotContain(PLANTED);
-        assertThat(rows("select *, encode(credentials_ciphertext, 'escape') as escaped from psa_connection").toString()).doesNotContain(PLANTED);
+        assertThat(
+                        rows("select *, encode(credentials_ciphertext, 'escape') as escaped from psa_connection")
+                                .toString())
+                .doesNotContain(PLANTED);
         assertThat(rows("select payload from outbox_event").toString()).doesNotContain(PLANTED);
-        assertThat(rows("select details, before_digest from audit_log").toString()).doesNotContain(PLANTED);
+        assertThat(rows("select details, before_digest from audit_log").toString())
+                .doesNotContain(PLANTED);
         assertThat(rows("select * from idempotency_key").toString()).doesNotContain(PLANTED);
     }
 
@@ -81,7 +104,8 @@ class ConnectionIT extends RunningService {
                 "http://127.0.0.1:5432"
             })
     void an_address_that_is_not_allowed_is_refused_when_typed(String url) {
-        Answer refused = post(owner, PATH, connection("x", "y").replace(Simulator.url().toString(), url));
+        Answer refused =
+                post(owner, PATH, connection("x", "y").replace(Simulator.url().toString(), url));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("code")).isEqualTo("url_not_allowed");
         assertThat(refused.text("field")).isEqualTo("base_url");
@@ -90,9 +114,14 @@ class ConnectionIT extends RunningService {
     @ParameterizedTest
     @ValueSource(strings = {"autotask", "halopsa", "zammad", "request_tracker", "nonsense"})
     void other_ticketing_systems_are_refused_with_a_clear_sentence(String provider) {
-        Answer refused = post(owner, PATH, connection("x", "y").replace("\"connectwise\"", "\"" + provider + "\""));
+        Answer refused =
+                post(
+                        owner,
+                        PATH,
+                        connection("x", "y").replace("\"connectwise\"", "\"" + provider + "\""));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.json().path("errors").path(0).path("field").asString()).isEqualTo("provider");
+        assertThat(refused.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("provider");
     }
 
     @ParameterizedTest
@@ -104,24 +133,35 @@ class ConnectionIT extends RunningService {
     void missing_and_unknown_fields_are_named(String field, String other, String named) {
         Answer refused = post(owner, PATH, connection("x", "y").replace(field, other));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.json().path("errors").valueStream().map(error -> error.path("field").asString())).contains(named);
+        assertThat(
+                        refused.json()
+                                .path("errors")
+                                .valueStream()
+                                .map(error -> error.path("field").asString()))
+                .contains(named);
     }
 
     @Test
     void a_stored_secret_is_never_sent_to_a_new_address() {
         String id = post(owner, PATH, connection("Acme PSA", CANARY)).text("id");
         String other = "https://api-na.myconnectwise.net";
-        Answer refused = patch(owner, PATH + "/" + id, "{\"version\": 1, \"base_url\": \"%s\"}".formatted(other));
+        Answer refused =
+                patch(
+                        owner,
+                        PATH + "/" + id,
+                        "{\"version\": 1, \"base_url\": \"%s\"}".formatted(other));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("code")).isEqualTo("credentials_required");
         Answer moved =
                 patch(
                         owner,
                         PATH + "/" + id,
-                        "{\"version\": 1, \"base_url\": \"%s\", \"credentials\": {\"public_key\": \"a\", \"private_key\": \"b\"}}".formatted(other));
+                        "{\"version\": 1, \"base_url\": \"%s\", \"credentials\": {\"public_key\": \"a\", \"private_key\": \"b\"}}"
+                                .formatted(other));
         assertThat(moved.status()).as(moved.body()).isEqualTo(200);
         assertThat(moved.text("status")).isEqualTo("untested");
-        Answer stale = patch(owner, PATH + "/" + id, "{\"version\": 1, \"display_name\": \"Mine\"}");
+        Answer stale =
+                patch(owner, PATH + "/" + id, "{\"version\": 1, \"display_name\": \"Mine\"}");
         assertThat(stale.text("code")).isEqualTo("version_conflict");
         assertThat(stale.json().path("current_version").asInt()).isEqualTo(2);
         assertThat(stale.json().path("current").path("base_url").asString()).isEqualTo(other);
@@ -130,9 +170,19 @@ class ConnectionIT extends RunningService {
     @Test
     void an_account_has_ten_connections_at_most_and_one_default() {
         for (int i = 0; i < 10; i++) {
-            assertThat(post(owner, PATH, connection("PSA " + i, "k").replace("{\"provider", "{\"is_default\": true, \"provider")).status()).isEqualTo(201);
+            assertThat(
+                            post(
+                                            owner,
+                                            PATH,
+                                            connection("PSA " + i, "k")
+                                                    .replace(
+                                                            "{\"provider",
+                                                            "{\"is_default\": true, \"provider"))
+                                    .status())
+                    .isEqualTo(201);
         }
-        assertThat(post(owner, PATH, connection("PSA 10", "k")).text("code")).isEqualTo("connection_limit");
+        assertThat(post(owner, PATH, connection("PSA 10", "k")).text("code"))
+                .isEqualTo("connection_limit");
         assertThat(count("select count(*) from psa_connection where is_default")).isOne();
     }
 
@@ -146,7 +196,8 @@ class ConnectionIT extends RunningService {
         Answer paused = get(owner, PATH + "/" + id);
         assertThat(paused.text("status")).isEqualTo("paused");
         assertThat(paused.text("paused_reason")).isEqualTo("credentials_rejected");
-        assertThat(count("select count(*) from outbox_event where type = 'psa.connection_paused'")).isOne();
+        assertThat(count("select count(*) from outbox_event where type = 'psa.connection_paused'"))
+                .isOne();
 
         Session session = linkedSession(UUID.fromString(id));
         Answer refused = postNote(session, "Done.");
@@ -156,8 +207,12 @@ class ConnectionIT extends RunningService {
         assertThat(refused.text("note_state")).isEqualTo("pending");
         assertThat(Simulator.requests(ticket(session), "read")).isZero();
 
-        patch(owner, PATH + "/" + id, "{\"version\": 1, \"credentials\": {\"private_key\": \"%s\"}}".formatted(CANARY));
-        assertThat(post(owner, PATH + "/" + id + "/test", null).json().path("ok").asBoolean()).isTrue();
+        patch(
+                owner,
+                PATH + "/" + id,
+                "{\"version\": 1, \"credentials\": {\"private_key\": \"%s\"}}".formatted(CANARY));
+        assertThat(post(owner, PATH + "/" + id + "/test", null).json().path("ok").asBoolean())
+                .isTrue();
         assertThat(postNote(session, "Done.").status()).isEqualTo(200);
     }
 
@@ -168,18 +223,19 @@ class ConnectionIT extends RunningService {
         TenantContext.run(
                 account,
                 () ->
-                        transaction.executeWithoutResult(
-                                status ->
-                                        jdbc.sql(
-                                                        "update psa_connection set credentials_ciphertext ="
-                                                                + " (select credentials_ciphertext from psa_connection where id = ?) where id = ?")
-                                                .params(UUID.fromString(one), UUID.fromString(two))
-                                                .update()));
+                        transaction.executeWithoutResult(status ->
+                                jdbc.sql(
+                                                "update psa_connection set credentials_ciphertext ="
+                                                        + " (select credentials_ciphertext from psa_connection where id = ?) where id = ?")
+                                        .params(UUID.fromString(one), UUID.fromString(two))
+                                        .update()));
         Answer search = get(dana, "/api/v1/integrations/psa/tickets/search?connection_id=" + two);
         assertThat(search.status()).isEqualTo(502);
         assertThat(search.text("code")).isEqualTo("psa_credentials_rejected");
-        assertThat(get(owner, PATH + "/" + two).text("paused_reason")).isEqualTo("credentials_unreadable");
-        assertThat(count("select count(*) from audit_log where action = 'connection.unreadable'")).isOne();
+        assertThat(get(owner, PATH + "/" + two).text("paused_reason"))
+                .isEqualTo("credentials_unreadable");
+        assertThat(count("select count(*) from audit_log where action = 'connection.unreadable'"))
+                .isOne();
     }
 
     @Test
@@ -194,7 +250,10 @@ class ConnectionIT extends RunningService {
         assertThat(inUse.json().path("open_writebacks").asInt()).isEqualTo(1);
         assertThat(delete(owner, PATH + "/" + id + "?force=true").status()).isEqualTo(204);
         assertThat(get(owner, PATH + "/" + id).status()).isEqualTo(404);
-        assertThat(count("select count(*) from psa_connection where status = 'deleted' and credentials_ciphertext is null and hints = '{}'")).isOne();
+        assertThat(
+                        count(
+                                "select count(*) from psa_connection where status = 'deleted' and credentials_ciphertext is null and hints = '{}'"))
+                .isOne();
         assertThat(writeback(session).get("state")).isEqualTo("cancelled");
         assertThat(postNote(session, "Done.").text("code")).isEqualTo("connection_removed");
     }
@@ -202,11 +261,20 @@ class ConnectionIT extends RunningService {
     @Test
     void nothing_answers_under_an_unreachable_address() {
         Answer created =
-                post(owner, PATH, connection("Away", "k").replace("\"config\": {", "\"config\": {\"own_host\": true, ").replace(Simulator.url().toString(), "https://no-such-host.invalid"));
+                post(
+                        owner,
+                        PATH,
+                        connection("Away", "k")
+                                .replace("\"config\": {", "\"config\": {\"own_host\": true, ")
+                                .replace(
+                                        Simulator.url().toString(),
+                                        "https://no-such-host.invalid"));
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         Answer tested = post(owner, PATH + "/" + created.text("id") + "/test", null);
         assertThat(tested.json().path("ok").asBoolean()).isFalse();
-        assertThat(tested.json().path("checks").path(0).path("name").asString()).isEqualTo("address");
-        assertThat(get(owner, PATH + "/" + created.text("id")).text("status")).isEqualTo("degraded");
+        assertThat(tested.json().path("checks").path(0).path("name").asString())
+                .isEqualTo("address");
+        assertThat(get(owner, PATH + "/" + created.text("id")).text("status"))
+                .isEqualTo("degraded");
     }
 }

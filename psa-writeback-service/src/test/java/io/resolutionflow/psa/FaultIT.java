@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract-psa §8 and §14: what the ticketing system may do to us, and what the ledger says afterwards. */
+/**
+ * Contract-psa §8 and §14: what the ticketing system may do to us, and what the ledger says
+ * afterwards.
+ */
 class FaultIT extends RunningService {
 
     @Test
@@ -32,7 +35,9 @@ class FaultIT extends RunningService {
         assertThat(refused.text("actual_status_id")).isEqualTo("12");
         assertThat(refused.text("actual_status_name")).isEqualTo("In Progress");
         assertThat(refused.text("next_step")).isEqualTo("repeat");
-        assertThat(refused.text("detail")).contains(ticket(session), "In Progress", "not be posted twice").doesNotContain("Exception");
+        assertThat(refused.text("detail"))
+                .contains(ticket(session), "In Progress", "not be posted twice")
+                .doesNotContain("Exception");
         assertThat(session.status).isEqualTo("active");
         assertThat(session.results.getLast().path("state").asString()).isEqualTo("failed");
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
@@ -69,14 +74,21 @@ class FaultIT extends RunningService {
                 "error_after_commit|{\"code\": 422}",
                 "garbage_body|{}"
             })
-    void a_note_that_was_stored_without_an_answer_is_found_and_not_sent_again_KD_21(String mode, String args) {
+    void a_note_that_was_stored_without_an_answer_is_found_and_not_sent_again_KD_21(
+            String mode, String args) {
         Session session = linkedSession(connected());
         Simulator.fault(ticket(session), mode, "note", args, 1);
         Answer posted = postNote(session, "Mapped the drive again.");
         assertThat(posted.status()).as(posted.body()).isEqualTo(200);
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
         assertThat(Simulator.requests(ticket(session), "note")).isOne();
-        assertThat(get(dana, receiptPath(posted.text("writeback_id"))).json().path("note").path("found_by").asString()).isEqualTo("marker");
+        assertThat(
+                        get(dana, receiptPath(posted.text("writeback_id")))
+                                .json()
+                                .path("note")
+                                .path("found_by")
+                                .asString())
+                .isEqualTo("marker");
     }
 
     @Test
@@ -114,26 +126,38 @@ class FaultIT extends RunningService {
         assertThat(repeat.text("next_step")).isEqualTo("decide");
         assertThat(Simulator.notes(ticket(session))).isEmpty();
         String id = unknown.text("writeback_id");
-        assertThat(count("select count(*) from outbox_event where type = 'psa.writeback_failed' and aggregate_id = ? and payload like '%needs_person%'", id))
+        assertThat(
+                        count(
+                                "select count(*) from outbox_event where type = 'psa.writeback_failed' and aggregate_id = ? and payload like '%needs_person%'",
+                                id))
                 .isOne();
 
         String decide = "/api/v1/integrations/psa/writebacks/" + id + "/decision";
-        Answer decided = post(dana, decide, "{\"decision\": \"send_again\", \"reason\": \"It is not there.\"}");
+        Answer decided =
+                post(
+                        dana,
+                        decide,
+                        "{\"decision\": \"send_again\", \"reason\": \"It is not there.\"}");
         assertThat(decided.status()).as(decided.body()).isEqualTo(200);
         assertThat(decided.text("state")).isEqualTo("completed");
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
-        assertThat(post(dana, decide, "{\"decision\": \"send_again\", \"reason\": \"Again.\"}").text("code")).isEqualTo("no_decision_needed");
+        assertThat(
+                        post(dana, decide, "{\"decision\": \"send_again\", \"reason\": \"Again.\"}")
+                                .text("code"))
+                .isEqualTo("no_decision_needed");
     }
 
     @Test
     void an_internal_note_that_never_arrived_may_be_sent_again_after_the_quiet_period() {
         Session session = linkedSession(connected());
         Simulator.fault(ticket(session), "drop_before_commit", "note", "{}", 1);
-        Answer unknown = post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer.\"}");
+        Answer unknown =
+                post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer.\"}");
         assertThat(unknown.text("note_state")).isEqualTo("unknown");
         awaitNote(session, "pending");
         assertThat(Simulator.notes(ticket(session))).isEmpty();
-        Answer repeated = post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer.\"}");
+        Answer repeated =
+                post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer.\"}");
         assertThat(repeated.status()).as(repeated.body()).isEqualTo(200);
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
     }
@@ -142,7 +166,8 @@ class FaultIT extends RunningService {
     @CsvSource(
             delimiter = '|',
             value = {"late_revert|{\"ms\": 150}|12", "foreign_change|{\"status_id\": 18}|"})
-    void a_status_that_somebody_else_changes_is_told_with_the_real_one(String mode, String args, String actual) {
+    void a_status_that_somebody_else_changes_is_told_with_the_real_one(
+            String mode, String args, String actual) {
         Session session = linkedSession(connected());
         Simulator.fault(ticket(session), mode, "status", args, 1);
         Answer refused = postNote(session, "Mapped the drive again.");
@@ -210,7 +235,13 @@ class FaultIT extends RunningService {
         Session session = linkedSession(connected());
         Simulator.fault(ticket(session), mode, "note", "{}", 1);
         Answer posted = postNote(session, "Line one <b>bold</b> & more.\nLine two.");
-        assertThat(get(dana, receiptPath(posted.text("writeback_id"))).json().path("note").path("read_back").asString()).isEqualTo("match");
+        assertThat(
+                        get(dana, receiptPath(posted.text("writeback_id")))
+                                .json()
+                                .path("note")
+                                .path("read_back")
+                                .asString())
+                .isEqualTo("match");
     }
 
     @Test
@@ -242,12 +273,15 @@ class FaultIT extends RunningService {
         assertThat(pending.text("code")).isEqualTo("session_update_pending");
         assertThat(pending.text("note_state")).isEqualTo("confirmed");
         session.away = false;
-        await().atMost(SOON).untilAsserted(() -> assertThat(writeback(session).get("state")).isEqualTo("completed"));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(writeback(session).get("state")).isEqualTo("completed"));
         assertThat(session.status).isEqualTo("resolved");
         Answer repeated = postNote(session, "Mapped the drive again.");
         assertThat(repeated.status()).as(repeated.body()).isEqualTo(200);
         assertThat(repeated.text("writeback_id")).isEqualTo(pending.text("writeback_id"));
-        assertThat(postNote(session, "Mapped the drive again.").text("code")).isEqualTo("session_not_postable");
+        assertThat(postNote(session, "Mapped the drive again.").text("code"))
+                .isEqualTo("session_not_postable");
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
     }
 
@@ -262,7 +296,8 @@ class FaultIT extends RunningService {
         assertThat(retried.status()).as(retried.body()).isEqualTo(200);
         assertThat(retried.text("psa_push_status")).isEqualTo("failed");
         assertThat(retried.text("session_state")).isEqualTo("conflict");
-        assertThat(get(owner, receiptPath(id)).json().path("session").path("state").asString()).isEqualTo("conflict");
+        assertThat(get(owner, receiptPath(id)).json().path("session").path("state").asString())
+                .isEqualTo("conflict");
     }
 
     @Test
@@ -292,21 +327,24 @@ class FaultIT extends RunningService {
     void a_write_back_whose_process_died_while_sending_is_looked_for() {
         Session session = linkedSession(connected());
         Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 99);
-        UUID id = UUID.fromString(postNote(session, "Mapped the drive again.").text("writeback_id"));
+        UUID id =
+                UUID.fromString(postNote(session, "Mapped the drive again.").text("writeback_id"));
         // as a kill between sending and storing leaves it: sending, leased, and nobody there
         io.resolutionflow.platform.tenancy.TenantContext.run(
                 account,
                 () ->
-                        transaction.executeWithoutResult(
-                                status -> {
-                                    jdbc.sql("update writeback_part set state = 'pending', external_id = null where writeback_id = ?").params(id).update();
-                                    jdbc.sql(
-                                                    "update writeback set note_state = 'sending', state = 'in_progress', external_id = null, found_by = null,"
-                                                            + " status_state = 'waiting', verification = null, lease_owner = id, lease_epoch = lease_epoch + 1,"
-                                                            + " lease_until = now() - interval '1 second' where id = ?")
-                                            .params(id)
-                                            .update();
-                                }));
+                        transaction.executeWithoutResult(status -> {
+                            jdbc.sql(
+                                            "update writeback_part set state = 'pending', external_id = null where writeback_id = ?")
+                                    .params(id)
+                                    .update();
+                            jdbc.sql(
+                                            "update writeback set note_state = 'sending', state = 'in_progress', external_id = null, found_by = null,"
+                                                    + " status_state = 'waiting', verification = null, lease_owner = id, lease_epoch = lease_epoch + 1,"
+                                                    + " lease_until = now() - interval '1 second' where id = ?")
+                                    .params(id)
+                                    .update();
+                        }));
         awaitNote(session, "confirmed");
         assertThat(writeback(session).get("found_by")).isEqualTo("marker");
         assertThat(writeback(session).get("state")).isEqualTo("needs_retry");
@@ -317,10 +355,9 @@ class FaultIT extends RunningService {
 
     private void awaitNote(Session session, String state) {
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> {
-                            assertThat(writeback(session).get("note_state")).isEqualTo(state);
-                            assertThat(writeback(session).get("lease_owner")).isNull();
-                        });
+                .untilAsserted(() -> {
+                    assertThat(writeback(session).get("note_state")).isEqualTo(state);
+                    assertThat(writeback(session).get("lease_owner")).isNull();
+                });
     }
 }

@@ -11,12 +11,19 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 
-/** The services around this one, answering as their contracts say; a test overrides what it is about. */
+/**
+ * The services around this one, answering as their contracts say; a test overrides what it is
+ * about.
+ */
 final class Neighbours {
 
     static final SessionStub SESSIONS = new SessionStub();
     static final WireMockServer SERVER =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().extensions(SESSIONS).containerThreads(60));
+            new WireMockServer(
+                    WireMockConfiguration.options()
+                            .dynamicPort()
+                            .extensions(SESSIONS)
+                            .containerThreads(60));
 
     static final String COMPLETIONS = "/internal/v1/ai/completions";
 
@@ -35,8 +42,15 @@ final class Neighbours {
         SERVER.stubFor(
                 any(urlPathMatching("/internal/v1/ai-sessions/.*"))
                         .willReturn(WireMock.aResponse().withTransformers(SessionStub.NAME)));
-        SERVER.stubFor(get(urlPathMatching("/internal/v1/members/.*")).willReturn(okJson("{\"can_claim\": true}")));
-        SERVER.stubFor(post(urlPathEqualTo(COMPLETIONS)).willReturn(okJson(completion("## Problem\\nThe drive does not open.", false))));
+        SERVER.stubFor(
+                get(urlPathMatching("/internal/v1/members/.*"))
+                        .willReturn(okJson("{\"can_claim\": true}")));
+        SERVER.stubFor(
+                post(urlPathEqualTo(COMPLETIONS))
+                        .willReturn(
+                                okJson(
+                                        completion(
+                                                "## Problem\\nThe drive does not open.", false))));
     }
 
     static String completion(String content, boolean offline) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Contract-psa §7: posting with proof. */
 class PostIT extends RunningService {
 
-    private static final String TEXT = "## Problem\nThe shared drive did not open. Since 9.\n\n## Resolution\nMapped it again.";
+    private static final String TEXT =
+            "## Problem\nThe shared drive did not open. Since 9.\n\n## Resolution\nMapped it again.";
 
     @Test
     void a_note_is_posted_once_and_the_status_is_read_back() {
@@ -64,30 +65,61 @@ class PostIT extends RunningService {
         assertThat(json.path("note").path("read_back").asString()).isEqualTo("match");
         assertThat(json.path("note").path("duplicates").asInt()).isZero();
         assertThat(json.path("status").path("before").path("id").asString()).isEqualTo("12");
-        assertThat(json.path("status").path("found").path("name").asString()).isEqualTo("Completed");
+        assertThat(json.path("status").path("found").path("name").asString())
+                .isEqualTo("Completed");
         assertThat(json.path("status").path("method").asString()).isEqualTo("refetch");
         assertThat(json.path("session").path("session_status").asString()).isEqualTo("resolved");
-        assertThat(json.path("attempts").valueStream().map(attempt -> attempt.path("step").asString()))
+        assertThat(
+                        json.path("attempts")
+                                .valueStream()
+                                .map(attempt -> attempt.path("step").asString()))
                 .containsExactly("note", "read_back", "status", "verify", "verify", "session");
 
-        assertThat(count("select count(*) from audit_log where action = 'note.post' and actor_id = ? and resource_id = ?", dana.userId(), id))
+        assertThat(
+                        count(
+                                "select count(*) from audit_log where action = 'note.post' and actor_id = ? and resource_id = ?",
+                                dana.userId(),
+                                id))
                 .isOne();
-        assertThat(count("select count(*) from audit_log where action = 'status.set' and actor_id = ? and resource_id = ?", dana.userId(), id))
+        assertThat(
+                        count(
+                                "select count(*) from audit_log where action = 'status.set' and actor_id = ? and resource_id = ?",
+                                dana.userId(),
+                                id))
                 .isOne();
-        assertThat(count("select count(*) from audit_log where action = 'receipt.read' and actor_id = ?", owner.userId())).isOne();
-        assertThat(count("select count(*) from outbox_event where type = 'psa.writeback_completed' and aggregate_id = ?", id)).isOne();
+        assertThat(
+                        count(
+                                "select count(*) from audit_log where action = 'receipt.read' and actor_id = ?",
+                                owner.userId()))
+                .isOne();
+        assertThat(
+                        count(
+                                "select count(*) from outbox_event where type = 'psa.writeback_completed' and aggregate_id = ?",
+                                id))
+                .isOne();
     }
 
     @Test
     void a_package_is_internal_and_ends_in_one_hand_off_KD_33() {
         Session session = linkedSession(connected());
-        Answer posted = post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer. Now.\"}");
+        Answer posted =
+                post(
+                        dana,
+                        packagePath(session),
+                        "{\"markdown\": \"Needs a network engineer. Now.\"}");
         assertThat(posted.status()).as(posted.body()).isEqualTo(200);
         assertThat(posted.text("outcome")).isEqualTo("escalated");
         assertThat(posted.text("escalation_reason")).isEqualTo("Needs a network engineer.");
-        assertThat(posted.text("handoff_id")).isEqualTo(session.applied.getFirst().path("handoff_id").asString());
+        assertThat(posted.text("handoff_id"))
+                .isEqualTo(session.applied.getFirst().path("handoff_id").asString());
         assertThat(posted.text("verified_status_id")).isEqualTo("17");
-        assertThat(Simulator.notes(ticket(session)).getFirst().path("flags").path("internal_analysis_flag").asBoolean()).isTrue();
+        assertThat(
+                        Simulator.notes(ticket(session))
+                                .getFirst()
+                                .path("flags")
+                                .path("internal_analysis_flag")
+                                .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -95,17 +127,23 @@ class PostIT extends RunningService {
         Session session = linkedSession(connected());
         session.status = "requesting_escalation";
         session.openHandoff = UUID.randomUUID();
-        Answer posted = post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer.\"}");
+        Answer posted =
+                post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer.\"}");
         assertThat(posted.status()).as(posted.body()).isEqualTo(200);
         assertThat(posted.text("handoff_id")).isEqualTo(String.valueOf(session.openHandoff));
-        assertThat(session.applied.getFirst().path("handoff_id").asString()).isEqualTo(String.valueOf(session.openHandoff));
+        assertThat(session.applied.getFirst().path("handoff_id").asString())
+                .isEqualTo(String.valueOf(session.openHandoff));
     }
 
     @ParameterizedTest
     @CsvSource({"resolution-note,resolved_local", "escalation-package,escalated_local"})
     void without_a_ticket_only_the_session_changes(String path, String outcome) {
         Session session = session();
-        Answer posted = post(dana, "/api/v1/ai-sessions/" + session.id + "/" + path + "/post", "{\"markdown\": \"Done.\"}");
+        Answer posted =
+                post(
+                        dana,
+                        "/api/v1/ai-sessions/" + session.id + "/" + path + "/post",
+                        "{\"markdown\": \"Done.\"}");
         assertThat(posted.status()).as(posted.body()).isEqualTo(200);
         assertThat(posted.text("outcome")).isEqualTo(outcome);
         assertThat(posted.json().path("external_id").isNull()).isTrue();
@@ -129,7 +167,8 @@ class PostIT extends RunningService {
         patch(
                 owner,
                 "/api/v1/accounts/me/preferences",
-                "{\"psa\": {\"boards\": {\"%s\": {\"2\": {\"resolved_status_id\": \"26\"}}}}}".formatted(connection));
+                "{\"psa\": {\"boards\": {\"%s\": {\"2\": {\"resolved_status_id\": \"26\"}}}}}"
+                        .formatted(connection));
         Session next = session();
         next.connection = connection;
         next.ticket = Simulator.newTicket(2, 22);
@@ -170,8 +209,10 @@ class PostIT extends RunningService {
             assertThat(refused.status()).isLessThan(500);
         } else {
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.json().path("errors").path(0).path("code").asString()).isEqualTo("blank");
-            assertThat(refused.json().path("errors").path(0).path("field").asString()).isEqualTo("markdown");
+            assertThat(refused.json().path("errors").path(0).path("code").asString())
+                    .isEqualTo("blank");
+            assertThat(refused.json().path("errors").path(0).path("field").asString())
+                    .isEqualTo("markdown");
         }
     }
 
@@ -180,16 +221,34 @@ class PostIT extends RunningService {
         String path = "/api/v1/ai-sessions/" + UUID.randomUUID() + "/resolution-note/post";
         assertThat(post(dana, path, "{").status()).isEqualTo(400);
         assertThat(post(dana, path, "{}").status()).isEqualTo(422);
-        assertThat(post(dana, path, "{\"markdown\": \"x\", \"resolution_summary\": \"%s\"}".formatted("y".repeat(501))).status()).isEqualTo(422);
-        assertThat(post(dana, path, "{\"markdown\": \"%s\"}".formatted("y".repeat(60_001))).status()).isEqualTo(422);
-        assertThat(post(dana, path, "{\"markdown\": \"x\", \"visibility\": \"public\"}").status()).isEqualTo(422);
-        assertThat(post(dana, "/api/v1/ai-sessions/nonsense/resolution-note/post", "{\"markdown\": \"x\"}").status()).isEqualTo(422);
+        assertThat(
+                        post(
+                                        dana,
+                                        path,
+                                        "{\"markdown\": \"x\", \"resolution_summary\": \"%s\"}"
+                                                .formatted("y".repeat(501)))
+                                .status())
+                .isEqualTo(422);
+        assertThat(
+                        post(dana, path, "{\"markdown\": \"%s\"}".formatted("y".repeat(60_001)))
+                                .status())
+                .isEqualTo(422);
+        assertThat(post(dana, path, "{\"markdown\": \"x\", \"visibility\": \"public\"}").status())
+                .isEqualTo(422);
+        assertThat(
+                        post(
+                                        dana,
+                                        "/api/v1/ai-sessions/nonsense/resolution-note/post",
+                                        "{\"markdown\": \"x\"}")
+                                .status())
+                .isEqualTo(422);
         assertThat(post(dana, path, "{\"markdown\": \"x\"}").status()).isEqualTo(404);
         assertThat(
                         post(
                                         dana,
                                         path.replace("resolution-note", "escalation-package"),
-                                        "{\"markdown\": \"x\", \"target_user_id\": \"%s\"}".formatted(dana.userId()))
+                                        "{\"markdown\": \"x\", \"target_user_id\": \"%s\"}"
+                                                .formatted(dana.userId()))
                                 .text("code"))
                 .isEqualTo("target_is_self");
     }
@@ -199,7 +258,14 @@ class PostIT extends RunningService {
         Session session = linkedSession(connected());
         session.readers.add(eli.userId());
         String base = "/api/v1/ai-sessions/" + session.id;
-        for (String path : new String[] {"/resolution-note/preview", "/escalation-package/preview", "/retry-psa-push", "/resolution-note/post", "/escalation-package/post"}) {
+        for (String path :
+                new String[] {
+                    "/resolution-note/preview",
+                    "/escalation-package/preview",
+                    "/retry-psa-push",
+                    "/resolution-note/post",
+                    "/escalation-package/post"
+                }) {
             String body = path.endsWith("/post") ? "{\"markdown\": \"x\"}" : null;
             Answer reader = post(eli, base + path, body);
             assertThat(reader.status()).as(path).isEqualTo(403);
@@ -209,18 +275,35 @@ class PostIT extends RunningService {
             Answer noReader = post(owner, base + path, body);
             assertThat(noReader.status()).as(path).isEqualTo(404);
             assertThat(noReader.text("code")).isEqualTo("not_found");
-            assertThat(post(lee, base + path, body).text("code")).as(path).isEqualTo("role_required");
-            assertThat(post(viewer, base + path, body).text("code")).as(path).isEqualTo("role_required");
+            assertThat(post(lee, base + path, body).text("code"))
+                    .as(path)
+                    .isEqualTo("role_required");
+            assertThat(post(viewer, base + path, body).text("code"))
+                    .as(path)
+                    .isEqualTo("role_required");
         }
         assertThat(Simulator.notes(ticket(session))).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"resolved,note,409", "abandoned,note,409", "escalated,note,200", "paused,note,200", "escalated,package,409", "abandoned,package,409", "resolved,package,200"})
-    void the_session_must_be_in_a_status_that_can_be_posted_from(String status, String kind, int expected) {
+    @CsvSource({
+        "resolved,note,409",
+        "abandoned,note,409",
+        "escalated,note,200",
+        "paused,note,200",
+        "escalated,package,409",
+        "abandoned,package,409",
+        "resolved,package,200"
+    })
+    void the_session_must_be_in_a_status_that_can_be_posted_from(
+            String status, String kind, int expected) {
         Session session = session();
         session.status = status;
-        Answer posted = post(dana, kind.equals("note") ? notePath(session) : packagePath(session), "{\"markdown\": \"Done.\"}");
+        Answer posted =
+                post(
+                        dana,
+                        kind.equals("note") ? notePath(session) : packagePath(session),
+                        "{\"markdown\": \"Done.\"}");
         assertThat(posted.status()).as(posted.body()).isEqualTo(expected);
         if (expected == 409) {
             assertThat(posted.text("code")).isEqualTo("session_not_postable");
@@ -232,7 +315,8 @@ class PostIT extends RunningService {
     @Test
     void a_text_of_an_older_preview_is_refused() {
         Session session = session();
-        Answer refused = post(dana, notePath(session), "{\"markdown\": \"x\", \"state_version\": 6}");
+        Answer refused =
+                post(dana, notePath(session), "{\"markdown\": \"x\", \"state_version\": 6}");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text("code")).isEqualTo("preview_outdated");
         assertThat(refused.json().path("state_version").asInt()).isEqualTo(7);
@@ -242,7 +326,11 @@ class PostIT extends RunningService {
     void a_text_longer_than_a_note_goes_in_parts_each_once() {
         Session session = linkedSession(connected());
         String paragraph = "A paragraph that says something useful about the drive.\\n\\n";
-        Answer posted = post(dana, notePath(session), "{\"markdown\": \"%s\"}".formatted(paragraph.repeat(800)));
+        Answer posted =
+                post(
+                        dana,
+                        notePath(session),
+                        "{\"markdown\": \"%s\"}".formatted(paragraph.repeat(800)));
         assertThat(posted.status()).as(posted.body()).isEqualTo(200);
         assertThat(posted.json().path("parts").asInt()).isEqualTo(2);
         var notes = Simulator.notes(ticket(session));

@@ -45,34 +45,45 @@ class PreviewIT extends RunningService {
     @Test
     void the_two_kinds_do_not_share() {
         note(null);
-        Answer escalation = post(dana, "/api/v1/ai-sessions/" + session.id + "/escalation-package/preview", "{}");
+        Answer escalation =
+                post(
+                        dana,
+                        "/api/v1/ai-sessions/" + session.id + "/escalation-package/preview",
+                        "{}");
         assertThat(escalation.text("kind")).isEqualTo("escalation_package");
         assertThat(escalation.json().path("from_cache").asBoolean()).isFalse();
         Neighbours.SERVER.verify(
                 1,
                 postRequestedFor(urlPathEqualTo(Neighbours.COMPLETIONS))
                         .withRequestBody(matchingJsonPath("$.task", equalTo("escalation_package")))
-                        .withHeader("Idempotency-Key", equalTo("escalation_package:" + session.id + ":7:1")));
+                        .withHeader(
+                                "Idempotency-Key",
+                                equalTo("escalation_package:" + session.id + ":7:1")));
     }
 
     @Test
     void regenerate_replaces_the_text_under_a_new_key() {
         note(null);
-        Neighbours.SERVER.stubFor(WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS)).willReturn(okJson(Neighbours.completion("Another.", false))));
+        Neighbours.SERVER.stubFor(
+                WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS))
+                        .willReturn(okJson(Neighbours.completion("Another.", false))));
         Answer regenerated = note("{\"regenerate\": true}");
         assertThat(regenerated.text("markdown")).isEqualTo("Another.");
         assertThat(note(null).text("markdown")).isEqualTo("Another.");
         Neighbours.SERVER.verify(
                 1,
                 postRequestedFor(urlPathEqualTo(Neighbours.COMPLETIONS))
-                        .withHeader("Idempotency-Key", equalTo("resolution_note:" + session.id + ":7:2")));
+                        .withHeader(
+                                "Idempotency-Key",
+                                equalTo("resolution_note:" + session.id + ":7:2")));
     }
 
     @Test
     void many_equal_requests_make_one_call_and_the_others_wait() throws Exception {
         Neighbours.SERVER.stubFor(
                 WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS))
-                        .willReturn(okJson(Neighbours.completion("Slow.", false)).withFixedDelay(800)));
+                        .willReturn(
+                                okJson(Neighbours.completion("Slow.", false)).withFixedDelay(800)));
         var requests = new ArrayList<Callable<Answer>>();
         for (int i = 0; i < 12; i++) {
             requests.add(() -> note(null));
@@ -83,14 +94,19 @@ class PreviewIT extends RunningService {
                 answers.add(done.get());
             }
         }
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.text("markdown")).isEqualTo("Slow."));
-        assertThat(answers.stream().filter(answer -> !answer.json().path("from_cache").asBoolean())).hasSize(1);
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.text("markdown")).isEqualTo("Slow."));
+        assertThat(answers.stream().filter(answer -> !answer.json().path("from_cache").asBoolean()))
+                .hasSize(1);
         calls(1);
     }
 
     @Test
     void a_spent_quota_is_told_and_nothing_is_kept_KD_36() {
-        refuse(429, "quota_exceeded", ", \"deny_reason\": \"daily\", \"reset_at\": \"2026-11-21T00:00:00Z\"");
+        refuse(
+                429,
+                "quota_exceeded",
+                ", \"deny_reason\": \"daily\", \"reset_at\": \"2026-11-21T00:00:00Z\"");
         Answer refused = note(null);
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.text("code")).isEqualTo("quota_exceeded");
@@ -124,12 +140,16 @@ class PreviewIT extends RunningService {
         Neighbours.SERVER.verify(
                 3,
                 postRequestedFor(urlPathEqualTo(Neighbours.COMPLETIONS))
-                        .withHeader("Idempotency-Key", equalTo("resolution_note:" + session.id + ":7:1")));
+                        .withHeader(
+                                "Idempotency-Key",
+                                equalTo("resolution_note:" + session.id + ":7:1")));
     }
 
     @Test
     void a_gateway_that_is_away_is_503() {
-        Neighbours.SERVER.stubFor(WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS)).willReturn(aResponse().withStatus(500).withBody("boom")));
+        Neighbours.SERVER.stubFor(
+                WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS))
+                        .willReturn(aResponse().withStatus(500).withBody("boom")));
         Answer away = note(null);
         assertThat(away.status()).isEqualTo(503);
         assertThat(away.text("code")).isEqualTo("ai_unavailable");
@@ -147,10 +167,13 @@ class PreviewIT extends RunningService {
                                 aResponse()
                                         .withStatus(status)
                                         .withHeader("Content-Type", "application/problem+json")
-                                        .withBody("{\"status\": %d, \"code\": \"%s\", \"detail\": \"no\"%s}".formatted(status, code, more))));
+                                        .withBody(
+                                                "{\"status\": %d, \"code\": \"%s\", \"detail\": \"no\"%s}"
+                                                        .formatted(status, code, more))));
     }
 
     private static void calls(int expected) {
-        Neighbours.SERVER.verify(expected, postRequestedFor(urlPathEqualTo(Neighbours.COMPLETIONS)));
+        Neighbours.SERVER.verify(
+                expected, postRequestedFor(urlPathEqualTo(Neighbours.COMPLETIONS)));
     }
 }

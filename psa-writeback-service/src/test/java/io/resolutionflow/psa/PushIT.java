@@ -52,8 +52,15 @@ class PushIT extends RunningService {
         Session marker = linkedSession(UUID.fromString(String.valueOf(session.connection)));
         marker.status = "resolved";
         resolved(marker, UUID.randomUUID(), 1, "null");
-        await().atMost(SOON).untilAsserted(() -> assertThat(count("select count(*) from writeback where session_id = ?", marker.id)).isOne());
-        assertThat(count("select count(*) from writeback where session_id = ?", session.id)).isZero();
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        count(
+                                                "select count(*) from writeback where session_id = ?",
+                                                marker.id))
+                                .isOne());
+        assertThat(count("select count(*) from writeback where session_id = ?", session.id))
+                .isZero();
     }
 
     @Test
@@ -66,13 +73,24 @@ class PushIT extends RunningService {
         UUID handoff = UUID.randomUUID();
         // the order of two sessions is not fixed: wait until the first was taken
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(count("select count(*) from inbox_position where aggregate_id = ?", silent.id.toString())).isOne());
+                .untilAsserted(() ->
+                        assertThat(
+                                        count(
+                                                "select count(*) from inbox_position where aggregate_id = ?",
+                                                silent.id.toString()))
+                                .isOne());
         handedOff(pushed, handoff);
         await().atMost(SOON).untilAsserted(() -> assertThat(state(pushed)).isEqualTo("completed"));
-        assertThat(Simulator.notes(ticket(pushed)).getFirst().path("flags").path("internal_analysis_flag").asBoolean()).isTrue();
+        assertThat(
+                        Simulator.notes(ticket(pushed))
+                                .getFirst()
+                                .path("flags")
+                                .path("internal_analysis_flag")
+                                .asBoolean())
+                .isTrue();
         assertThat(writeback(pushed).get("handoff_id")).isEqualTo(handoff);
-        assertThat(count("select count(*) from writeback where session_id = ?", silent.id)).isZero();
+        assertThat(count("select count(*) from writeback where session_id = ?", silent.id))
+                .isZero();
         assertThat(Simulator.notes(ticket(silent))).isEmpty();
     }
 
@@ -80,11 +98,14 @@ class PushIT extends RunningService {
     void without_a_model_the_push_repeats_the_record() {
         Session session = linkedSession(connected());
         switchOn("auto_push_on_resolve");
-        Neighbours.SERVER.stubFor(WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS)).willReturn(aResponse().withStatus(503)));
+        Neighbours.SERVER.stubFor(
+                WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS))
+                        .willReturn(aResponse().withStatus(503)));
         resolved(session, UUID.randomUUID(), 1, "null");
         await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("completed"));
         assertThat(writeback(session).get("answer_source")).isEqualTo("template");
-        assertThat(Simulator.notes(ticket(session)).getFirst().path("sent_text").asString()).contains("The shared drive does not open.");
+        assertThat(Simulator.notes(ticket(session)).getFirst().path("sent_text").asString())
+                .contains("The shared drive does not open.");
     }
 
     @Test
@@ -97,7 +118,8 @@ class PushIT extends RunningService {
         assertThat(writeback(session).get("automatic_tries")).isEqualTo(4);
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
         assertThat(Simulator.requests(ticket(session), "status")).isEqualTo(4);
-        assertThat(count("select count(*) from outbox_event where type = 'psa.writeback_failed'")).isOne();
+        assertThat(count("select count(*) from outbox_event where type = 'psa.writeback_failed'"))
+                .isOne();
     }
 
     @Test
@@ -107,18 +129,34 @@ class PushIT extends RunningService {
         UUID walk = UUID.randomUUID();
         String ticket = Simulator.newTicket();
         Neighbours.SERVER.stubFor(
-                WireMock.get(urlPathEqualTo("/internal/v1/l1/sessions/" + walk + "/writeback-context"))
-                        .willReturn(okJson("{\"resolution_markdown\": \"## Problem\\nNo sound.\", \"package_markdown\": \"x\"}")));
+                WireMock.get(
+                                urlPathEqualTo(
+                                        "/internal/v1/l1/sessions/" + walk + "/writeback-context"))
+                        .willReturn(
+                                okJson(
+                                        "{\"resolution_markdown\": \"## Problem\\nNo sound.\", \"package_markdown\": \"x\"}")));
         send(
-                "rf.l1.events", "l1.walk_resolved", walk, UUID.randomUUID(), 1,
+                "rf.l1.events",
+                "l1.walk_resolved",
+                walk,
+                UUID.randomUUID(),
+                1,
                 """
                 {"walk_id": "%s", "ticket": {"kind": "psa", "id": "%s", "psa_connection_id": "%s"}, "actor_id": "%s", "actor_name": "Lee Park",
                  "acting_as": null, "occurred_at": "2026-11-20T14:03:09Z"}
                 """
                         .formatted(walk, ticket, connection, lee.userId()));
-        await().atMost(SOON).untilAsserted(() -> assertThat(count("select count(*) from writeback where walk_id = ? and state = 'completed'", walk)).isOne());
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        count(
+                                                "select count(*) from writeback where walk_id = ? and state = 'completed'",
+                                                walk))
+                                .isOne());
         assertThat(Simulator.notes(ticket)).hasSize(1);
-        assertThat(Simulator.notes(ticket).getFirst().path("sent_text").asString()).startsWith("Problem\nNo sound.").contains("— Lee Park");
+        assertThat(Simulator.notes(ticket).getFirst().path("sent_text").asString())
+                .startsWith("Problem\nNo sound.")
+                .contains("— Lee Park");
     }
 
     private Object state(Session session) {
@@ -129,28 +167,52 @@ class PushIT extends RunningService {
     }
 
     private void switchOn(String preference) {
-        assertThat(patch(owner, "/api/v1/accounts/me/preferences", "{\"psa\": {\"%s\": true}}".formatted(preference)).status()).isEqualTo(200);
+        assertThat(
+                        patch(
+                                        owner,
+                                        "/api/v1/accounts/me/preferences",
+                                        "{\"psa\": {\"%s\": true}}".formatted(preference))
+                                .status())
+                .isEqualTo(200);
     }
 
     private void resolved(Session session, UUID event, long seq, String writeback) {
         send(
-                "rf.session.events", "session.resolved", session.id, event, seq,
+                "rf.session.events",
+                "session.resolved",
+                session.id,
+                event,
+                seq,
                 """
                 {"session_id": "%s", "writeback_id": %s, "psa_ticket_id": "%s", "psa_connection_id": "%s", "actor_id": "%s",
                  "actor_name": "Dana Reyes", "acting_as": null, "occurred_at": "2026-11-20T14:03:09Z"}
                 """
-                        .formatted(session.id, writeback, session.ticket, session.connection, dana.userId()));
+                        .formatted(
+                                session.id,
+                                writeback,
+                                session.ticket,
+                                session.connection,
+                                dana.userId()));
     }
 
     private void handedOff(Session session, UUID handoff) {
         send(
-                "rf.session.events", "session.handoff_requested", session.id, UUID.randomUUID(), 1,
+                "rf.session.events",
+                "session.handoff_requested",
+                session.id,
+                UUID.randomUUID(),
+                1,
                 """
                 {"handoff_id": "%s", "session_id": "%s", "walk_id": null, "intent": "escalate", "origin": "escalate", "reason": "x",
                  "priority": "normal", "handed_off_by": "%s", "handed_off_by_name": "Dana Reyes", "psa_ticket_id": "%s",
                  "psa_connection_id": "%s", "snapshot": {}, "occurred_at": "2026-11-20T14:03:09Z"}
                 """
-                        .formatted(handoff, session.id, dana.userId(), session.ticket, session.connection));
+                        .formatted(
+                                handoff,
+                                session.id,
+                                dana.userId(),
+                                session.ticket,
+                                session.connection));
     }
 
     private void send(String topic, String type, UUID aggregate, UUID id, long seq, String data) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Contract-psa §4, §5, §11, §15: tickets, preferences, logs, and what other accounts see of them: nothing. */
+/**
+ * Contract-psa §4, §5, §11, §15: tickets, preferences, logs, and what other accounts see of them:
+ * nothing.
+ */
 class ReadingIT extends RunningService {
 
     private static final String PSA = "/api/v1/integrations/psa";
@@ -17,23 +20,35 @@ class ReadingIT extends RunningService {
     void tickets_are_found_paged_and_shown_with_notes() {
         connected();
         Answer found = get(dana, PSA + "/tickets/search?q=VPN");
-        assertThat(found.json().valueStream().map(ticket -> ticket.path("ticket_id").asString())).contains("1042");
+        assertThat(found.json().valueStream().map(ticket -> ticket.path("ticket_id").asString()))
+                .contains("1042");
         Answer page = get(dana, PSA + "/tickets/search?limit=2&board_id=1");
         assertThat(page.json().size()).isEqualTo(2);
         String next = page.header("Link").replaceAll("^<|>; rel=\"next\"$", "");
         Answer second = get(dana, next);
         assertThat(second.json().size()).isEqualTo(2);
-        assertThat(second.json().path(0).path("ticket_id")).isNotEqualTo(page.json().path(0).path("ticket_id"));
+        assertThat(second.json().path(0).path("ticket_id"))
+                .isNotEqualTo(page.json().path(0).path("ticket_id"));
         assertThat(get(eli, next).text("code")).isEqualTo("invalid_cursor");
 
         Answer detail = get(lee, PSA + "/tickets/1042");
         assertThat(detail.text("ticket_id")).isEqualTo("1042");
         assertThat(detail.text("board_name")).isEqualTo("Help Desk");
         assertThat(detail.text("description")).contains("shared drive S:");
-        assertThat(detail.json().path("notes").path(0).path("visibility").asString()).isEqualTo("customer");
-        assertThat(get(dana, PSA + "/tickets/999999999").text("code")).isEqualTo("psa_ticket_not_found");
+        assertThat(detail.json().path("notes").path(0).path("visibility").asString())
+                .isEqualTo("customer");
+        assertThat(get(dana, PSA + "/tickets/999999999").text("code"))
+                .isEqualTo("psa_ticket_not_found");
         assertThat(get(dana, PSA + "/tickets/..%2f..").status()).isIn(400, 404);
-        assertThat(get(dana, PSA + "/tickets/search?q=" + "%22%20or%20id%3E0%20or%20summary%3D%22").json().size()).isZero();
+        assertThat(
+                        get(
+                                        dana,
+                                        PSA
+                                                + "/tickets/search?q="
+                                                + "%22%20or%20id%3E0%20or%20summary%3D%22")
+                                .json()
+                                .size())
+                .isZero();
         assertThat(get(dana, PSA + "/tickets/search?q=x").status()).isEqualTo(422);
         assertThat(get(viewer, PSA + "/tickets/1042").text("code")).isEqualTo("role_required");
     }
@@ -41,11 +56,15 @@ class ReadingIT extends RunningService {
     @Test
     void boards_statuses_and_members_are_listed_and_kept() {
         connected();
-        assertThat(get(dana, PSA + "/boards").json().path(0).path("name").asString()).isEqualTo("Help Desk");
+        assertThat(get(dana, PSA + "/boards").json().path(0).path("name").asString())
+                .isEqualTo("Help Desk");
         var statuses = get(dana, PSA + "/boards/1/statuses").json();
-        assertThat(statuses.valueStream().filter(status -> !status.path("selectable").asBoolean())).hasSize(1);
-        assertThat(get(dana, PSA + "/members?q=engineer").json().path(0).path("email").isNull()).isTrue();
-        assertThat(get(owner, PSA + "/members?q=engineer").json().path(0).path("email").asString()).endsWith("@acme.test");
+        assertThat(statuses.valueStream().filter(status -> !status.path("selectable").asBoolean()))
+                .hasSize(1);
+        assertThat(get(dana, PSA + "/members?q=engineer").json().path(0).path("email").isNull())
+                .isTrue();
+        assertThat(get(owner, PSA + "/members?q=engineer").json().path(0).path("email").asString())
+                .endsWith("@acme.test");
         assertThat(count("select count(*) from psa_lookup")).isEqualTo(3);
     }
 
@@ -55,11 +74,16 @@ class ReadingIT extends RunningService {
         UUID first = connected();
         String second = post(owner, PSA + "/connections", connection("Second", CANARY)).text("id");
         assertThat(get(dana, PSA + "/boards").text("code")).isEqualTo("connection_required");
-        patch(owner, PREFERENCES, "{\"psa\": {\"default_connection_id\": \"%s\"}}".formatted(second));
+        patch(
+                owner,
+                PREFERENCES,
+                "{\"psa\": {\"default_connection_id\": \"%s\"}}".formatted(second));
         assertThat(get(dana, PSA + "/boards").status()).isEqualTo(200);
-        assertThat(get(owner, PSA + "/connections/" + second).json().path("is_default").asBoolean()).isTrue();
+        assertThat(get(owner, PSA + "/connections/" + second).json().path("is_default").asBoolean())
+                .isTrue();
         assertThat(get(dana, PSA + "/boards?connection_id=" + first).status()).isEqualTo(200);
-        assertThat(get(dana, PSA + "/boards?connection_id=" + UUID.randomUUID()).text("code")).isEqualTo("psa_connection_not_found");
+        assertThat(get(dana, PSA + "/boards?connection_id=" + UUID.randomUUID()).text("code"))
+                .isEqualTo("psa_connection_not_found");
     }
 
     @Test
@@ -70,37 +94,106 @@ class ReadingIT extends RunningService {
         assertThat(valid.status()).as(valid.body()).isEqualTo(200);
         assertThat(valid.text("connection_id")).isEqualTo(connection.toString());
         assertThat(valid.json().path("ticket").path("ticket_id").asString()).isEqualTo("1042");
-        assertThat(internal("session-service", "POST", validate, "{\"ticket_id\": \"4711\"}").text("code")).isEqualTo("psa_ticket_not_found");
         assertThat(
-                        internal("l1-walk-service", "POST", validate, "{\"ticket_id\": \"1042\", \"connection_id\": \"%s\"}".formatted(UUID.randomUUID()))
+                        internal("session-service", "POST", validate, "{\"ticket_id\": \"4711\"}")
+                                .text("code"))
+                .isEqualTo("psa_ticket_not_found");
+        assertThat(
+                        internal(
+                                        "l1-walk-service",
+                                        "POST",
+                                        validate,
+                                        "{\"ticket_id\": \"1042\", \"connection_id\": \"%s\"}"
+                                                .formatted(UUID.randomUUID()))
                                 .text("code"))
                 .isEqualTo("psa_connection_not_found");
-        assertThat(internal("ai-gateway-service", "POST", validate, "{\"ticket_id\": \"1042\"}").text("code")).isEqualTo("client_not_allowed");
-        assertThat(internal("session-service", "GET", "/internal/v1/psa/connections/" + connection + "/tickets/1042", null).json().path("notes").size())
+        assertThat(
+                        internal(
+                                        "ai-gateway-service",
+                                        "POST",
+                                        validate,
+                                        "{\"ticket_id\": \"1042\"}")
+                                .text("code"))
+                .isEqualTo("client_not_allowed");
+        assertThat(
+                        internal(
+                                        "session-service",
+                                        "GET",
+                                        "/internal/v1/psa/connections/"
+                                                + connection
+                                                + "/tickets/1042",
+                                        null)
+                                .json()
+                                .path("notes")
+                                .size())
                 .isOne();
-        assertThat(internal("handoff-service", "GET", "/internal/v1/psa/preferences", null).json().path("psa").path("note_signature").asBoolean())
+        assertThat(
+                        internal("handoff-service", "GET", "/internal/v1/psa/preferences", null)
+                                .json()
+                                .path("psa")
+                                .path("note_signature")
+                                .asBoolean())
                 .isTrue();
     }
 
     @Test
     void preferences_merge_and_are_checked_against_the_board_KD_41() {
-        assertThat(get(dana, PREFERENCES).json().path("psa").path("resolution_note_visibility").asString()).isEqualTo("customer");
+        assertThat(
+                        get(dana, PREFERENCES)
+                                .json()
+                                .path("psa")
+                                .path("resolution_note_visibility")
+                                .asString())
+                .isEqualTo("customer");
         UUID connection = connected();
-        String board = "{\"psa\": {\"boards\": {\"" + connection + "\": {\"1\": {\"resolved_status_id\": \"%s\"}}}}}";
-        assertThat(patch(owner, PREFERENCES, board.formatted("26")).text("code")).isEqualTo("status_not_on_board");
-        assertThat(patch(owner, PREFERENCES, board.formatted("19")).text("code")).isEqualTo("status_inactive");
-        assertThat(patch(owner, PREFERENCES, board.replace(connection.toString(), UUID.randomUUID().toString()).formatted("16")).text("code"))
+        String board =
+                "{\"psa\": {\"boards\": {\""
+                        + connection
+                        + "\": {\"1\": {\"resolved_status_id\": \"%s\"}}}}}";
+        assertThat(patch(owner, PREFERENCES, board.formatted("26")).text("code"))
+                .isEqualTo("status_not_on_board");
+        assertThat(patch(owner, PREFERENCES, board.formatted("19")).text("code"))
+                .isEqualTo("status_inactive");
+        assertThat(
+                        patch(
+                                        owner,
+                                        PREFERENCES,
+                                        board.replace(
+                                                        connection.toString(),
+                                                        UUID.randomUUID().toString())
+                                                .formatted("16"))
+                                .text("code"))
                 .isEqualTo("psa_connection_not_found");
-        Answer changed = patch(owner, PREFERENCES, "{\"psa\": {\"notify_customer\": true, \"note_signature\": null}}");
+        Answer changed =
+                patch(
+                        owner,
+                        PREFERENCES,
+                        "{\"psa\": {\"notify_customer\": true, \"note_signature\": null}}");
         assertThat(changed.json().path("psa").path("notify_customer").asBoolean()).isTrue();
-        assertThat(changed.json().path("psa").path("boards").path(connection.toString()).path("1").path("resolved_status_id").asString())
+        assertThat(
+                        changed.json()
+                                .path("psa")
+                                .path("boards")
+                                .path(connection.toString())
+                                .path("1")
+                                .path("resolved_status_id")
+                                .asString())
                 .isEqualTo("16");
         assertThat(changed.json().path("version").asInt()).isEqualTo(2);
         assertThat(changed.text("updated_by_name")).isEqualTo("Olivia Grant");
-        assertThat(patch(dana, PREFERENCES, "{\"psa\": {\"notify_customer\": false}}").text("code")).isEqualTo("preference_needs_admin");
-        assertThat(patch(dana, PREFERENCES, "{\"templatize_prompt_enabled\": false}").json().path("templatize_prompt_enabled").asBoolean()).isFalse();
+        assertThat(patch(dana, PREFERENCES, "{\"psa\": {\"notify_customer\": false}}").text("code"))
+                .isEqualTo("preference_needs_admin");
+        assertThat(
+                        patch(dana, PREFERENCES, "{\"templatize_prompt_enabled\": false}")
+                                .json()
+                                .path("templatize_prompt_enabled")
+                                .asBoolean())
+                .isFalse();
         assertThat(get(lee, PREFERENCES).text("code")).isEqualTo("role_required");
-        assertThat(count("select count(*) from outbox_event where type = 'psa.preferences_changed'")).isEqualTo(3);
+        assertThat(
+                        count(
+                                "select count(*) from outbox_event where type = 'psa.preferences_changed'"))
+                .isEqualTo(3);
     }
 
     @Test
@@ -116,13 +209,33 @@ class ReadingIT extends RunningService {
         Answer next = get(owner, all.header("Link").replaceAll("^<|>; rel=\"next\"$", ""));
         assertThat(next.json().path(0).path("kind").asString()).isEqualTo("resolution_note");
         assertThat(next.header("Link")).isEmpty();
-        assertThat(get(owner, PSA + "/post-log?kind=resolution_note&session_id=" + first.id + "&state=completed").json().size()).isOne();
+        assertThat(
+                        get(
+                                        owner,
+                                        PSA
+                                                + "/post-log?kind=resolution_note&session_id="
+                                                + first.id
+                                                + "&state=completed")
+                                .json()
+                                .size())
+                .isOne();
         assertThat(get(owner, PSA + "/post-log?state=nonsense").status()).isEqualTo(422);
         assertThat(get(dana, PSA + "/post-log").text("code")).isEqualTo("role_required");
-        assertThat(get(dana, "/api/v1/ai-sessions/" + first.id + "/writebacks").json().size()).isOne();
-        assertThat(get(owner, "/api/v1/ai-sessions/" + first.id + "/writebacks").json().size()).isOne();
-        assertThat(get(eli, "/api/v1/ai-sessions/" + first.id + "/writebacks").status()).isEqualTo(404);
-        assertThat(internal("session-service", "GET", "/internal/v1/psa/sources/" + first.id + "/writebacks", null).json().size()).isOne();
+        assertThat(get(dana, "/api/v1/ai-sessions/" + first.id + "/writebacks").json().size())
+                .isOne();
+        assertThat(get(owner, "/api/v1/ai-sessions/" + first.id + "/writebacks").json().size())
+                .isOne();
+        assertThat(get(eli, "/api/v1/ai-sessions/" + first.id + "/writebacks").status())
+                .isEqualTo(404);
+        assertThat(
+                        internal(
+                                        "session-service",
+                                        "GET",
+                                        "/internal/v1/psa/sources/" + first.id + "/writebacks",
+                                        null)
+                                .json()
+                                .size())
+                .isOne();
     }
 
     @Test
@@ -136,10 +249,14 @@ class ReadingIT extends RunningService {
                         PSA + "/connections/{}",
                         PSA + "/boards?connection_id={}",
                         PSA + "/tickets/1042?connection_id={}")) {
-            same(get(stranger, path.replace("{}", connection.toString())), get(stranger, path.replace("{}", absent.toString())));
+            same(
+                    get(stranger, path.replace("{}", connection.toString())),
+                    get(stranger, path.replace("{}", absent.toString())));
         }
         same(get(stranger, receiptPath(id)), get(stranger, receiptPath(absent)));
-        same(post(stranger, PSA + "/writebacks/" + id + "/retry", null), post(stranger, PSA + "/writebacks/" + absent + "/retry", null));
+        same(
+                post(stranger, PSA + "/writebacks/" + id + "/retry", null),
+                post(stranger, PSA + "/writebacks/" + absent + "/retry", null));
         String session404 = "/api/v1/ai-sessions/{}/";
         for (String path : List.of("resolution-note/preview", "retry-psa-push")) {
             same(
@@ -148,7 +265,10 @@ class ReadingIT extends RunningService {
         }
         same(
                 post(stranger, notePath(session), "{\"markdown\": \"x\"}"),
-                post(stranger, "/api/v1/ai-sessions/" + absent + "/resolution-note/post", "{\"markdown\": \"x\"}"));
+                post(
+                        stranger,
+                        "/api/v1/ai-sessions/" + absent + "/resolution-note/post",
+                        "{\"markdown\": \"x\"}"));
         same(
                 get(stranger, "/api/v1/ai-sessions/" + session.id + "/writebacks"),
                 get(stranger, "/api/v1/ai-sessions/" + absent + "/writebacks"));

@@ -33,7 +33,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The service on real PostgreSQL and Kafka against the ConnectWise simulator; every test has an account and a ticket of its own. Times are shortened, their order is not. */
+/**
+ * The service on real PostgreSQL and Kafka against the ConnectWise simulator; every test has an
+ * account and a ticket of its own. Times are shortened, their order is not.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("local")
 @ContextConfiguration(initializers = RealParts.class)
@@ -41,7 +44,8 @@ abstract class RunningService {
 
     static final Duration SOON = Duration.ofSeconds(20);
     static final String CANARY = "rfpriv";
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @LocalServerPort int port;
     @Autowired JdbcClient jdbc;
@@ -57,7 +61,12 @@ abstract class RunningService {
 
     @DynamicPropertySource
     static void surroundings(DynamicPropertyRegistry properties) throws IOException {
-        for (String service : List.of("session-service", "l1-walk-service", "handoff-service", "ai-gateway-service")) {
+        for (String service :
+                List.of(
+                        "session-service",
+                        "l1-walk-service",
+                        "handoff-service",
+                        "ai-gateway-service")) {
             properties.add("rf.clients." + service, Neighbours::url);
         }
         Path keys = Files.createTempDirectory("psa-keys");
@@ -83,14 +92,16 @@ abstract class RunningService {
 
     /** A tested connection to the simulator with both target statuses of board 1 mapped. */
     UUID connected() {
-        Answer created = post(owner, "/api/v1/integrations/psa/connections", connection("Acme PSA", CANARY));
+        Answer created =
+                post(owner, "/api/v1/integrations/psa/connections", connection("Acme PSA", CANARY));
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         UUID id = UUID.fromString(created.text("id"));
         Answer mapped =
                 patch(
                         owner,
                         "/api/v1/accounts/me/preferences",
-                        "{\"psa\": {\"boards\": {\"%s\": {\"1\": {\"resolved_status_id\": \"16\", \"escalated_status_id\": \"17\"}}}}}".formatted(id));
+                        "{\"psa\": {\"boards\": {\"%s\": {\"1\": {\"resolved_status_id\": \"16\", \"escalated_status_id\": \"17\"}}}}}"
+                                .formatted(id));
         assertThat(mapped.status()).as(mapped.body()).isEqualTo(200);
         return id;
     }
@@ -120,7 +131,10 @@ abstract class RunningService {
     }
 
     Answer postNote(Session session, String markdown) {
-        return post(dana, notePath(session), "{\"markdown\": \"%s\"}".formatted(markdown.replace("\n", "\\n")));
+        return post(
+                dana,
+                notePath(session),
+                "{\"markdown\": \"%s\"}".formatted(markdown.replace("\n", "\\n")));
     }
 
     static String notePath(Session session) {
@@ -150,7 +164,10 @@ abstract class RunningService {
         }
         return send(
                 request.header("Content-Type", "application/json")
-                        .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .POST(
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body))
                         .build());
     }
 
@@ -171,12 +188,17 @@ abstract class RunningService {
                 request(TestService.client(service).bearer(), path)
                         .header("X-RF-Account-Id", account.toString())
                         .header("Content-Type", "application/json")
-                        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body))
                         .build());
     }
 
     private HttpRequest.Builder request(String bearer, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Authorization", bearer);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", bearer);
     }
 
     private static Answer send(HttpRequest request) {
@@ -194,17 +216,25 @@ abstract class RunningService {
         return Objects.requireNonNull(
                 TenantContext.call(
                         account,
-                        () -> transaction.execute(status -> jdbc.sql(sql).params(params).query(Long.class).single())));
+                        () ->
+                                transaction.execute(status ->
+                                        jdbc.sql(sql).params(params).query(Long.class).single())));
     }
 
     List<Map<String, Object>> rows(String sql, Object... params) {
         return Objects.requireNonNull(
                 TenantContext.call(
-                        account, () -> transaction.execute(status -> jdbc.sql(sql).params(params).query().listOfRows())));
+                        account,
+                        () ->
+                                transaction.execute(status ->
+                                        jdbc.sql(sql).params(params).query().listOfRows())));
     }
 
     /** The one write-back of a session, as the database has it. */
     Map<String, Object> writeback(Session session) {
-        return rows("select * from writeback where session_id = ? order by created_at desc limit 1", session.id).getFirst();
+        return rows(
+                        "select * from writeback where session_id = ? order by created_at desc limit 1",
+                        session.id)
+                .getFirst();
     }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** session-service as far as this service needs it: who may, the bundle, and idempotent resolve and escalate (contract-sessions §10). */
+/**
+ * session-service as far as this service needs it: who may, the bundle, and idempotent resolve and
+ * escalate (contract-sessions §10).
+ */
 final class SessionStub implements ResponseDefinitionTransformerV2 {
 
     static final String NAME = "session-stub";
@@ -70,12 +73,18 @@ final class SessionStub implements ResponseDefinitionTransformerV2 {
         var request = event.getRequest();
         String[] path = request.getUrl().split("[/?]");
         JsonNode token = claims(request.getHeader("Authorization"));
-        UUID account = UUID.fromString(token.path("account_id").asString(String.valueOf(request.getHeader("X-RF-Account-Id"))));
+        UUID account =
+                UUID.fromString(
+                        token.path("account_id")
+                                .asString(String.valueOf(request.getHeader("X-RF-Account-Id"))));
         Session session = sessions.get(UUID.fromString(path[4]));
         if (session == null || !session.account.equals(account)) {
             return problem(404, "not_found", "");
         }
-        JsonNode body = request.getBodyAsString().isBlank() ? JSON.createObjectNode() : JSON.readTree(request.getBodyAsString());
+        JsonNode body =
+                request.getBodyAsString().isBlank()
+                        ? JSON.createObjectNode()
+                        : JSON.readTree(request.getBodyAsString());
         return switch (path[path.length - 1]) {
             case "access" -> access(session, token);
             case "writeback-context" -> json(bundle(session));
@@ -104,8 +113,14 @@ final class SessionStub implements ResponseDefinitionTransformerV2 {
                  "handler_name": "%s", "session_status": "%s", "open_handoff_id": %s, "state_version": %d}
                 """
                         .formatted(
-                                handler, handler, session.handler.userId(), session.handler.userId(), session.handler.name(),
-                                session.status, quoted(session.openHandoff), session.stateVersion));
+                                handler,
+                                handler,
+                                session.handler.userId(),
+                                session.handler.userId(),
+                                session.handler.name(),
+                                session.status,
+                                quoted(session.openHandoff),
+                                session.stateVersion));
     }
 
     private static String bundle(Session session) {
@@ -115,14 +130,24 @@ final class SessionStub implements ResponseDefinitionTransformerV2 {
          "open_handoff_intent": %s, "facts": [{"text": "VPN is connected."}], "fix_history": [], "open_questions": [], "messages_tail": []}
         """
                 .formatted(
-                        session.id, session.account, session.stateVersion, session.status, session.handler.userId(),
-                        quoted(session.connection), quoted(session.ticket), quoted(session.openHandoff),
+                        session.id,
+                        session.account,
+                        session.stateVersion,
+                        session.status,
+                        session.handler.userId(),
+                        quoted(session.connection),
+                        quoted(session.ticket),
+                        quoted(session.openHandoff),
                         session.openHandoff == null ? "null" : "\"escalate\"");
     }
 
-    private static synchronized ResponseDefinition step(Session session, UUID writeback, String becomes, JsonNode body) {
+    private static synchronized ResponseDefinition step(
+            Session session, UUID writeback, String becomes, JsonNode body) {
         if (session.away) {
-            return new ResponseDefinitionBuilder().withStatus(503).withBody("<html>away</html>").build();
+            return new ResponseDefinitionBuilder()
+                    .withStatus(503)
+                    .withBody("<html>away</html>")
+                    .build();
         }
         boolean replayed = !session.appliedWritebacks.add(writeback);
         String before = session.status;
@@ -132,13 +157,23 @@ final class SessionStub implements ResponseDefinitionTransformerV2 {
         }
         session.status = becomes;
         session.applied.add(body);
-        String handoff = quoted(session.openHandoff == null ? body.path("handoff_id").asString("") : session.openHandoff);
+        String handoff =
+                quoted(
+                        session.openHandoff == null
+                                ? body.path("handoff_id").asString("")
+                                : session.openHandoff);
         return json(
                 """
                 {"session_status": "%s", "previous_status": "%s", "resolved_at": "2026-11-20T14:03:09Z", "closed_handoff_id": null,
                  "handoff_id": %s, "joined": %s, "handed_off_at": "2026-11-20T14:03:09Z", "state_version": %d, "replayed": %s}
                 """
-                        .formatted(becomes, before, handoff, session.openHandoff != null, session.stateVersion + 1, replayed));
+                        .formatted(
+                                becomes,
+                                before,
+                                handoff,
+                                session.openHandoff != null,
+                                session.stateVersion + 1,
+                                replayed));
     }
 
     private static String quoted(@Nullable Object value) {
@@ -146,19 +181,26 @@ final class SessionStub implements ResponseDefinitionTransformerV2 {
     }
 
     private static ResponseDefinition json(String body) {
-        return new ResponseDefinitionBuilder().withStatus(200).withHeader("Content-Type", "application/json").withBody(body).build();
+        return new ResponseDefinitionBuilder()
+                .withStatus(200)
+                .withHeader("Content-Type", "application/json")
+                .withBody(body)
+                .build();
     }
 
     private static ResponseDefinition problem(int status, String code, String more) {
         return new ResponseDefinitionBuilder()
                 .withStatus(status)
                 .withHeader("Content-Type", "application/problem+json")
-                .withBody("{\"status\": %d, \"code\": \"%s\", \"detail\": \"no\"%s}".formatted(status, code, more))
+                .withBody(
+                        "{\"status\": %d, \"code\": \"%s\", \"detail\": \"no\"%s}"
+                                .formatted(status, code, more))
                 .build();
     }
 
     private static JsonNode claims(String authorization) {
         String payload = authorization.substring("Bearer ".length()).split("\\.")[1];
-        return JSON.readTree(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+        return JSON.readTree(
+                new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
     }
 }

@@ -12,7 +12,10 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The ConnectWise simulator's admin port: every test has a ticket of its own, so faults and notes never meet. */
+/**
+ * The ConnectWise simulator's admin port: every test has a ticket of its own, so faults and notes
+ * never meet.
+ */
 final class Simulator {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -39,7 +42,10 @@ final class Simulator {
         return made.path("tickets").path(0).path("ticket_id").asString();
     }
 
-    /** Switches a fault on for one ticket. @param operation {@code note}, {@code status}, {@code read} or {@code any} */
+    /**
+     * Switches a fault on for one ticket. @param operation {@code note}, {@code status}, {@code
+     * read} or {@code any}
+     */
     static void fault(String ticket, String mode, String operation, String args, int times) {
         call(
                 "POST",
@@ -62,23 +68,45 @@ final class Simulator {
 
     /** What is really stored. */
     static List<JsonNode> notes(String ticket) {
-        return call("GET", "ledger?provider=connectwise&ticket_id=" + ticket, null).path("notes").valueStream().toList();
+        return call("GET", "ledger?provider=connectwise&ticket_id=" + ticket, null)
+                .path("notes")
+                .valueStream()
+                .toList();
     }
 
     static String status(String ticket) {
-        return call("GET", "ledger?provider=connectwise&ticket_id=" + ticket, null).path("status").path("id").asString("");
+        return call("GET", "ledger?provider=connectwise&ticket_id=" + ticket, null)
+                .path("status")
+                .path("id")
+                .asString("");
     }
 
     /** Requests the simulator saw for the ticket, of one operation. */
     static int requests(String ticket, String operation) {
-        return call("GET", "journal?provider=connectwise&operation=" + operation + "&ticket_id=" + ticket, null).size();
+        return call(
+                        "GET",
+                        "journal?provider=connectwise&operation="
+                                + operation
+                                + "&ticket_id="
+                                + ticket,
+                        null)
+                .size();
     }
 
-    private static JsonNode call(String method, String path, @org.jspecify.annotations.Nullable String body) {
+    private static JsonNode call(
+            String method, String path, @org.jspecify.annotations.Nullable String body) {
         try {
             var request =
-                    HttpRequest.newBuilder(URI.create(required("RF_TEST_PSA_SIMULATOR_ADMIN_URL") + "/__sim/" + path))
-                            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            required("RF_TEST_PSA_SIMULATOR_ADMIN_URL")
+                                                    + "/__sim/"
+                                                    + path))
+                            .method(
+                                    method,
+                                    body == null
+                                            ? BodyPublishers.noBody()
+                                            : BodyPublishers.ofString(body))
                             .header("Content-Type", "application/json")
                             .build();
             var answer = HTTP.send(request, BodyHandlers.ofString());
@@ -95,6 +123,7 @@ final class Simulator {
     }
 
     private static String required(String name) {
-        return Objects.requireNonNull(System.getenv(name), name + " is not set; start the parts with ./rf test");
+        return Objects.requireNonNull(
+                System.getenv(name), name + " is not set; start the parts with ./rf test");
     }
 }

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** Chat turns, task lane and facts (contract-sessions §4.5, §6). */
 class ChatIT extends RunningService {
 
-    private static final String ASK = "{\"message\": \"Outlook asks for the password again and again\"}";
+    private static final String ASK =
+            "{\"message\": \"Outlook asks for the password again and again\"}";
 
     private Answer say(UUID id, String body) {
         return post(dana, S + "/" + id + "/chat", body);
@@ -47,15 +48,18 @@ class ChatIT extends RunningService {
         assertThat(turn.text("answer_source")).isEqualTo("model");
         assertThat(turn.text("title")).isEqualTo("Outlook password prompts");
         assertThat(turn.json().path("questions").get(0).path("options")).hasSize(2);
-        assertThat(turn.json().path("triage_update").path("asset_name").asString()).isEqualTo("PC-114");
+        assertThat(turn.json().path("triage_update").path("asset_name").asString())
+                .isEqualTo("PC-114");
         assertThat(turn.json().path("suggested_fix").path("source").asString()).isEqualTo("ai");
         assertThat(turn.json().path("lane_version").asInt()).isEqualTo(1);
         assertThat(turn.json().path("state_version").asInt()).as("KD-37").isEqualTo(2);
         var detail = detail(dana, id);
         assertThat(detail.path("conversation_messages")).hasSize(2);
-        assertThat(detail.path("active_fix").path("title").asString()).isEqualTo("Clear saved credentials");
+        assertThat(detail.path("active_fix").path("title").asString())
+                .isEqualTo("Clear saved credentials");
         assertThat(detail.path("pending_turn").isNull()).isTrue();
-        assertThat(detail.path("triage").path("sources").path("asset_name").asString()).isEqualTo("ai");
+        assertThat(detail.path("triage").path("sources").path("asset_name").asString())
+                .isEqualTo("ai");
         assertThat(events(id)).containsExactly("session.started", "session.updated");
     }
 
@@ -72,7 +76,15 @@ class ChatIT extends RunningService {
         assertThat(second.path("reference").path("id").asString()).isEqualTo(id.toString());
         assertThat(second.path("inputs").propertyNames())
                 .contains(
-                        "message", "answers", "history", "digest", "facts", "triage", "lane_open", "active_fix", "other_branches",
+                        "message",
+                        "answers",
+                        "history",
+                        "digest",
+                        "facts",
+                        "triage",
+                        "lane_open",
+                        "active_fix",
+                        "other_branches",
                         "attachments");
         assertThat(second.path("inputs").path("history")).hasSize(2);
         assertThat(second.toString()).doesNotContain("Hunter2").contains("[masked]");
@@ -85,7 +97,9 @@ class ChatIT extends RunningService {
         Neighbours.SERVER.stubFor(
                 Neighbours.posted(Neighbours.COMPLETIONS)
                         .atPriority(1)
-                        .willReturn(Neighbours.completed(Neighbours.says("late"), false).withFixedDelay(2_500)));
+                        .willReturn(
+                                Neighbours.completed(Neighbours.says("late"), false)
+                                        .withFixedDelay(2_500)));
 
         var turn = CompletableFuture.supplyAsync(() -> say(id, ASK));
         await().atMost(SOON).until(() -> !Neighbours.asked(id).isEmpty());
@@ -121,11 +135,22 @@ class ChatIT extends RunningService {
         assertThat(message.path("delivery").asString()).isEqualTo("failed");
 
         Neighbours.usual();
-        Answer again = say(id, "{\"retry_message_id\": \"" + message.path("message_id").asString() + "\"}");
+        Answer again =
+                say(
+                        id,
+                        "{\"retry_message_id\": \""
+                                + message.path("message_id").asString()
+                                + "\"}");
         assertThat(again.status()).as(again.body()).isEqualTo(200);
         assertThat(again.text("user_message_id")).isEqualTo(message.path("message_id").asString());
         assertThat(detail(dana, id).path("conversation_messages")).hasSize(2);
-        assertThat(say(id, "{\"retry_message_id\": \"" + message.path("message_id").asString() + "\"}").text("code"))
+        assertThat(
+                        say(
+                                        id,
+                                        "{\"retry_message_id\": \""
+                                                + message.path("message_id").asString()
+                                                + "\"}")
+                                .text("code"))
                 .isEqualTo("message_not_found");
     }
 
@@ -140,14 +165,17 @@ class ChatIT extends RunningService {
         assertThat(post(dana, S + "/" + id + "/chat", ASK, key).status()).isEqualTo(200);
         assertThat(post(dana, S + "/" + id + "/chat", ASK, key).status()).isEqualTo(200);
 
-        assertThat(count("select count(*) from session_message where session_id = ?", id)).isEqualTo(2);
+        assertThat(count("select count(*) from session_message where session_id = ?", id))
+                .isEqualTo(2);
     }
 
     @Test
     void a_spent_quota_says_so_and_allow_offline_asks_once_more_without_a_model() {
         UUID id = chat(dana);
         Neighbours.modelRefuses(
-                429, "quota_exceeded", ",\"deny_reason\":\"monthly\",\"reset_at\":\"2026-11-30T23:00:00Z\",\"offline_available\":true,\"quota\":{}");
+                429,
+                "quota_exceeded",
+                ",\"deny_reason\":\"monthly\",\"reset_at\":\"2026-11-30T23:00:00Z\",\"offline_available\":true,\"quota\":{}");
         Answer refused = say(id, ASK);
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.text("deny_reason")).isEqualTo("monthly");
@@ -156,8 +184,13 @@ class ChatIT extends RunningService {
         Neighbours.SERVER.stubFor(
                 Neighbours.posted(Neighbours.COMPLETIONS)
                         .atPriority(1)
-                        .withRequestBody(matchingJsonPath("$.offline", com.github.tomakehurst.wiremock.client.WireMock.equalTo("only")))
-                        .willReturn(Neighbours.completed(Neighbours.says("Without a model."), true)));
+                        .withRequestBody(
+                                matchingJsonPath(
+                                        "$.offline",
+                                        com.github.tomakehurst.wiremock.client.WireMock.equalTo(
+                                                "only")))
+                        .willReturn(
+                                Neighbours.completed(Neighbours.says("Without a model."), true)));
         Answer offline = say(id, "{\"message\": \"again\", \"allow_offline\": true}");
         assertThat(offline.status()).as(offline.body()).isEqualTo(200);
         assertThat(offline.text("answer_source")).isEqualTo("offline");
@@ -176,16 +209,26 @@ class ChatIT extends RunningService {
     }
 
     @Test
-    void an_answer_for_a_session_that_was_resolved_meanwhile_is_kept_late_and_without_effects() throws Exception {
+    void an_answer_for_a_session_that_was_resolved_meanwhile_is_kept_late_and_without_effects()
+            throws Exception {
         UUID id = chat(dana);
         Neighbours.SERVER.stubFor(
                 Neighbours.posted(Neighbours.COMPLETIONS)
                         .atPriority(1)
                         .willReturn(
-                                Neighbours.completed(Neighbours.says("too late", "\"title\":\"Wrong\","), false).withFixedDelay(1_500)));
+                                Neighbours.completed(
+                                                Neighbours.says("too late", "\"title\":\"Wrong\","),
+                                                false)
+                                        .withFixedDelay(1_500)));
         var turn = CompletableFuture.supplyAsync(() -> say(id, ASK));
         await().atMost(SOON).until(() -> !Neighbours.asked(id).isEmpty());
-        assertThat(post(dana, S + "/" + id + "/resolve", "{\"resolution_summary\": \"Found it\"}").status()).isEqualTo(200);
+        assertThat(
+                        post(
+                                        dana,
+                                        S + "/" + id + "/resolve",
+                                        "{\"resolution_summary\": \"Found it\"}")
+                                .status())
+                .isEqualTo(200);
 
         Answer late = turn.get();
 
@@ -194,16 +237,29 @@ class ChatIT extends RunningService {
         assertThat(late.text("session_status")).isEqualTo("resolved");
         var detail = detail(dana, id);
         assertThat(detail.path("title").asString()).isEqualTo("New Chat");
-        assertThat(detail.path("conversation_messages").get(1).path("delivery").asString()).isEqualTo("late");
+        assertThat(detail.path("conversation_messages").get(1).path("delivery").asString())
+                .isEqualTo("late");
     }
 
     @Test
     void a_message_says_something_or_sends_answers_along() {
         UUID id = chat(dana);
         assertThat(say(id, "{\"message\": \" \"}").status()).isEqualTo(422);
-        assertThat(say(id, "{\"message\": \"x\", \"upload_ids\": [\"" + UUID.randomUUID() + "\"]}").text("code"))
+        assertThat(
+                        say(
+                                        id,
+                                        "{\"message\": \"x\", \"upload_ids\": [\""
+                                                + UUID.randomUUID()
+                                                + "\"]}")
+                                .text("code"))
                 .isEqualTo("upload_not_found");
-        assertThat(say(id, "{\"message\": \"x\", \"submit_item_ids\": [\"" + UUID.randomUUID() + "\"]}").text("code"))
+        assertThat(
+                        say(
+                                        id,
+                                        "{\"message\": \"x\", \"submit_item_ids\": [\""
+                                                + UUID.randomUUID()
+                                                + "\"]}")
+                                .text("code"))
                 .isEqualTo("item_not_found");
         post(dana, S + "/" + id + "/pause", null);
         Answer paused = say(id, ASK);
@@ -215,14 +271,21 @@ class ChatIT extends RunningService {
     void kd_19_an_old_lane_version_is_refused_with_the_whole_lane_and_nothing_is_lost() {
         UUID id = chat(dana);
         Neighbours.model(
-                Neighbours.says("Look", "\"questions\":[{\"text\":\"Does webmail work?\",\"context\":null,\"options\":[]}],"));
+                Neighbours.says(
+                        "Look",
+                        "\"questions\":[{\"text\":\"Does webmail work?\",\"context\":null,\"options\":[]}],"));
         String item = say(id, ASK).json().path("questions").get(0).path("id").asString();
 
-        Answer stale = put(dana, lane(id), "{\"version\": 0, \"questions\": [{\"text\": \"Mine?\"}], \"actions\": [], \"responses\": {}}");
+        Answer stale =
+                put(
+                        dana,
+                        lane(id),
+                        "{\"version\": 0, \"questions\": [{\"text\": \"Mine?\"}], \"actions\": [], \"responses\": {}}");
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.text("code")).isEqualTo("version_conflict");
         assertThat(stale.json().path("current_version").asInt()).isEqualTo(1);
-        assertThat(stale.json().path("current").path("questions").get(0).path("id").asString()).isEqualTo(item);
+        assertThat(stale.json().path("current").path("questions").get(0).path("id").asString())
+                .isEqualTo(item);
 
         Answer saved =
                 put(
@@ -235,25 +298,42 @@ class ChatIT extends RunningService {
                                 .formatted(item, item));
         assertThat(saved.status()).as(saved.body()).isEqualTo(204);
         assertThat(saved.header("ETag")).isEqualTo("\"2\"");
-        assertThat(detail(dana, id).path("state_version").asInt()).as("a draft is no answer").isEqualTo(2);
+        assertThat(detail(dana, id).path("state_version").asInt())
+                .as("a draft is no answer")
+                .isEqualTo(2);
 
         Answer sent = say(id, "{\"submit_item_ids\": [\"" + item + "\"]}");
         assertThat(sent.status()).as(sent.body()).isEqualTo(200);
         JsonNode lane = detail(dana, id).path("pending_task_lane");
         assertThat(lane.path("questions").get(0).path("state").asString()).isEqualTo("answered");
         assertThat(lane.path("questions")).hasSize(2);
-        assertThat(Neighbours.asked(id).getLast().path("inputs").path("answers").get(0).path("answer").asString()).isEqualTo("yes");
+        assertThat(
+                        Neighbours.asked(id)
+                                .getLast()
+                                .path("inputs")
+                                .path("answers")
+                                .get(0)
+                                .path("answer")
+                                .asString())
+                .isEqualTo("yes");
 
         assertThat(
                         put(
                                         dana,
                                         lane(id),
                                         "{\"version\": %d, \"questions\": [{\"id\": \"%s\", \"text\": \"x\"}], \"actions\": [], \"responses\": {}}"
-                                                .formatted(lane.path("version").asInt(), UUID.randomUUID()))
+                                                .formatted(
+                                                        lane.path("version").asInt(),
+                                                        UUID.randomUUID()))
                                 .text("code"))
                 .isEqualTo("unknown_item");
         post(dana, S + "/" + id + "/resolve", "{\"resolution_summary\": \"done\"}");
-        assertThat(put(dana, lane(id), "{\"version\": 9, \"questions\": [], \"actions\": [], \"responses\": {}}").text("code"))
+        assertThat(
+                        put(
+                                        dana,
+                                        lane(id),
+                                        "{\"version\": 9, \"questions\": [], \"actions\": [], \"responses\": {}}")
+                                .text("code"))
                 .isEqualTo("invalid_session_status");
     }
 
@@ -265,20 +345,31 @@ class ChatIT extends RunningService {
         assertThat(noted.status()).as(noted.body()).isEqualTo(201);
         assertThat(noted.text("source_type")).isEqualTo("engineer_note");
         String fact = facts + "/" + noted.text("id");
-        assertThat(patch(dana, fact, "{\"text\": \"Webmail accepts it\"}").text("text")).isEqualTo("Webmail accepts it");
+        assertThat(patch(dana, fact, "{\"text\": \"Webmail accepts it\"}").text("text"))
+                .isEqualTo("Webmail accepts it");
         assertThat(delete(dana, fact).status()).isEqualTo(204);
         assertThat(delete(dana, fact).status()).isEqualTo(404);
         assertThat(post(dana, facts, "{\"text\": \"\"}").status()).isEqualTo(422);
 
         Answer turn = say(id, ASK);
-        String promote = "{\"message_id\": \"%s\", \"text\": \"Outlook prompts\"}".formatted(turn.text("user_message_id"));
+        String promote =
+                "{\"message_id\": \"%s\", \"text\": \"Outlook prompts\"}"
+                        .formatted(turn.text("user_message_id"));
         Answer promoted = post(dana, facts + "/promote", promote);
         assertThat(promoted.status()).as(promoted.body()).isEqualTo(201);
         Answer twice = post(dana, facts + "/promote", promote);
         assertThat(twice.text("code")).isEqualTo("fact_exists");
         assertThat(twice.text("fact_id")).isEqualTo(promoted.text("id"));
-        assertThat(post(dana, facts + "/promote", "{\"text\": \"nothing named\"}").status()).isEqualTo(422);
-        assertThat(post(dana, facts + "/promote", "{\"item_id\": \"" + UUID.randomUUID() + "\", \"text\": \"x\"}").text("code"))
+        assertThat(post(dana, facts + "/promote", "{\"text\": \"nothing named\"}").status())
+                .isEqualTo(422);
+        assertThat(
+                        post(
+                                        dana,
+                                        facts + "/promote",
+                                        "{\"item_id\": \""
+                                                + UUID.randomUUID()
+                                                + "\", \"text\": \"x\"}")
+                                .text("code"))
                 .isEqualTo("item_not_found");
     }
 
@@ -289,11 +380,15 @@ class ChatIT extends RunningService {
         Neighbours.model("{\"text\": \"Outlook keeps asking for the password\"}");
 
         Answer promoted =
-                post(dana, S + "/" + id + "/facts/promote", "{\"message_id\": \"%s\"}".formatted(turn.text("user_message_id")));
+                post(
+                        dana,
+                        S + "/" + id + "/facts/promote",
+                        "{\"message_id\": \"%s\"}".formatted(turn.text("user_message_id")));
 
         assertThat(promoted.status()).as(promoted.body()).isEqualTo(201);
         assertThat(promoted.text("text")).isEqualTo("Outlook keeps asking for the password");
-        assertThat(Neighbours.asked(id).getLast().path("task").asString()).isEqualTo("fact_synthesis");
+        assertThat(Neighbours.asked(id).getLast().path("task").asString())
+                .isEqualTo("fact_synthesis");
     }
 
     @Test
@@ -306,6 +401,7 @@ class ChatIT extends RunningService {
         assertThat(page.json().get(0).path("content").asString()).isEqualTo("two");
         String next = page.header("Link").replaceAll(".*<(.*)>; rel=\"next\".*", "$1");
         Answer before = get(dana, next);
-        assertThat(List.of(before.json().get(0).path("content").asString(), before.header("Link"))).containsExactly("one", "");
+        assertThat(List.of(before.json().get(0).path("content").asString(), before.header("Link")))
+                .containsExactly("one", "");
     }
 }

@@ -39,7 +39,13 @@ class ContinueWalkIT extends RunningService {
                  "handed_off_by_name": "Lee Park", "psa_connection_id": "%s", "psa_ticket_id": "1042", "internal_ticket_id": null}
                 """
                         .formatted(
-                                walk, SNAPSHOT, handler.userId(), handler.name(), epoch, lee.userId(), Neighbours.CONNECTION));
+                                walk,
+                                SNAPSHOT,
+                                handler.userId(),
+                                handler.name(),
+                                epoch,
+                                lee.userId(),
+                                Neighbours.CONNECTION));
     }
 
     @Test
@@ -64,14 +70,33 @@ class ContinueWalkIT extends RunningService {
         var detail = detail(kim, continuation);
         assertThat(detail.path("owner_name").asString()).isEqualTo("Kim Sato");
         assertThat(detail.path("origin").asString()).isEqualTo("l1_walk");
-        assertThat(detail.path("title").asString()).isEqualTo("Shared drive not reachable over VPN");
+        assertThat(detail.path("title").asString())
+                .isEqualTo("Shared drive not reachable over VPN");
         assertThat(detail.path("psa_ticket_id").asString()).isEqualTo("1042");
         assertThat(detail.path("steps")).hasSize(3);
-        assertThat(detail.path("steps").get(0).path("response").path("responded_by_name").asString()).isEqualTo("Lee Park");
-        assertThat(detail.path("pending_task_lane").path("questions").get(0).path("text").asString())
+        assertThat(
+                        detail.path("steps")
+                                .get(0)
+                                .path("response")
+                                .path("responded_by_name")
+                                .asString())
+                .isEqualTo("Lee Park");
+        assertThat(
+                        detail.path("pending_task_lane")
+                                .path("questions")
+                                .get(0)
+                                .path("text")
+                                .asString())
                 .isEqualTo("Does the drive open by address?");
-        assertThat(get(kim, S + "/" + continuation + "/facts").json().get(0).path("source_type").asString()).isEqualTo("walk");
-        assertThat(payload(continuation, "session.started")).contains(walk.toString(), handoff.toString());
+        assertThat(
+                        get(kim, S + "/" + continuation + "/facts")
+                                .json()
+                                .get(0)
+                                .path("source_type")
+                                .asString())
+                .isEqualTo("walk");
+        assertThat(payload(continuation, "session.started"))
+                .contains(walk.toString(), handoff.toString());
         assertThat(Neighbours.asked(continuation)).isEmpty();
         assertThat(get(lee, S + "/" + continuation).status()).isEqualTo(404);
     }
@@ -92,13 +117,16 @@ class ContinueWalkIT extends RunningService {
     @Test
     void at_once_from_several_sides_it_is_one_session() throws Exception {
         List<Callable<Answer>> calls =
-                IntStream.range(0, 4).<Callable<Answer>>mapToObj(i -> () -> open(UUID.randomUUID(), 1, kim)).toList();
+                IntStream.range(0, 4)
+                        .<Callable<Answer>>mapToObj(i -> () -> open(UUID.randomUUID(), 1, kim))
+                        .toList();
 
         List<Answer> answers = together(calls);
 
         assertThat(answers).allMatch(answer -> answer.status() == 200);
         assertThat(answers.stream().map(answer -> answer.text("session_id")).distinct()).hasSize(1);
-        assertThat(count("select count(*) from ai_session where source_handoff_id = ?", handoff)).isOne();
+        assertThat(count("select count(*) from ai_session where source_handoff_id = ?", handoff))
+                .isOne();
     }
 
     @Test
@@ -107,7 +135,9 @@ class ContinueWalkIT extends RunningService {
         open(session, 1, kim);
         Answer released = act("release", session, handoff, 2, lee);
         assertThat(released.text("session_status")).isEqualTo("requesting_escalation");
-        assertThat(released.text("handler_id")).as("until the next claim").isEqualTo(kim.userId().toString());
+        assertThat(released.text("handler_id"))
+                .as("until the next claim")
+                .isEqualTo(kim.userId().toString());
 
         Answer reclaimed = open(UUID.randomUUID(), 3, dana);
 
@@ -124,7 +154,8 @@ class ContinueWalkIT extends RunningService {
         open(session, 1, kim);
         act("release", session, handoff, 2, lee);
 
-        assertThat(act("cancel", session, handoff, 3, lee).text("session_status")).isEqualTo("abandoned");
+        assertThat(act("cancel", session, handoff, 3, lee).text("session_status"))
+                .isEqualTo("abandoned");
         assertThat(events(session)).contains("session.abandoned");
     }
 
@@ -148,10 +179,20 @@ class ContinueWalkIT extends RunningService {
                  "handler_id": "%s", "handler_name": "Kim Sato", "actor_id": "%s", "actor_name": "Kim Sato", "handed_off_by": "%s",
                  "handed_off_by_name": "Lee Park"}
                 """
-                        .formatted(handoff, walk, session, walk, kim.userId(), kim.userId(), lee.userId()));
+                        .formatted(
+                                handoff,
+                                walk,
+                                session,
+                                walk,
+                                kim.userId(),
+                                kim.userId(),
+                                lee.userId()));
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(get(kim, S + "/" + session).status()).isEqualTo(200));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(get(kim, S + "/" + session).status()).isEqualTo(200));
         assertThat(detail(kim, session).path("client_name").asString()).isEqualTo("Initrode");
-        assertThat(open(UUID.randomUUID(), 1, kim).text("session_id")).isEqualTo(session.toString());
+        assertThat(open(UUID.randomUUID(), 1, kim).text("session_id"))
+                .isEqualTo(session.toString());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.resolutionflow.contracts.event.HandoffRequested;
 import io.resolutionflow.contracts.event.session.SessionAbandoned;
 import io.resolutionflow.contracts.event.session.SessionDeleted;
 import io.resolutionflow.contracts.event.session.SessionFixDecided;
@@ -37,11 +38,13 @@ class EventSamplesTests {
     private final JsonMapper json =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.ALWAYS))
+                    .changeDefaultPropertyInclusion(
+                            all -> all.withValueInclusion(JsonInclude.Include.ALWAYS))
                     .build();
 
     static Stream<Arguments> events() {
         return Stream.of(
+                Arguments.of(HandoffRequested.OF_SESSION, HandoffRequested.class),
                 Arguments.of(SessionStarted.TYPE, SessionStarted.class),
                 Arguments.of(SessionUpdated.TYPE, SessionUpdated.class),
                 Arguments.of(SessionPaused.TYPE, SessionPaused.class),
@@ -63,10 +66,12 @@ class EventSamplesTests {
 
     @ParameterizedTest
     @MethodSource("events")
-    void the_record_writes_the_sample_and_the_sample_fits_the_schema(String type, Class<?> record) throws IOException {
+    void the_record_writes_the_sample_and_the_sample_fits_the_schema(String type, Class<?> record)
+            throws IOException {
         JsonNode sample = read(type + ".sample.json");
         var schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(read(type + ".schema.json"));
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(read(type + ".schema.json"));
 
         JsonNode written = json.valueToTree(json.treeToValue(sample, record));
 
@@ -75,7 +80,8 @@ class EventSamplesTests {
     }
 
     private JsonNode read(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/events/" + name))) {
+        try (InputStream in =
+                Objects.requireNonNull(getClass().getResourceAsStream("/events/" + name))) {
             return json.readTree(in);
         }
     }

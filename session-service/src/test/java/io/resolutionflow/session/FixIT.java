@@ -22,7 +22,10 @@ class FixIT extends RunningService {
     }
 
     private Answer outcome(String fix, String outcome, String notes) {
-        return patch(dana, fix + "/outcome", "{\"outcome\": \"" + outcome + "\", \"notes\": " + notes + "}");
+        return patch(
+                dana,
+                fix + "/outcome",
+                "{\"outcome\": \"" + outcome + "\", \"notes\": " + notes + "}");
     }
 
     @Test
@@ -34,18 +37,28 @@ class FixIT extends RunningService {
         Answer decided = post(dana, fix + "/decision", "{\"decision\": \"one_off\"}");
         assertThat(decided.status()).as(decided.body()).isEqualTo(200);
         assertThat(decided.text("applied_at")).isNotEmpty();
-        assertThat(get(dana, fixes(id) + "/active").json().path("is_verifying").asBoolean()).isTrue();
-        assertThat(outcome(fix, "applied_pending", "null").text("code")).isEqualTo("notes_required");
-        assertThat(outcome(fix, "applied_pending", "\"waits for a reboot\"").text("status")).isEqualTo("applied_pending");
+        assertThat(get(dana, fixes(id) + "/active").json().path("is_verifying").asBoolean())
+                .isTrue();
+        assertThat(outcome(fix, "applied_pending", "null").text("code"))
+                .isEqualTo("notes_required");
+        assertThat(outcome(fix, "applied_pending", "\"waits for a reboot\"").text("status"))
+                .isEqualTo("applied_pending");
         Answer done = outcome(fix, "applied_success", "null");
         assertThat(done.text("status")).isEqualTo("applied_success");
         assertThat(done.text("verified_at")).isNotEmpty();
-        assertThat(outcome(fix, "applied_failed", "\"came back\"").text("failure_reason")).as("may be corrected").isEqualTo("came back");
+        assertThat(outcome(fix, "applied_failed", "\"came back\"").text("failure_reason"))
+                .as("may be corrected")
+                .isEqualTo("came back");
 
-        assertThat(count("select count(*) from session_fix_event where session_id = ?", id)).as("KD-39").isEqualTo(5);
+        assertThat(count("select count(*) from session_fix_event where session_id = ?", id))
+                .as("KD-39")
+                .isEqualTo(5);
         assertThat(events(id))
                 .containsExactly(
-                        "session.started", "session.fix_decided", "session.fix_outcome_recorded", "session.fix_outcome_recorded",
+                        "session.started",
+                        "session.fix_decided",
+                        "session.fix_outcome_recorded",
+                        "session.fix_outcome_recorded",
                         "session.fix_outcome_recorded");
     }
 
@@ -56,14 +69,20 @@ class FixIT extends RunningService {
         String second = suggest(id, "Second");
         String dismiss = "{\"decision\": \"dismissed\"}";
 
-        assertThat(post(dana, first + "/decision", dismiss).text("code")).isEqualTo("fix_superseded");
-        assertThat(post(dana, first + "/decision", "{\"decision\": \"build_template\"}").status()).as("kept as history").isEqualTo(200);
+        assertThat(post(dana, first + "/decision", dismiss).text("code"))
+                .isEqualTo("fix_superseded");
+        assertThat(post(dana, first + "/decision", "{\"decision\": \"build_template\"}").status())
+                .as("kept as history")
+                .isEqualTo(200);
         assertThat(post(dana, second + "/decision", dismiss).text("status")).isEqualTo("dismissed");
-        assertThat(post(dana, second + "/decision", dismiss).text("code")).isEqualTo("fix_already_dismissed");
+        assertThat(post(dana, second + "/decision", dismiss).text("code"))
+                .isEqualTo("fix_already_dismissed");
         String third = suggest(id, "Third");
         outcome(third, "applied_success", "null");
-        assertThat(post(dana, third + "/decision", dismiss).text("code")).isEqualTo("fix_concluded");
-        assertThat(outcome(first, "applied_success", "null").text("code")).isEqualTo("fix_superseded");
+        assertThat(post(dana, third + "/decision", dismiss).text("code"))
+                .isEqualTo("fix_concluded");
+        assertThat(outcome(first, "applied_success", "null").text("code"))
+                .isEqualTo("fix_superseded");
         assertThat(post(dana, first + "/applied", null).text("code")).isEqualTo("fix_superseded");
     }
 
@@ -75,7 +94,9 @@ class FixIT extends RunningService {
         Answer again = post(dana, fix + "/decision", "{\"decision\": \"build_template\"}");
 
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.json().path("applied_at").isNull()).as("opening the builder is not applying").isTrue();
+        assertThat(again.json().path("applied_at").isNull())
+                .as("opening the builder is not applying")
+                .isTrue();
         assertThat(events(id)).containsExactly("session.started", "session.fix_decided");
     }
 
@@ -84,13 +105,21 @@ class FixIT extends RunningService {
         UUID id = chat(dana);
         List<Callable<Answer>> calls =
                 IntStream.range(0, 6)
-                        .<Callable<Answer>>mapToObj(i -> () -> post(dana, fixes(id), "{\"title\": \"Fix " + i + "\"}"))
+                        .<Callable<Answer>>mapToObj(
+                                i -> () -> post(dana, fixes(id), "{\"title\": \"Fix " + i + "\"}"))
                         .toList();
 
         assertThat(together(calls)).allMatch(answer -> answer.status() == 201);
 
-        assertThat(count("select count(*) from session_suggested_fix where session_id = ? and superseded_at is null", id)).isOne();
-        assertThat(get(dana, fixes(id)).json()).hasSize(6).filteredOn(fix -> fix.path("is_active").asBoolean()).hasSize(1);
+        assertThat(
+                        count(
+                                "select count(*) from session_suggested_fix where session_id = ? and superseded_at is null",
+                                id))
+                .isOne();
+        assertThat(get(dana, fixes(id)).json())
+                .hasSize(6)
+                .filteredOn(fix -> fix.path("is_active").asBoolean())
+                .hasSize(1);
     }
 
     @Test
@@ -100,13 +129,18 @@ class FixIT extends RunningService {
         String fixId = fix.substring(fix.lastIndexOf('/') + 1);
         Neighbours.model(
                 Neighbours.says(
-                        "Good to hear.", "\"fix_outcome\":{\"fix_id\":\"" + fixId + "\",\"outcome\":\"success\",\"reason\":\"works\"},"));
+                        "Good to hear.",
+                        "\"fix_outcome\":{\"fix_id\":\""
+                                + fixId
+                                + "\",\"outcome\":\"success\",\"reason\":\"works\"},"));
         Answer turn = post(dana, S + "/" + id + "/chat", "{\"message\": \"It works now\"}");
-        assertThat(turn.json().path("fix_outcome_proposal").path("outcome").asString()).isEqualTo("success");
+        assertThat(turn.json().path("fix_outcome_proposal").path("outcome").asString())
+                .isEqualTo("success");
         assertThat(get(dana, fixes(id) + "/active").text("status")).isEqualTo("proposed");
 
         assertThat(delete(dana, fix + "/outcome-proposal").status()).isEqualTo(204);
-        assertThat(get(dana, fixes(id) + "/active").json().path("ai_outcome_proposal").isNull()).isTrue();
+        assertThat(get(dana, fixes(id) + "/active").json().path("ai_outcome_proposal").isNull())
+                .isTrue();
     }
 
     @Test
@@ -117,8 +151,10 @@ class FixIT extends RunningService {
         post(dana, S + "/" + id + "/resolve", "{\"resolution_summary\": \"done\"}");
 
         assertThat(get(dana, fixes(id) + "/active").text("status")).isEqualTo("applied_success");
-        assertThat(payload(id, "session.resolved")).contains("\"status\":\"applied_success\"", "\"origin\":\"resolve\"");
-        assertThat(outcome(fix, "applied_failed", "\"x\"").text("code")).isEqualTo("invalid_session_status");
+        assertThat(payload(id, "session.resolved"))
+                .contains("\"status\":\"applied_success\"", "\"origin\":\"resolve\"");
+        assertThat(outcome(fix, "applied_failed", "\"x\"").text("code"))
+                .isEqualTo("invalid_session_status");
     }
 
     @Test
@@ -136,6 +172,7 @@ class FixIT extends RunningService {
         Answer active = get(dana, fixes(id) + "/active");
         assertThat(active.text("status")).isEqualTo("proposed");
         assertThat(active.json().path("applied_at").isNull()).isTrue();
-        assertThat(payload(id, "session.handoff_requested")).contains("\"active_fix\":{\"title\":\"Clear saved credentials\"");
+        assertThat(payload(id, "session.handoff_requested"))
+                .contains("\"active_fix\":{\"title\":\"Clear saved credentials\"");
     }
 }

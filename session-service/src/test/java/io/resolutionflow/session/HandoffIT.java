@@ -39,8 +39,11 @@ class HandoffIT extends RunningService {
         assertThat(detail.path("owner_name").asString()).isEqualTo("Dana Reyes");
         assertThat(detail.path("open_handoff").isNull()).isTrue();
         assertThat(detail(dana, id).path("relation").asString()).isEqualTo("owner");
-        assertThat(post(dana, S + "/" + id + "/pause", null).text("code")).isEqualTo("not_session_handler");
-        assertThat(events(id)).containsExactly("session.started", "session.handoff_requested", "session.claim_applied");
+        assertThat(post(dana, S + "/" + id + "/pause", null).text("code"))
+                .isEqualTo("not_session_handler");
+        assertThat(events(id))
+                .containsExactly(
+                        "session.started", "session.handoff_requested", "session.claim_applied");
     }
 
     @Test
@@ -74,7 +77,11 @@ class HandoffIT extends RunningService {
                     together(
                             List.of(
                                     () -> act("claim", id, handoff, 1, kim),
-                                    () -> post(dana, S + "/" + id + "/resolve", "{\"resolution_summary\": \"found it\"}")));
+                                    () ->
+                                            post(
+                                                    dana,
+                                                    S + "/" + id + "/resolve",
+                                                    "{\"resolution_summary\": \"found it\"}")));
 
             Answer claim = answers.getFirst();
             Answer resolve = answers.getLast();
@@ -111,7 +118,8 @@ class HandoffIT extends RunningService {
         UUID id = chat(dana);
         UUID handoff = escalate(dana, id);
         act("claim", id, handoff, 1, kim);
-        assertThat(act("release", id, handoff, 2, dana).text("session_status")).isEqualTo("requesting_escalation");
+        assertThat(act("release", id, handoff, 2, dana).text("session_status"))
+                .isEqualTo("requesting_escalation");
         assertThat(detail(dana, id).path("relation").asString()).isEqualTo("handler");
 
         Answer cancelled = act("cancel", id, handoff, 3, dana);
@@ -121,7 +129,10 @@ class HandoffIT extends RunningService {
         assertThat(act("claim", id, handoff, 4, kim).text("reason")).isEqualTo("cancelled");
         assertThat(events(id))
                 .containsExactly(
-                        "session.started", "session.handoff_requested", "session.claim_applied", "session.claim_released",
+                        "session.started",
+                        "session.handoff_requested",
+                        "session.claim_applied",
+                        "session.claim_released",
                         "session.handoff_withdrawn");
     }
 
@@ -130,7 +141,8 @@ class HandoffIT extends RunningService {
         UUID id = chat(dana);
         UUID park = UUID.randomUUID();
         assertThat(request(id, park, "park", dana).text("session_status")).isEqualTo("paused");
-        assertThat(request(id, UUID.randomUUID(), "park", dana).text("code")).isEqualTo("handoff_open");
+        assertThat(request(id, UUID.randomUUID(), "park", dana).text("code"))
+                .isEqualTo("handoff_open");
         UUID escalation = UUID.randomUUID();
         Answer replaced = request(id, escalation, "escalate", dana);
         assertThat(replaced.text("replaces_handoff_id")).isEqualTo(park.toString());
@@ -151,17 +163,23 @@ class HandoffIT extends RunningService {
                 post(
                         dana,
                         S + "/" + id + "/escalate",
-                        "{\"escalation_reason\": \"x\", \"target_user_id\": \"" + dana.userId() + "\"}");
+                        "{\"escalation_reason\": \"x\", \"target_user_id\": \""
+                                + dana.userId()
+                                + "\"}");
         assertThat(self.text("code")).isEqualTo("target_is_self");
         Answer unknown =
                 post(
                         dana,
                         S + "/" + id + "/escalate",
-                        "{\"escalation_reason\": \"x\", \"target_user_id\": \"" + UUID.randomUUID() + "\"}");
+                        "{\"escalation_reason\": \"x\", \"target_user_id\": \""
+                                + UUID.randomUUID()
+                                + "\"}");
         assertThat(unknown.text("code")).isEqualTo("target_not_eligible");
         UUID handoff = escalate(dana, id);
         assertThat(act("claim", id, handoff, 1, dana).text("code")).isEqualTo("own_handoff");
-        assertThat(post(dana, S + "/" + id + "/escalate", "{\"escalation_reason\": \"again\"}").text("handoff_id"))
+        assertThat(
+                        post(dana, S + "/" + id + "/escalate", "{\"escalation_reason\": \"again\"}")
+                                .text("handoff_id"))
                 .isEqualTo(handoff.toString());
     }
 
@@ -173,7 +191,9 @@ class HandoffIT extends RunningService {
                 internalPut(
                         "psa-writeback-service",
                         I + "/" + id + "/handoffs/" + handoff + "/claim",
-                        "{\"claim_epoch\": 1, \"actor_id\": \"" + kim.userId() + "\", \"actor_name\": \"x\"}");
+                        "{\"claim_epoch\": 1, \"actor_id\": \""
+                                + kim.userId()
+                                + "\", \"actor_name\": \"x\"}");
         assertThat(other.text("code")).isEqualTo("client_not_allowed");
         assertThat(act("claim", UUID.randomUUID(), handoff, 1, kim).status()).isEqualTo(404);
         assertThat(get(stranger, I + "/" + id + "/access").status()).isEqualTo(404);
@@ -189,27 +209,50 @@ class HandoffIT extends RunningService {
         UUID id = chat(dana);
         UUID handoff = escalate(dana, id);
 
-        publish("rf.handoff.events", "handoff.claimed", handoff, 1, event(handoff, id, "claimed", 1, kim));
-        await().atMost(SOON).untilAsserted(() -> assertThat(detail(kim, id).path("status").asString()).isEqualTo("active"));
+        publish(
+                "rf.handoff.events",
+                "handoff.claimed",
+                handoff,
+                1,
+                event(handoff, id, "claimed", 1, kim));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(detail(kim, id).path("status").asString()).isEqualTo("active"));
         assertThat(act("claim", id, handoff, 1, kim).json().path("replayed").asBoolean()).isTrue();
 
-        publish("rf.handoff.events", "handoff.released", handoff, 2, event(handoff, id, "open", 2, null));
+        publish(
+                "rf.handoff.events",
+                "handoff.released",
+                handoff,
+                2,
+                event(handoff, id, "open", 2, null));
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(detail(dana, id).path("status").asString()).isEqualTo("requesting_escalation"));
+                .untilAsserted(() ->
+                        assertThat(detail(dana, id).path("status").asString())
+                                .isEqualTo("requesting_escalation"));
         assertThat(events(id).stream().filter("session.claim_applied"::equals)).hasSize(1);
     }
 
     private static String event(
-            UUID handoff, UUID session, String status, int epoch, @org.jspecify.annotations.Nullable TestPerson handler) {
+            UUID handoff,
+            UUID session,
+            String status,
+            int epoch,
+            @org.jspecify.annotations.Nullable TestPerson handler) {
         return """
-                {"handoff_id": "%s", "source_kind": "ai_session", "source_id": "%s", "session_id": "%s", "walk_id": null, "intent": "escalate",
-                 "origin": "escalate", "status": "%s", "priority": "normal", "actor_id": "%s", "actor_name": "Someone", "acting_as": null,
-                 "handed_off_by": "%s", "handed_off_by_name": "Dana Reyes", "claim_epoch": %d, "version": 2, "stream_seq": 7,
-                 "handler_id": %s, "handler_name": %s, "occurred_at": "2026-11-20T14:03:09Z"}
-                """
+        {"handoff_id": "%s", "source_kind": "ai_session", "source_id": "%s", "session_id": "%s", "walk_id": null, "intent": "escalate",
+         "origin": "escalate", "status": "%s", "priority": "normal", "actor_id": "%s", "actor_name": "Someone", "acting_as": null,
+         "handed_off_by": "%s", "handed_off_by_name": "Dana Reyes", "claim_epoch": %d, "version": 2, "stream_seq": 7,
+         "handler_id": %s, "handler_name": %s, "occurred_at": "2026-11-20T14:03:09Z"}
+        """
                 .formatted(
-                        handoff, session, session, status, UUID.randomUUID(), UUID.randomUUID(), epoch,
+                        handoff,
+                        session,
+                        session,
+                        status,
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        epoch,
                         handler == null ? null : "\"" + handler.userId() + "\"",
                         handler == null ? null : "\"" + handler.name() + "\"");
     }

@@ -17,10 +17,14 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The services around this one, answering as their contracts say; a test overrides what it is about. */
+/**
+ * The services around this one, answering as their contracts say; a test overrides what it is
+ * about.
+ */
 final class Neighbours {
 
-    static final WireMockServer SERVER = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    static final WireMockServer SERVER =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
     static final UUID CONNECTION = UUID.fromString("0199c1c0-0000-7000-8000-00000000c001");
     static final String COMPLETIONS = "/internal/v1/ai/completions";
 
@@ -36,7 +40,10 @@ final class Neighbours {
         return SERVER.baseUrl();
     }
 
-    /** The model answers, ticket 1042 exists, no flow matches, the L1 desk and the directory know nothing. */
+    /**
+     * The model answers, ticket 1042 exists, no flow matches, the L1 desk and the directory know
+     * nothing.
+     */
     static void usual() {
         SERVER.resetAll();
         model(says("Let us see whether this is one PC or the mailbox."));
@@ -52,9 +59,13 @@ final class Neighbours {
         SERVER.stubFor(
                 post(urlPathEqualTo("/internal/v1/flows/match"))
                         .atPriority(9)
-                        .willReturn(okJson("{\"candidates\": [], \"p_flow\": 0.0, \"mode\": \"hybrid\"}")));
+                        .willReturn(
+                                okJson(
+                                        "{\"candidates\": [], \"p_flow\": 0.0, \"mode\": \"hybrid\"}")));
         SERVER.stubFor(
-                get(urlPathMatching("/internal/v1/.*")).atPriority(10).willReturn(problem(404, "not_found", "Nothing here.")));
+                get(urlPathMatching("/internal/v1/.*"))
+                        .atPriority(10)
+                        .willReturn(problem(404, "not_found", "Nothing here.")));
     }
 
     /** An answer of the chat schema with only a content. */
@@ -62,7 +73,9 @@ final class Neighbours {
         return says(content, "");
     }
 
-    /** @param members further members as JSON, each followed by a comma, e.g. {@code "title":"x",} */
+    /**
+     * @param members further members as JSON, each followed by a comma, e.g. {@code "title":"x",}
+     */
     static String says(String content, String members) {
         return "{" + members + "\"content\":" + JSON.writeValueAsString(content) + "}";
     }
@@ -90,7 +103,11 @@ final class Neighbours {
                  "finish_reason": "stop", "max_output_tokens": 3000}
                 """
                         .formatted(
-                                UUID.randomUUID(), JSON.writeValueAsString(text), structured, !offline, offline));
+                                UUID.randomUUID(),
+                                JSON.writeValueAsString(text),
+                                structured,
+                                !offline,
+                                offline));
     }
 
     private static JsonNode object(String text) {
@@ -113,7 +130,8 @@ final class Neighbours {
         return problem(status, code, detail, "");
     }
 
-    static ResponseDefinitionBuilder problem(int status, String code, String detail, String members) {
+    static ResponseDefinitionBuilder problem(
+            int status, String code, String detail, String members) {
         return aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", "application/problem+json")
@@ -122,11 +140,15 @@ final class Neighbours {
                                 .formatted(status, code, detail, members));
     }
 
-    /** Bodies of the calls for an answer about this session so far; jobs of other tests' sessions ask too. */
+    /**
+     * Bodies of the calls for an answer about this session so far; jobs of other tests' sessions
+     * ask too.
+     */
     static List<JsonNode> asked(UUID session) {
         return SERVER.findAll(WireMock.postRequestedFor(urlPathEqualTo(COMPLETIONS))).stream()
                 .map(request -> JSON.readTree(request.getBodyAsString()))
-                .filter(body -> body.path("reference").path("id").asString("").equals(session.toString()))
+                .filter(body ->
+                        body.path("reference").path("id").asString("").equals(session.toString()))
                 .toList();
     }
 }

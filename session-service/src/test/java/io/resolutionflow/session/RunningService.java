@@ -40,7 +40,10 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** The service on real PostgreSQL and Kafka, one context for all tests; every test has an account of its own. */
+/**
+ * The service on real PostgreSQL and Kafka, one context for all tests; every test has an account of
+ * its own.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = RealParts.class)
 abstract class RunningService {
@@ -50,7 +53,10 @@ abstract class RunningService {
     static final String I = "/internal/v1/ai-sessions";
 
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build();
 
     @LocalServerPort int port;
     @Autowired KafkaTemplate<String, CloudEvent> kafka;
@@ -68,7 +74,12 @@ abstract class RunningService {
     @DynamicPropertySource
     static void neighbours(DynamicPropertyRegistry properties) {
         for (String service :
-                new String[] {"l1-walk-service", "ai-gateway-service", "psa-writeback-service", "handoff-service"}) {
+                new String[] {
+                    "l1-walk-service",
+                    "ai-gateway-service",
+                    "psa-writeback-service",
+                    "handoff-service"
+                }) {
             properties.add("rf.clients." + service, Neighbours::url);
         }
         properties.add("rf.session.outputs.poll", () -> "300ms");
@@ -122,11 +133,15 @@ abstract class RunningService {
         if (body == null) {
             return send(request.method(method, BodyPublishers.noBody()).build());
         }
-        return send(request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body)).build());
+        return send(
+                request.header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build());
     }
 
     HttpRequest.Builder request(TestPerson who, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Authorization", who.bearer());
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", who.bearer());
     }
 
     static Answer send(HttpRequest request) {
@@ -155,7 +170,11 @@ abstract class RunningService {
 
     /** Escalated by its handler; returns the hand-off's id. */
     UUID escalate(TestPerson who, UUID id) {
-        Answer escalated = post(who, S + "/" + id + "/escalate", "{\"escalation_reason\": \"Certificate chain looks wrong.\"}");
+        Answer escalated =
+                post(
+                        who,
+                        S + "/" + id + "/escalate",
+                        "{\"escalation_reason\": \"Certificate chain looks wrong.\"}");
         assertThat(escalated.status()).as(escalated.body()).isEqualTo(200);
         return UUID.fromString(escalated.text("handoff_id"));
     }
@@ -167,13 +186,21 @@ abstract class RunningService {
                 """
                 {"claim_epoch": %d, "handler_id": "%s", "handler_name": "%s", "actor_id": "%s", "actor_name": "%s", "at": "2026-11-20T14:03:09Z"}
                 """
-                        .formatted(epoch, handler.userId(), handler.name(), handler.userId(), handler.name()));
+                        .formatted(
+                                epoch,
+                                handler.userId(),
+                                handler.name(),
+                                handler.userId(),
+                                handler.name()));
     }
 
     long count(String sql, Object... params) {
         return Objects.requireNonNull(
                 TenantContext.call(
-                        account, () -> transaction.execute(tx -> jdbc.sql(sql).params(params).query(Long.class).single())));
+                        account,
+                        () ->
+                                transaction.execute(tx ->
+                                        jdbc.sql(sql).params(params).query(Long.class).single())));
     }
 
     /** Types of the session's events, in order. */
@@ -182,12 +209,12 @@ abstract class RunningService {
                 TenantContext.call(
                         account,
                         () ->
-                                transaction.execute(
-                                        tx ->
-                                                jdbc.sql("select type from outbox_event where aggregate_id = ? order by aggregate_seq")
-                                                        .params(session.toString())
-                                                        .query(String.class)
-                                                        .list())));
+                                transaction.execute(tx ->
+                                        jdbc.sql(
+                                                        "select type from outbox_event where aggregate_id = ? order by aggregate_seq")
+                                                .params(session.toString())
+                                                .query(String.class)
+                                                .list())));
     }
 
     String payload(UUID session, String type) {
@@ -195,12 +222,12 @@ abstract class RunningService {
                 TenantContext.call(
                         account,
                         () ->
-                                transaction.execute(
-                                        tx ->
-                                                jdbc.sql("select payload from outbox_event where aggregate_id = ? and type = ?")
-                                                        .params(session.toString(), type)
-                                                        .query(String.class)
-                                                        .single())));
+                                transaction.execute(tx ->
+                                        jdbc.sql(
+                                                        "select payload from outbox_event where aggregate_id = ? and type = ?")
+                                                .params(session.toString(), type)
+                                                .query(String.class)
+                                                .single())));
     }
 
     void publish(String topic, String type, UUID aggregate, long seq, String data) {
@@ -225,13 +252,11 @@ abstract class RunningService {
         try (var threads = Executors.newFixedThreadPool(calls.size())) {
             List<Future<Answer>> running =
                     calls.stream()
-                            .map(
-                                    call ->
-                                            threads.submit(
-                                                    () -> {
-                                                        start.await();
-                                                        return call.call();
-                                                    }))
+                            .map(call ->
+                                    threads.submit(() -> {
+                                        start.await();
+                                        return call.call();
+                                    }))
                             .toList();
             var answers = new java.util.ArrayList<Answer>();
             for (Future<Answer> answer : running) {

@@ -43,11 +43,15 @@ class SessionIT extends RunningService {
     @Test
     void kd_8_ticket_and_intake_type_are_honoured_for_a_chat() {
         Answer created =
-                post(dana, S, "{\"session_type\": \"chat\", \"intake_type\": \"psa_ticket\", \"psa_ticket_id\": \"1042\"}");
+                post(
+                        dana,
+                        S,
+                        "{\"session_type\": \"chat\", \"intake_type\": \"psa_ticket\", \"psa_ticket_id\": \"1042\"}");
 
         var detail = detail(dana, UUID.fromString(created.text("session_id")));
         assertThat(detail.path("intake_type").asString()).isEqualTo("psa_ticket");
-        assertThat(detail.path("psa_connection_id").asString()).isEqualTo(Neighbours.CONNECTION.toString());
+        assertThat(detail.path("psa_connection_id").asString())
+                .isEqualTo(Neighbours.CONNECTION.toString());
         assertThat(detail.path("ticket_data").path("summary").asString()).isEqualTo("VPN");
         assertThat(detail.path("ticket_fetch_status").asString()).isEqualTo("ok");
         assertThat(detail.path("client_name").asString()).isEqualTo("Initrode");
@@ -56,13 +60,20 @@ class SessionIT extends RunningService {
     @Test
     void the_ticketing_system_being_away_does_not_stop_a_start_but_an_unknown_ticket_does() {
         Neighbours.SERVER.stubFor(
-                Neighbours.posted(VALIDATE).willReturn(Neighbours.problem(502, "psa_unreachable", "No answer.")));
+                Neighbours.posted(VALIDATE)
+                        .willReturn(Neighbours.problem(502, "psa_unreachable", "No answer.")));
         Answer created = post(dana, S, "{\"session_type\": \"chat\", \"psa_ticket_id\": \"1042\"}");
-        assertThat(detail(dana, UUID.fromString(created.text("session_id"))).path("ticket_fetch_status").asString())
+        assertThat(
+                        detail(dana, UUID.fromString(created.text("session_id")))
+                                .path("ticket_fetch_status")
+                                .asString())
                 .isEqualTo("unverified");
 
         Neighbours.SERVER.stubFor(
-                Neighbours.posted(VALIDATE).willReturn(Neighbours.problem(404, "psa_ticket_not_found", "No such ticket.")));
+                Neighbours.posted(VALIDATE)
+                        .willReturn(
+                                Neighbours.problem(
+                                        404, "psa_ticket_not_found", "No such ticket.")));
         Answer unknown = post(dana, S, "{\"session_type\": \"chat\", \"psa_ticket_id\": \"9\"}");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.text("code")).isEqualTo("psa_ticket_not_found");
@@ -105,20 +116,38 @@ class SessionIT extends RunningService {
             assertThat(refused.status()).as(path).isEqualTo(403);
             assertThat(refused.text("code")).isEqualTo("role_required");
         }
-        assertThat(post(lee, S, "{\"session_type\": \"chat\"}").text("code")).isEqualTo("role_required");
+        assertThat(post(lee, S, "{\"session_type\": \"chat\"}").text("code"))
+                .isEqualTo("role_required");
     }
 
     @Test
     void kd_10_another_users_private_session_is_byte_equal_to_an_absent_one() {
         UUID mine = chat(dana);
-        for (String path : List.of("", "/messages", "/facts", "/suggested-fixes", "/documentation", "/resolution-outputs")) {
+        for (String path :
+                List.of(
+                        "",
+                        "/messages",
+                        "/facts",
+                        "/suggested-fixes",
+                        "/documentation",
+                        "/resolution-outputs")) {
             Answer hidden = get(kim, S + "/" + mine + path);
             Answer absent = get(kim, S + "/" + UUID.randomUUID() + path);
             assertThat(hidden.status()).as(path).isEqualTo(404);
             assertThat(hidden.withoutTrace()).isEqualTo(absent.withoutTrace());
-            assertThat(get(stranger, S + "/" + mine + path).withoutTrace()).isEqualTo(absent.withoutTrace());
+            assertThat(get(stranger, S + "/" + mine + path).withoutTrace())
+                    .isEqualTo(absent.withoutTrace());
         }
-        for (String verb : List.of("pause", "resume", "abandon", "escalate", "resolve", "rate", "link-ticket", "chat")) {
+        for (String verb :
+                List.of(
+                        "pause",
+                        "resume",
+                        "abandon",
+                        "escalate",
+                        "resolve",
+                        "rate",
+                        "link-ticket",
+                        "chat")) {
             String body =
                     "{\"escalation_reason\":\"x\",\"resolution_summary\":\"x\",\"rating\":3,\"psa_ticket_id\":\"1\",\"message\":\"x\"}";
             Answer hidden = post(kim, S + "/" + mine + "/" + verb, body);
@@ -134,14 +163,19 @@ class SessionIT extends RunningService {
         UUID id = chat(dana);
         escalate(dana, id);
 
-        Answer refused = post(kim, S + "/" + id + "/resolve", "{\"resolution_summary\": \"I know better\"}");
+        Answer refused =
+                post(kim, S + "/" + id + "/resolve", "{\"resolution_summary\": \"I know better\"}");
 
         assertThat(refused.status()).as(refused.body()).isEqualTo(403);
         assertThat(refused.text("code")).isEqualTo("not_session_handler");
         assertThat(refused.text("handler_name")).isEqualTo("Dana Reyes");
-        assertThat(count("select count(*) from audit_log where action = 'session.refused' and resource_id = ?", id.toString()))
+        assertThat(
+                        count(
+                                "select count(*) from audit_log where action = 'session.refused' and resource_id = ?",
+                                id.toString()))
                 .isOne();
-        assertThat(get(kim, S + "/" + id + "/documentation").text("code")).isEqualTo("owner_or_handler_only");
+        assertThat(get(kim, S + "/" + id + "/documentation").text("code"))
+                .isEqualTo("owner_or_handler_only");
     }
 
     @Test
@@ -154,7 +188,8 @@ class SessionIT extends RunningService {
         assertThat(post(dana, S + "/" + id + "/resume", null).status()).isEqualTo(204);
         assertThat(post(dana, S + "/" + id + "/resume", null).status()).isEqualTo(204);
 
-        assertThat(events(id)).containsExactly("session.started", "session.paused", "session.resumed");
+        assertThat(events(id))
+                .containsExactly("session.started", "session.paused", "session.resumed");
         assertThat(detail(dana, id).path("state_version").asInt()).isEqualTo(3);
     }
 
@@ -169,15 +204,19 @@ class SessionIT extends RunningService {
 
         assertThat(resolved.status()).as(resolved.body()).isEqualTo(200);
         assertThat(resolved.json().path("outputs")).hasSize(3);
-        assertThat(resolved.json().path("outputs").get(0).path("state").asString()).isEqualTo("pending");
+        assertThat(resolved.json().path("outputs").get(0).path("state").asString())
+                .isEqualTo("pending");
         Neighbours.model("{\"title\": \"Outlook\", \"content_markdown\": \"# Done\"}");
         await().atMost(SOON)
-                .untilAsserted(
-                        () ->
-                                assertThat(get(dana, S + "/" + id + "/resolution-outputs").json())
-                                        .allMatch(output -> output.path("state").asString().equals("ready")));
-        await().atMost(SOON).untilAsserted(() -> assertThat(events(id)).contains("session.outputs_ready"));
-        assertThat(post(dana, S + "/" + id + "/resolve", "{\"resolution_summary\": \"again\"}").text("code"))
+                .untilAsserted(() ->
+                        assertThat(get(dana, S + "/" + id + "/resolution-outputs").json())
+                                .allMatch(
+                                        output -> output.path("state").asString().equals("ready")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(events(id)).contains("session.outputs_ready"));
+        assertThat(
+                        post(dana, S + "/" + id + "/resolve", "{\"resolution_summary\": \"again\"}")
+                                .text("code"))
                 .isEqualTo("invalid_session_status");
     }
 
@@ -200,22 +239,26 @@ class SessionIT extends RunningService {
 
         UUID shared = chat(dana);
         UUID handoff = escalate(dana, shared);
-        assertThat(delete(dana, S + "/" + shared).text("code")).isEqualTo("session_was_handed_over");
+        assertThat(delete(dana, S + "/" + shared).text("code"))
+                .isEqualTo("session_was_handed_over");
         assertThat(delete(kim, S + "/" + shared).text("code")).isEqualTo("owner_only");
         act("claim", shared, handoff, 1, kim);
-        assertThat(delete(dana, S + "/" + shared).text("code")).isEqualTo("session_was_handed_over");
+        assertThat(delete(dana, S + "/" + shared).text("code"))
+                .isEqualTo("session_was_handed_over");
     }
 
     @Test
     void rating_waits_for_the_end_of_the_work() {
         UUID id = chat(dana);
-        assertThat(post(dana, S + "/" + id + "/rate", "{\"rating\": 5}").text("code")).isEqualTo("invalid_session_status");
+        assertThat(post(dana, S + "/" + id + "/rate", "{\"rating\": 5}").text("code"))
+                .isEqualTo("invalid_session_status");
         assertThat(post(dana, S + "/" + id + "/rate", "{\"rating\": 6}").status()).isEqualTo(422);
         post(dana, S + "/" + id + "/abandon", "{\"reason\": \"duplicate\"}");
 
         assertThat(post(dana, S + "/" + id + "/rate", "{\"rating\": 4}").status()).isEqualTo(204);
         assertThat(detail(dana, id).path("session_rating").asInt()).isEqualTo(4);
-        assertThat(events(id)).containsExactly("session.started", "session.abandoned", "session.rated");
+        assertThat(events(id))
+                .containsExactly("session.started", "session.abandoned", "session.rated");
     }
 
     @Test
@@ -241,7 +284,8 @@ class SessionIT extends RunningService {
     void kd_51_search_and_queue_are_no_session_ids() {
         UUID id = chat(dana);
 
-        assertThat(get(dana, S + "/search?q=New").json().get(0).path("id").asString()).isEqualTo(id.toString());
+        assertThat(get(dana, S + "/search?q=New").json().get(0).path("id").asString())
+                .isEqualTo(id.toString());
         assertThat(get(dana, S + "/search?q=x").status()).isEqualTo(422);
         assertThat(get(dana, S + "/escalation-queue").status()).isEqualTo(200);
         assertThat(get(dana, S + "/not-a-uuid").status()).isEqualTo(422);
@@ -253,17 +297,24 @@ class SessionIT extends RunningService {
         UUID urgent = chat(dana);
         UUID later = chat(dana);
         escalate(dana, normal);
-        post(dana, S + "/" + urgent + "/escalate", "{\"escalation_reason\": \"x\", \"priority\": \"urgent\"}");
+        post(
+                dana,
+                S + "/" + urgent + "/escalate",
+                "{\"escalation_reason\": \"x\", \"priority\": \"urgent\"}");
         escalate(dana, later);
         UUID own = chat(kim);
         escalate(kim, own);
 
         Answer page = get(kim, S + "/escalation-queue?limit=2");
-        assertThat(page.json()).extracting(item -> item.path("id").asString()).containsExactly(urgent.toString(), normal.toString());
+        assertThat(page.json())
+                .extracting(item -> item.path("id").asString())
+                .containsExactly(urgent.toString(), normal.toString());
         assertThat(page.json().get(0).path("priority").asString()).isEqualTo("urgent");
         assertThat(page.json().get(0).path("relation").asString()).isEqualTo("colleague");
         String next = page.header("Link").replaceAll(".*<(.*)>; rel=\"next\".*", "$1");
-        assertThat(get(kim, next).json()).extracting(item -> item.path("id").asString()).containsExactly(later.toString());
+        assertThat(get(kim, next).json())
+                .extracting(item -> item.path("id").asString())
+                .containsExactly(later.toString());
     }
 
     @Test
@@ -274,15 +325,20 @@ class SessionIT extends RunningService {
         assertThat(linked.status()).as(linked.body()).isEqualTo(200);
         assertThat(linked.text("psa_ticket_id")).isEqualTo("1042");
         assertThat(linked.json().path("state_version").asInt()).isEqualTo(2);
-        assertThat(events(id)).containsExactly("session.started", "session.ticket_linked", "session.updated");
+        assertThat(events(id))
+                .containsExactly("session.started", "session.ticket_linked", "session.updated");
 
         Neighbours.SERVER.stubFor(
-                Neighbours.posted(VALIDATE).willReturn(Neighbours.problem(404, "psa_connection_not_found", "Unknown.")));
+                Neighbours.posted(VALIDATE)
+                        .willReturn(
+                                Neighbours.problem(404, "psa_connection_not_found", "Unknown.")));
         Answer foreign =
                 post(
                         dana,
                         S + "/" + id + "/link-ticket",
-                        "{\"psa_ticket_id\": \"7\", \"psa_connection_id\": \"" + UUID.randomUUID() + "\"}");
+                        "{\"psa_ticket_id\": \"7\", \"psa_connection_id\": \""
+                                + UUID.randomUUID()
+                                + "\"}");
         assertThat(foreign.status()).as("KD-27").isEqualTo(404);
         assertThat(foreign.text("code")).isEqualTo("psa_connection_not_found");
     }
@@ -297,14 +353,20 @@ class SessionIT extends RunningService {
                         "{\"client_name\": \"Initrode\", \"triage_version\": 0, \"evidence_items\": [{\"text\": \"Webmail works\", \"status\": \"confirmed\"}]}");
 
         assertThat(edited.status()).as(edited.body()).isEqualTo(200);
-        assertThat(edited.json().path("sources").path("client_name").asString()).isEqualTo("engineer");
+        assertThat(edited.json().path("sources").path("client_name").asString())
+                .isEqualTo("engineer");
         assertThat(edited.json().path("triage_version").asInt()).isEqualTo(1);
-        Answer conflict = patch(dana, S + "/" + id + "/triage", "{\"triage_version\": 0, \"evidence_items\": []}");
+        Answer conflict =
+                patch(
+                        dana,
+                        S + "/" + id + "/triage",
+                        "{\"triage_version\": 0, \"evidence_items\": []}");
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.json().path("current").path("evidence_items")).hasSize(1);
         Answer cleared = patch(dana, S + "/" + id + "/triage", "{\"client_name\": null}");
         assertThat(cleared.json().path("client_name").isNull()).isTrue();
-        assertThat(patch(dana, S + "/" + id + "/triage", "{\"title\": null}").status()).isEqualTo(422);
+        assertThat(patch(dana, S + "/" + id + "/triage", "{\"title\": null}").status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -314,8 +376,10 @@ class SessionIT extends RunningService {
         Answer documentation = get(dana, S + "/" + id + "/documentation");
 
         assertThat(documentation.status()).as(documentation.body()).isEqualTo(200);
-        assertThat(documentation.json().path("facts").get(0).asString()).isEqualTo("Webmail accepts the password");
-        assertThat(documentation.text("markdown")).contains("## Problem", "## What we know", "Webmail accepts the password");
+        assertThat(documentation.json().path("facts").get(0).asString())
+                .isEqualTo("Webmail accepts the password");
+        assertThat(documentation.text("markdown"))
+                .contains("## Problem", "## What we know", "Webmail accepts the password");
         assertThat(Neighbours.asked(id)).isEmpty();
     }
 }

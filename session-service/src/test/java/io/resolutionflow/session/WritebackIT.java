@@ -60,7 +60,8 @@ class WritebackIT extends RunningService {
         assertThat(detail.path("psa_push_status").asString()).isEqualTo("sent");
         assertThat(detail.path("escalation_reason").isNull()).as("KD-34").isTrue();
         assertThat(get(dana, S + "/" + id + "/resolution-outputs").json()).hasSize(3);
-        assertThat(payload(id, "session.resolved")).contains("\"origin\":\"note_post\"", writeback.toString());
+        assertThat(payload(id, "session.resolved"))
+                .contains("\"origin\":\"note_post\"", writeback.toString());
         assertThat(events(id).stream().filter("session.resolved"::equals)).hasSize(1);
     }
 
@@ -70,7 +71,11 @@ class WritebackIT extends RunningService {
 
         Answer blank =
                 internalPut(
-                        PSA, path(id, "resolution"), "{\"markdown\": \"   \", \"resolution_summary\": \"x\", " + actor(dana) + "}");
+                        PSA,
+                        path(id, "resolution"),
+                        "{\"markdown\": \"   \", \"resolution_summary\": \"x\", "
+                                + actor(dana)
+                                + "}");
 
         assertThat(blank.status()).isEqualTo(422);
         assertThat(blank.json().path("errors").get(0).path("code").asString()).isEqualTo("blank");
@@ -113,7 +118,8 @@ class WritebackIT extends RunningService {
         assertThat(joined.json().path("joined").asBoolean()).isTrue();
         assertThat(post(id, UUID.randomUUID(), dana).json().path("replayed").asBoolean()).isTrue();
         assertThat(events(id))
-                .containsExactly("session.started", "session.handoff_requested", "session.package_attached");
+                .containsExactly(
+                        "session.started", "session.handoff_requested", "session.package_attached");
         assertThat(act("claim", id, open, 1, kim).status()).isEqualTo(200);
         assertThat(act("release", id, open, 2, kim).text("session_status")).isEqualTo("escalated");
     }
@@ -135,8 +141,10 @@ class WritebackIT extends RunningService {
     @Test
     void kd_30_a_sent_note_is_never_forgotten_by_a_later_failure() {
         UUID id = chat(dana);
-        String sent = "{\"kind\": \"resolution_note\", \"state\": \"sent\", \"external_id\": \"7\", \"occurred_at\": \"2026-11-20T14:03:05Z\"}";
-        String failed = "{\"kind\": \"resolution_note\", \"state\": \"failed\", \"message\": \"Ticket is closed\", \"occurred_at\": \"2026-11-20T14:03:06Z\"}";
+        String sent =
+                "{\"kind\": \"resolution_note\", \"state\": \"sent\", \"external_id\": \"7\", \"occurred_at\": \"2026-11-20T14:03:05Z\"}";
+        String failed =
+                "{\"kind\": \"resolution_note\", \"state\": \"failed\", \"message\": \"Ticket is closed\", \"occurred_at\": \"2026-11-20T14:03:06Z\"}";
         assertThat(internalPut(PSA, path(id, "result"), sent).status()).isEqualTo(204);
         long version = detail(dana, id).path("state_version").asLong();
 
@@ -147,6 +155,29 @@ class WritebackIT extends RunningService {
         assertThat(detail.path("psa_push_status").asString()).isEqualTo("sent");
         assertThat(detail.path("status").asString()).isEqualTo("active");
         assertThat(detail.path("state_version").asLong()).isEqualTo(version);
+    }
+
+    @Test
+    void
+            kd_30_a_note_that_is_in_the_ticket_binds_the_session_to_it_even_if_the_status_change_failed() {
+        UUID id = chat(dana);
+        post(dana, S + "/" + id + "/link-ticket", "{\"psa_ticket_id\": \"1042\"}");
+        internalPut(
+                PSA,
+                path(id, "result"),
+                "{\"kind\": \"resolution_note\", \"state\": \"failed\", \"external_id\": \"7\", \"message\": \"Status not confirmed\"}");
+
+        Answer elsewhere = post(dana, S + "/" + id + "/link-ticket", "{\"psa_ticket_id\": \"7\"}");
+
+        assertThat(elsewhere.text("code")).isEqualTo("ticket_already_posted");
+        assertThat(detail(dana, id).path("psa_push_status").asString()).isEqualTo("failed");
+        assertThat(
+                        internalGet(PSA, I + "/" + id + "/writeback-context")
+                                .json()
+                                .path("resolution_note")
+                                .path("external_id")
+                                .asString())
+                .isEqualTo("7");
     }
 
     @Test
@@ -165,7 +196,9 @@ class WritebackIT extends RunningService {
                         .formatted(writeback, id));
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(detail(dana, id).path("psa_push_error").asString()).isEqualTo("The ticket is closed."));
+                .untilAsserted(() ->
+                        assertThat(detail(dana, id).path("psa_push_error").asString())
+                                .isEqualTo("The ticket is closed."));
     }
 
     @Test
@@ -179,17 +212,25 @@ class WritebackIT extends RunningService {
         assertThat(context.header("ETag")).isEqualTo("\"2\"");
         assertThat(context.json().path("state_version").asInt()).isEqualTo(2);
         assertThat(context.body()).doesNotContain("Hunter2");
-        assertThat(get(dana, I + "/" + id + "/writeback-context").json().path("is_handler").asBoolean()).isTrue();
+        assertThat(
+                        get(dana, I + "/" + id + "/writeback-context")
+                                .json()
+                                .path("is_handler")
+                                .asBoolean())
+                .isTrue();
         assertThat(get(kim, I + "/" + id + "/writeback-context").status()).isEqualTo(404);
         assertThat(
-                        send(
-                                        request(dana, I + "/" + id + "/writeback-context")
-                                                .header("If-None-Match", "\"2\"")
-                                                .GET()
-                                                .build())
+                        send(request(dana, I + "/" + id + "/writeback-context")
+                                        .header("If-None-Match", "\"2\"")
+                                        .GET()
+                                        .build())
                                 .status())
                 .isEqualTo(304);
-        assertThat(internalGet("handoff-service", I + "/" + id + "/bundle?purpose=gossip").status()).isEqualTo(422);
-        assertThat(internalGet("handoff-service", I + "/" + id + "/bundle?purpose=assessment").status()).isEqualTo(200);
+        assertThat(internalGet("handoff-service", I + "/" + id + "/bundle?purpose=gossip").status())
+                .isEqualTo(422);
+        assertThat(
+                        internalGet("handoff-service", I + "/" + id + "/bundle?purpose=assessment")
+                                .status())
+                .isEqualTo(200);
     }
 }

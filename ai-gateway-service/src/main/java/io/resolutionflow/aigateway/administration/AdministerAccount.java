@@ -22,7 +22,10 @@ public class AdministerAccount {
     private final ReadQuota readQuota;
 
     AdministerAccount(
-            ChangeSettings changeSettings, Entitlements entitlements, Quotas quotas, ReadQuota readQuota) {
+            ChangeSettings changeSettings,
+            Entitlements entitlements,
+            Quotas quotas,
+            ReadQuota readQuota) {
         this.changeSettings = changeSettings;
         this.entitlements = entitlements;
         this.quotas = quotas;

@@ -15,8 +15,8 @@ import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /**
- * Requests a minute and calls at once, per account, in this process (contract-ai §6.3, fairness). Quota is not decided
- * here: that is the hold's alone.
+ * Requests a minute and calls at once, per account, in this process (contract-ai §6.3, fairness).
+ * Quota is not decided here: that is the hold's alone.
  */
 @Component
 class Admission {
@@ -41,15 +41,21 @@ class Admission {
     private final Clock clock;
     private final double factor;
 
-    Admission(Clock clock, Environment environment, @Value("${RF_RATE_LIMIT_FACTOR:1}") double factor) {
+    Admission(
+            Clock clock,
+            Environment environment,
+            @Value("${RF_RATE_LIMIT_FACTOR:1}") double factor) {
         if (factor != 1 && !environment.acceptsProfiles(Profiles.of("local"))) {
-            throw new IllegalStateException("RF_RATE_LIMIT_FACTOR is for the local profile only; unset it");
+            throw new IllegalStateException(
+                    "RF_RATE_LIMIT_FACTOR is for the local profile only; unset it");
         }
         this.clock = clock;
         this.factor = factor;
     }
 
-    /** @throws DomainException 429 {@code rate_limited} */
+    /**
+     * @throws DomainException 429 {@code rate_limited}
+     */
     Pass enter(UUID account, Limits limits) {
         synchronized (accounts) {
             Account state = accounts.computeIfAbsent(account, id -> new Account());
@@ -96,7 +102,10 @@ class Admission {
     }
 
     private static DomainException limited(long seconds) {
-        return new DomainException(429, "rate_limited", "Your account is asking too much at once. Wait a moment.")
+        return new DomainException(
+                        429,
+                        "rate_limited",
+                        "Your account is asking too much at once. Wait a moment.")
                 .retryAfter(seconds);
     }
 }

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** From an open hold to a settled answer; whatever goes wrong on the way gives the hold back (KD-4). */
+/**
+ * From an open hold to a settled answer; whatever goes wrong on the way gives the hold back (KD-4).
+ */
 @Component
 class AnswerCall {
 
@@ -32,7 +34,12 @@ class AnswerCall {
     private final Ledger ledger;
     private final Clock clock;
 
-    AnswerCall(CallModel callModel, AnswerSchema schemas, StoredAnswers answers, Ledger ledger, Clock clock) {
+    AnswerCall(
+            CallModel callModel,
+            AnswerSchema schemas,
+            StoredAnswers answers,
+            Ledger ledger,
+            Clock clock) {
         this.callModel = callModel;
         this.schemas = schemas;
         this.answers = answers;
@@ -54,10 +61,16 @@ class AnswerCall {
             ModelAnswer answer =
                     callModel.ask(
                             new CallModel.Asked(
-                                    request.account(), request.id(), command, candidates, maxOutput, entitlement.setting()));
+                                    request.account(),
+                                    request.id(),
+                                    command,
+                                    candidates,
+                                    maxOutput,
+                                    entitlement.setting()));
             JsonNode structured = structured(command, answer);
             long latency = Duration.between(began, clock.instant()).toMillis();
-            completion = answers.completion(request, command, answer, structured, maxOutput, latency);
+            completion =
+                    answers.completion(request, command, answer, structured, maxOutput, latency);
             settlement = settlement(answer, answers.bytes(completion), entitlement);
             CrashPoint.hit("ai.after-last-event");
         } catch (ProviderFailure failure) {
@@ -91,7 +104,8 @@ class AnswerCall {
             throw Refusals.blocked();
         }
         Optional<JsonNode> parsed = schemas.parse(answer.text());
-        List<String> misfits = parsed.isEmpty() ? List.of("$") : schemas.misfits(parsed.get(), schema);
+        List<String> misfits =
+                parsed.isEmpty() ? List.of("$") : schemas.misfits(parsed.get(), schema);
         if (misfits.isEmpty()) {
             return parsed.orElseThrow();
         }
@@ -101,7 +115,8 @@ class AnswerCall {
         throw Refusals.invalidOutput(misfits);
     }
 
-    private static Settlement settlement(ModelAnswer answer, byte[] stored, Entitlement entitlement) {
+    private static Settlement settlement(
+            ModelAnswer answer, byte[] stored, Entitlement entitlement) {
         return new Settlement(
                 answer.attempt(),
                 answer.candidate(),

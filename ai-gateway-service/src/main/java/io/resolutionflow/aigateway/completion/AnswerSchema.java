@@ -16,7 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The subset of JSON Schema an answer may be asked in, and whether an answer fits (contract-ai §3.1, §5.3). */
+/**
+ * The subset of JSON Schema an answer may be asked in, and whether an answer fits (contract-ai
+ * §3.1, §5.3).
+ */
 @Component
 public class AnswerSchema {
 
@@ -25,21 +28,42 @@ public class AnswerSchema {
     private static final int MOST_PATHS = 10;
     private static final Set<String> WORDS =
             Set.of(
-                    "type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$defs", "$ref",
-                    "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "exclusiveMinimum",
-                    "exclusiveMaximum", "description");
-    private static final Pattern FENCE = Pattern.compile("```(?:json)?\\s*\\n(.*?)\\n?```", Pattern.DOTALL);
+                    "type",
+                    "properties",
+                    "required",
+                    "additionalProperties",
+                    "items",
+                    "enum",
+                    "const",
+                    "anyOf",
+                    "$defs",
+                    "$ref",
+                    "minLength",
+                    "maxLength",
+                    "minItems",
+                    "maxItems",
+                    "minimum",
+                    "maximum",
+                    "exclusiveMinimum",
+                    "exclusiveMaximum",
+                    "description");
+    private static final Pattern FENCE =
+            Pattern.compile("```(?:json)?\\s*\\n(.*?)\\n?```", Pattern.DOTALL);
 
-    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private final SchemaRegistry registry =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private final JsonMapper json;
 
     public AnswerSchema(JsonMapper json) {
         this.json = json;
     }
 
-    /** @throws DomainException 422 {@code schema_unsupported} */
+    /**
+     * @throws DomainException 422 {@code schema_unsupported}
+     */
     public void requireSupported(JsonNode schema) {
-        if (!schema.isObject() || schema.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        if (!schema.isObject()
+                || schema.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw unsupported("An answer schema is a JSON object of at most 64 KiB.");
         }
         check(schema, schema, 0, new HashSet<>());
@@ -76,7 +100,10 @@ public class AnswerSchema {
     }
 
     private static void follow(String reference, JsonNode root, int depth, Set<String> references) {
-        JsonNode target = reference.startsWith("#/$defs/") ? root.at(reference.substring(1)) : tools.jackson.databind.node.MissingNode.getInstance();
+        JsonNode target =
+                reference.startsWith("#/$defs/")
+                        ? root.at(reference.substring(1))
+                        : tools.jackson.databind.node.MissingNode.getInstance();
         if (target.isMissingNode() || references.contains(reference)) {
             throw unsupported("A $ref names an entry of $defs and must not come back to itself.");
         }
@@ -95,7 +122,9 @@ public class AnswerSchema {
         return fence.find() ? read(fence.group(1)) : Optional.empty();
     }
 
-    /** Paths where an answer does not fit, at most ten; empty when it fits. Never any of its text. */
+    /**
+     * Paths where an answer does not fit, at most ten; empty when it fits. Never any of its text.
+     */
     public List<String> misfits(JsonNode answer, JsonNode schema) {
         return registry.getSchema(schema).validate(answer).stream()
                 .map(Error::getInstanceLocation)

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the candidates in order until one answers: at most three attempts, each with its own row before its first byte
- * leaves, no transaction open meanwhile (contract-ai §5.1, §5.2).
+ * Asks the candidates in order until one answers: at most three attempts, each with its own row
+ * before its first byte leaves, no transaction open meanwhile (contract-ai §5.1, §5.2).
  */
 @Component
 class CallModel {
@@ -44,7 +44,12 @@ class CallModel {
     private final Ledger ledger;
     private final Clock clock;
 
-    CallModel(ModelCatalog catalog, EgressRedactor redactor, ProviderHealth health, Ledger ledger, Clock clock) {
+    CallModel(
+            ModelCatalog catalog,
+            EgressRedactor redactor,
+            ProviderHealth health,
+            Ledger ledger,
+            Clock clock) {
         this.catalog = catalog;
         this.redactor = redactor;
         this.health = health;
@@ -52,7 +57,9 @@ class CallModel {
         this.clock = clock;
     }
 
-    /** @param candidates not empty; the first one has its attempt row already */
+    /**
+     * @param candidates not empty; the first one has its attempt row already
+     */
     record Asked(
             UUID account,
             UUID request,
@@ -61,7 +68,9 @@ class CallModel {
             int maxOutput,
             AccountSetting setting) {}
 
-    /** @throws ProviderFailure the last one */
+    /**
+     * @throws ProviderFailure the last one
+     */
     ModelAnswer ask(Asked asked) {
         Instant began = clock.instant();
         int candidate = 0;
@@ -75,7 +84,9 @@ class CallModel {
             } catch (ProviderFailure failure) {
                 health.failed(current.profile(), failure.errorClass().wireName());
                 Duration pause = retried ? null : pause(failure, asked.command().deadline());
-                boolean more = candidate + 1 < asked.candidates().size() && mayMoveOn(failure, began, asked.command().deadline());
+                boolean more =
+                        candidate + 1 < asked.candidates().size()
+                                && mayMoveOn(failure, began, asked.command().deadline());
                 if (n >= MOST_ATTEMPTS || (pause == null && !more)) {
                     throw failure;
                 }
@@ -103,7 +114,11 @@ class CallModel {
         ModelProfile profile = candidate.profile();
         EgressRedactor.Session session = redactor.open(asked.setting().redaction());
         List<Message> messages =
-                profile.isOffline() ? command.messages() : command.messages().stream().map(m -> outgoing(m, profile, session)).toList();
+                profile.isOffline()
+                        ? command.messages()
+                        : command.messages().stream()
+                                .map(m -> outgoing(m, profile, session))
+                                .toList();
         var call =
                 new ModelCall(
                         command.task(),
@@ -111,7 +126,8 @@ class CallModel {
                         messages,
                         command.responseSchema(),
                         profile,
-                        Math.min(asked.maxOutput(), profile.maxOutput()) + profile.reasoningAllowance(),
+                        Math.min(asked.maxOutput(), profile.maxOutput())
+                                + profile.reasoningAllowance(),
                         command.deadline(),
                         asked.setting().allowedProviders());
         try (ModelStream stream = catalog.adapter(profile).open(call)) {
@@ -120,7 +136,11 @@ class CallModel {
     }
 
     private ModelAnswer read(
-            ModelStream stream, Candidate candidate, int n, ModelCall call, EgressRedactor.Session session) {
+            ModelStream stream,
+            Candidate candidate,
+            int n,
+            ModelCall call,
+            EgressRedactor.Session session) {
         var text = new StringBuilder();
         ModelEvent.Usage usage = null;
         String finish = "stop";
@@ -136,22 +156,36 @@ class CallModel {
                 }
             }
         }
-        String content = candidate.profile().isOffline() ? text.toString() : session.restore(text.toString());
-        TokenCounts counts = usage == null ? counted(candidate.profile(), call, text.toString()) : usage.counts();
+        String content =
+                candidate.profile().isOffline()
+                        ? text.toString()
+                        : session.restore(text.toString());
+        TokenCounts counts =
+                usage == null
+                        ? counted(candidate.profile(), call, text.toString())
+                        : usage.counts();
         UsageQuality quality = usage == null ? UsageQuality.COUNTED : usage.quality();
         return new ModelAnswer(n, candidate, content, counts, quality, finish, first, upstream);
     }
 
     /** For a server that tells no figures: the text as it passed. */
     private static TokenCounts counted(ModelProfile profile, ModelCall call, String text) {
-        long input = Routing.estimate(profile, call.inputs(), call.messages(), call.responseSchema());
-        long output = Routing.estimate(profile, call.inputs(), List.of(new Message("assistant", List.of(Part.text(text)))), null);
+        long input =
+                Routing.estimate(profile, call.inputs(), call.messages(), call.responseSchema());
+        long output =
+                Routing.estimate(
+                        profile,
+                        call.inputs(),
+                        List.of(new Message("assistant", List.of(Part.text(text)))),
+                        null);
         return TokenCounts.counted(input, output);
     }
 
-    private static Message outgoing(Message message, ModelProfile profile, EgressRedactor.Session session) {
+    private static Message outgoing(
+            Message message, ModelProfile profile, EgressRedactor.Session session) {
         return new Message(
-                message.role(), message.parts().stream().map(part -> outgoing(part, profile, session)).toList());
+                message.role(),
+                message.parts().stream().map(part -> outgoing(part, profile, session)).toList());
     }
 
     private static Part outgoing(Part part, ModelProfile profile, EgressRedactor.Session session) {
@@ -159,7 +193,12 @@ class CallModel {
             return new Part("text", session.redact(part.text()), part.cache(), null, null);
         }
         if (!profile.vision() && part.data() != null) {
-            return Part.text("[image: " + part.mediaType() + ", " + part.data().length() * 3L / 4 + " bytes, not shown]");
+            return Part.text(
+                    "[image: "
+                            + part.mediaType()
+                            + ", "
+                            + part.data().length() * 3L / 4
+                            + " bytes, not shown]");
         }
         return part;
     }
@@ -172,13 +211,17 @@ class CallModel {
         Duration told = failure.retryAfter();
         Duration left = Duration.between(clock.instant(), deadline);
         if (failure.errorClass() == ErrorClass.RATE_LIMITED) {
-            boolean soon = told != null && told.compareTo(LONGEST_PAUSE) <= 0 && told.multipliedBy(4).compareTo(left) <= 0;
+            boolean soon =
+                    told != null
+                            && told.compareTo(LONGEST_PAUSE) <= 0
+                            && told.multipliedBy(4).compareTo(left) <= 0;
             return soon ? told : null;
         }
         Duration pause =
                 told != null && told.compareTo(LONGEST_PAUSE) <= 0
                         ? told
-                        : PAUSE.multipliedBy(ThreadLocalRandom.current().nextInt(50, 151)).dividedBy(100);
+                        : PAUSE.multipliedBy(ThreadLocalRandom.current().nextInt(50, 151))
+                                .dividedBy(100);
         return pause.multipliedBy(2).compareTo(left) < 0 ? pause : null;
     }
 

@@ -34,7 +34,9 @@ public class CheckQuota {
         this.routing = routing;
     }
 
-    /** @param allowed whether a call would be answered, be it without a model */
+    /**
+     * @param allowed whether a call would be answered, be it without a model
+     */
     public record Advice(
             boolean allowed,
             @Nullable String denyReason,
@@ -53,7 +55,8 @@ public class CheckQuota {
         var least = new Amounts(task.countsCall() ? 1 : 0, 1, 1, treeBuild ? 1 : 0);
         Optional<Denial> denial = unlimited ? Optional.empty() : windows.denial(least);
         boolean offline = routing.offline(setting, entitlement.asOf()).isPresent();
-        boolean goesOn = !start && task.offline() == Offline.AUTO && setting.offlineOnQuota() && offline;
+        boolean goesOn =
+                !start && task.offline() == Offline.AUTO && setting.offlineOnQuota() && offline;
         boolean onlyOffline = routing.mode(setting, entitlement.asOf()).equals("offline");
         return new Advice(
                 setting.aiEnabled() && (denial.isEmpty() || goesOn),

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * One model call: key → AI switch and route → rate → hold → call → settle (contract-ai §3, §6.3). Reservation, call and
- * settlement are steps of their own; no transaction is open while a model thinks (KD-25).
+ * One model call: key → AI switch and route → rate → hold → call → settle (contract-ai §3, §6.3).
+ * Reservation, call and settlement are steps of their own; no transaction is open while a model
+ * thinks (KD-25).
  */
 @Service
 public class CompleteTask {
@@ -64,7 +65,9 @@ public class CompleteTask {
         this.traces = traces;
     }
 
-    /** @throws DomainException the codes of contract-ai §3.4 */
+    /**
+     * @throws DomainException the codes of contract-ai §3.4
+     */
     public Completion complete(Caller caller, CompletionCommand command) {
         UUID account = caller.account();
         Optional<Completion> replay = replay(account, command);
@@ -78,7 +81,8 @@ public class CompleteTask {
         Tier tier = entitlement.limits().cap(command.tier());
         List<Candidate> candidates = candidates(command, tier, entitlement);
         try (var pass = admission.enter(account, entitlement.limits())) {
-            NewRequest request = newRequest(caller, command, tier, offlineReason(command, candidates));
+            NewRequest request =
+                    newRequest(caller, command, tier, offlineReason(command, candidates));
             if (command.offline() == Offline.ONLY) {
                 return free(request, command, candidates, entitlement);
             }
@@ -101,13 +105,15 @@ public class CompleteTask {
         return Optional.of(answers.replayed(answer));
     }
 
-    private List<Candidate> candidates(CompletionCommand command, Tier tier, Entitlement entitlement) {
+    private List<Candidate> candidates(
+            CompletionCommand command, Tier tier, Entitlement entitlement) {
         var setting = entitlement.setting();
         List<Candidate> all =
                 command.offline() == Offline.ONLY
                         ? routing.offline(setting, entitlement.asOf()).stream().toList()
                         : routing.candidates(tier, setting, entitlement.asOf());
-        List<Candidate> fitting = all.stream().filter(c -> estimate(command, c) <= c.profile().maxInput()).toList();
+        List<Candidate> fitting =
+                all.stream().filter(c -> estimate(command, c) <= c.profile().maxInput()).toList();
         if (fitting.isEmpty()) {
             throw Refusals.notConfigured();
         }
@@ -127,14 +133,22 @@ public class CompleteTask {
                         && command.offline() == Offline.AUTO
                         && entitlement.setting().offlineOnQuota()
                         && offline.isPresent();
-        Demand demand = exempt ? Demand.free(command.maxOutputTokens()) : demand(command, candidates);
+        Demand demand =
+                exempt ? Demand.free(command.maxOutputTokens()) : demand(command, candidates);
         Opening opening = ledger.open(request, entitlement, demand, candidates.getFirst(), !goesOn);
         return switch (opening) {
-            case Opening.Opened opened -> answerCall.answer(request, command, candidates, opened.maxOutput(), entitlement);
-            case Opening.KeyTaken taken -> replay(request.account(), command).orElseThrow(Refusals::inFlight);
+            case Opening.Opened opened ->
+                    answerCall.answer(
+                            request, command, candidates, opened.maxOutput(), entitlement);
+            case Opening.KeyTaken taken ->
+                    replay(request.account(), command).orElseThrow(Refusals::inFlight);
             case Opening.Refused refused when goesOn ->
                     // nobody in the middle of a ticket is cut off (KD-7)
-                    free(request.answeredOffline("quota"), command, List.of(offline.orElseThrow()), entitlement);
+                    free(
+                            request.answeredOffline("quota"),
+                            command,
+                            List.of(offline.orElseThrow()),
+                            entitlement);
             case Opening.Refused refused ->
                     throw Refusals.quotaExceeded(
                             refused.denial(),
@@ -146,32 +160,52 @@ public class CompleteTask {
 
     /** An offline answer that takes nothing from the account, and is recorded all the same. */
     private Completion free(
-            NewRequest request, CompletionCommand command, List<Candidate> candidates, Entitlement entitlement) {
+            NewRequest request,
+            CompletionCommand command,
+            List<Candidate> candidates,
+            Entitlement entitlement) {
         Demand demand = Demand.free(command.maxOutputTokens());
         return switch (ledger.open(request, entitlement, demand, candidates.getFirst(), true)) {
-            case Opening.Opened opened -> answerCall.answer(request, command, candidates, opened.maxOutput(), entitlement);
-            case Opening.KeyTaken taken -> replay(request.account(), command).orElseThrow(Refusals::inFlight);
-            case Opening.Refused refused -> throw new IllegalStateException("a free call cannot be refused");
+            case Opening.Opened opened ->
+                    answerCall.answer(
+                            request, command, candidates, opened.maxOutput(), entitlement);
+            case Opening.KeyTaken taken ->
+                    replay(request.account(), command).orElseThrow(Refusals::inFlight);
+            case Opening.Refused refused ->
+                    throw new IllegalStateException("a free call cannot be refused");
         };
     }
 
     private static Demand demand(CompletionCommand command, List<Candidate> candidates) {
-        long input = candidates.stream().mapToLong(candidate -> estimate(command, candidate)).max().orElse(0);
+        long input =
+                candidates.stream()
+                        .mapToLong(candidate -> estimate(command, candidate))
+                        .max()
+                        .orElse(0);
         int output =
                 candidates.stream()
                         .mapToInt(candidate -> candidate.profile().maxOutput())
                         .map(bound -> Math.min(bound, command.maxOutputTokens()))
                         .min()
                         .orElse(command.maxOutputTokens());
-        return Demand.of(command.task().countsCall() ? 1 : 0, command.isTreeBuild() ? 1 : 0, input, output, candidates);
+        return Demand.of(
+                command.task().countsCall() ? 1 : 0,
+                command.isTreeBuild() ? 1 : 0,
+                input,
+                output,
+                candidates);
     }
 
     private static long estimate(CompletionCommand command, Candidate candidate) {
         return Routing.estimate(
-                candidate.profile(), command.inputs(), command.messages(), command.responseSchema());
+                candidate.profile(),
+                command.inputs(),
+                command.messages(),
+                command.responseSchema());
     }
 
-    private static @Nullable String offlineReason(CompletionCommand command, List<Candidate> candidates) {
+    private static @Nullable String offlineReason(
+            CompletionCommand command, List<Candidate> candidates) {
         if (command.offline() == Offline.ONLY) {
             return "requested";
         }

@@ -47,7 +47,9 @@ public record CompletionCommand(
         return start ? "start" : "continue";
     }
 
-    /** The phase of the registry: a start while nothing has happened yet in what the inputs tell. */
+    /**
+     * The phase of the registry: a start while nothing has happened yet in what the inputs tell.
+     */
     public static boolean startsByRegistry(AiTask task, JsonNode inputs) {
         return task.phase() == Phase.START
                 || (task.phase() == Phase.START_WHILE_EMPTY

@@ -16,8 +16,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class DescribeRoute {
 
-    private static final int EMBEDDER_WINDOW = 510;
-
     private final Entitlements entitlements;
     private final Routing routing;
     private final LocalEmbedder embedder;
@@ -28,7 +26,9 @@ public class DescribeRoute {
         this.embedder = embedder;
     }
 
-    /** @param modelVersion of the embedder only: what consumers store beside each vector */
+    /**
+     * @param modelVersion of the embedder only: what consumers store beside each vector
+     */
     public record Route(
             String provider,
             String model,
@@ -69,7 +69,7 @@ public class DescribeRoute {
                 embedder.version(),
                 "Embedder in the process",
                 false,
-                EMBEDDER_WINDOW,
+                LocalEmbedder.WINDOW,
                 0,
                 false,
                 "native",

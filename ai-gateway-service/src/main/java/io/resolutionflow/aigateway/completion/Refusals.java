@@ -9,25 +9,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The answers of contract-ai §3.4 that are not an answer. None names a vendor, a class or a key (KD-24). */
+/**
+ * The answers of contract-ai §3.4 that are not an answer. None names a vendor, a class or a key
+ * (KD-24).
+ */
 final class Refusals {
 
     private static final long SHORTLY = 5;
 
     private Refusals() {}
 
-    static DomainException quotaExceeded(Denial denial, QuotaView quota, boolean offlineAvailable, Instant now) {
+    static DomainException quotaExceeded(
+            Denial denial, QuotaView quota, boolean offlineAvailable, Instant now) {
         String message =
                 switch (denial.metric()) {
                     case DAILY -> "Your plan's AI calls for today are used up.";
                     case MONTHLY -> "Your plan's AI calls for this billing month are used up.";
                     case TOKENS -> "Your plan's AI tokens for this billing month are used up.";
                     case COST -> "Your plan's AI budget for this billing month is used up.";
-                    case TREE_BUILDS -> "Your plan's AI tree builds for this billing month are used up.";
+                    case TREE_BUILDS ->
+                            "Your plan's AI tree builds for this billing month are used up.";
                 };
         long seconds = Math.max(1, Duration.between(now, denial.resetAt()).toSeconds());
         return new DomainException(
-                        429, "quota_exceeded", message + " Work already started goes on without the language model.")
+                        429,
+                        "quota_exceeded",
+                        message + " Work already started goes on without the language model.")
                 .with("message", message)
                 .with("deny_reason", denial.metric().wireName())
                 .with("reset_at", denial.resetAt())
@@ -41,11 +48,14 @@ final class Refusals {
     }
 
     static DomainException notConfigured() {
-        return new DomainException(503, "ai_not_configured", "No AI provider is set up that may answer this.");
+        return new DomainException(
+                503, "ai_not_configured", "No AI provider is set up that may answer this.");
     }
 
     static DomainException inFlight() {
-        return DomainException.conflict("idempotency_in_flight", "The first request with this key is still running.")
+        return DomainException.conflict(
+                        "idempotency_in_flight",
+                        "The first request with this key is still running.")
                 .retryAfter(2);
     }
 
@@ -60,7 +70,9 @@ final class Refusals {
         return new DomainException(
                         502,
                         timeout ? "ai_provider_timeout" : "ai_provider_error",
-                        timeout ? "The AI provider did not answer in time. Try again." : "The AI provider gave no answer. Try again.")
+                        timeout
+                                ? "The AI provider did not answer in time. Try again."
+                                : "The AI provider gave no answer. Try again.")
                 .with("error_class", errorClass.wireName())
                 .with("retryable", errorClass.sameCandidateAgain() || errorClass.nextCandidate())
                 .retryAfter(SHORTLY);
@@ -68,18 +80,23 @@ final class Refusals {
 
     /** Never the caller's fault, so never a 4xx (KD-9); paths only, no model text. */
     static DomainException invalidOutput(List<String> paths) {
-        return new DomainException(502, "invalid_model_output", "The answer did not have the form that was asked for.")
+        return new DomainException(
+                        502,
+                        "invalid_model_output",
+                        "The answer did not have the form that was asked for.")
                 .with("paths", paths)
                 .with("retryable", true);
     }
 
     static DomainException blocked() {
-        return new DomainException(502, "ai_content_blocked", "The AI provider refused to answer this.")
+        return new DomainException(
+                        502, "ai_content_blocked", "The AI provider refused to answer this.")
                 .with("retryable", false);
     }
 
     static DomainException holdLost() {
-        return new DomainException(502, "ai_provider_timeout", "The answer came too late. Try again.")
+        return new DomainException(
+                        502, "ai_provider_timeout", "The answer came too late. Try again.")
                 .with("error_class", ErrorClass.TIMEOUT.wireName())
                 .with("retryable", true);
     }

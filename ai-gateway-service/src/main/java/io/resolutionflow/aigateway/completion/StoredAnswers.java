@@ -31,7 +31,10 @@ class StoredAnswers {
         ModelProfile profile = answer.candidate().profile();
         TokenCounts counts = answer.counts();
         boolean offline = profile.isOffline();
-        String reason = !offline ? null : request.offlineReason() == null ? "configured" : request.offlineReason();
+        String reason =
+                !offline
+                        ? null
+                        : request.offlineReason() == null ? "configured" : request.offlineReason();
         return new Completion(
                 request.id(),
                 request.task(),
@@ -48,7 +51,11 @@ class StoredAnswers {
                 offline,
                 reason,
                 new Usage(
-                        counts.input(), counts.cacheRead(), counts.cacheWrite(), counts.output(), counts.reasoning()),
+                        counts.input(),
+                        counts.cacheRead(),
+                        counts.cacheWrite(),
+                        counts.output(),
+                        counts.reasoning()),
                 answer.quality().wireName(),
                 answer.candidate().price().cost(counts),
                 answer.candidate().price().id().toString(),

@@ -30,8 +30,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /**
- * Vectors of texts (contract-ai §7). Neither quota nor the AI switch stops the embedder in the process: no text leaves it.
- * Work done is recorded; what the cache answers is not work.
+ * Vectors of texts (contract-ai §7). Neither quota nor the AI switch stops the embedder in the
+ * process: no text leaves it. Work done is recorded; what the cache answers is not work.
  */
 @Service
 public class EmbedTexts {
@@ -39,8 +39,18 @@ public class EmbedTexts {
     private static final int BYTES_PER_TOKEN = 4;
     private static final ModelProfile PROFILE =
             new ModelProfile(
-                    ModelCatalog.LOCAL, ModelCatalog.LOCAL, LocalEmbedder.MODEL, "Embedder in the process", false, false,
-                    "native", 510, 0, 0, 400, 0);
+                    ModelCatalog.LOCAL,
+                    ModelCatalog.LOCAL,
+                    LocalEmbedder.MODEL,
+                    "Embedder in the process",
+                    false,
+                    false,
+                    "native",
+                    LocalEmbedder.WINDOW,
+                    0,
+                    0,
+                    400,
+                    0);
 
     private final LocalEmbedder embedder;
     private final EmbeddingCache cache;
@@ -143,7 +153,9 @@ public class EmbedTexts {
     }
 
     private Settlement settlement(long tokens) {
-        var price = prices.inForce(ModelCatalog.LOCAL, LocalEmbedder.MODEL, clock.instant()).orElseThrow();
+        var price =
+                prices.inForce(ModelCatalog.LOCAL, LocalEmbedder.MODEL, clock.instant())
+                        .orElseThrow();
         return new Settlement(
                 1,
                 new Candidate(PROFILE, price),
@@ -157,7 +169,8 @@ public class EmbedTexts {
 
     private static long tokens(Map<String, String> texts) {
         return texts.values().stream()
-                .mapToLong(text -> Math.ceilDiv(text.getBytes(StandardCharsets.UTF_8).length, BYTES_PER_TOKEN))
+                .mapToLong(text ->
+                        Math.ceilDiv(text.getBytes(StandardCharsets.UTF_8).length, BYTES_PER_TOKEN))
                 .sum();
     }
 
@@ -168,7 +181,9 @@ public class EmbedTexts {
     private static String hash(String text) {
         try {
             return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -12,8 +12,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Vectors already made: first in memory, then in {@code embedding_cache}, 30 days after their last use. The account is
- * always in the key.
+ * Vectors already made: first in memory, then in {@code embedding_cache}, 30 days after their last
+ * use. The account is always in the key.
  */
 @Component
 class EmbeddingCache {
@@ -56,7 +56,8 @@ class EmbeddingCache {
                 .param("account", account)
                 .param("version", version)
                 .param("hashes", hashes.toArray(String[]::new))
-                .query((row, n) -> Map.entry(row.getString("text_hash"), floats(row.getBytes("vector"))))
+                .query((row, n) ->
+                        Map.entry(row.getString("text_hash"), floats(row.getBytes("vector"))))
                 .list()
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         if (!found.isEmpty()) {
@@ -82,20 +83,19 @@ class EmbeddingCache {
 
     @Transactional(propagation = Propagation.REQUIRED)
     void store(UUID account, String version, Map<String, float[]> vectors) {
-        vectors.forEach(
-                (hash, vector) -> {
-                    jdbc.sql(
-                                    """
-                                    insert into embedding_cache (account_id, model_version, text_hash, vector)
-                                    values (:account, :version, :hash, :vector) on conflict do nothing
-                                    """)
-                            .param("account", account)
-                            .param("version", version)
-                            .param("hash", hash)
-                            .param("vector", bytes(vector))
-                            .update();
-                    remember(account, version, hash, vector);
-                });
+        vectors.forEach((hash, vector) -> {
+            jdbc.sql(
+                            """
+                            insert into embedding_cache (account_id, model_version, text_hash, vector)
+                            values (:account, :version, :hash, :vector) on conflict do nothing
+                            """)
+                    .param("account", account)
+                    .param("version", version)
+                    .param("hash", hash)
+                    .param("vector", bytes(vector))
+                    .update();
+            remember(account, version, hash, vector);
+        });
     }
 
     private void remember(UUID account, String version, String hash, float[] vector) {

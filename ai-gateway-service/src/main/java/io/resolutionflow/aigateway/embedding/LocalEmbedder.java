@@ -1,26 +1,17 @@
 package io.resolutionflow.aigateway.embedding;
 
-import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
 import io.resolutionflow.platform.problem.DomainException;
 import jakarta.annotation.PreDestroy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
- * all-MiniLM-L6-v2 in the process: 384 dimensions, L2-normalised, no network, no key. Texts beyond the model's window are
- * split and averaged by the library. One inference per core at most.
+ * all-MiniLM-L6-v2 in the process: 384 dimensions, L2-normalised, no network, no key. A text beyond
+ * the model's window is split and its parts averaged by their length. One inference per core at
+ * most; 256 texts may wait.
  */
 @Component
 public class LocalEmbedder {
@@ -28,45 +19,76 @@ public class LocalEmbedder {
     public static final String MODEL = "all-minilm-l6-v2";
     public static final int DIMENSIONS = 384;
 
+    /** Word pieces the model was made for. */
+    public static final int WINDOW = 256;
+
     private static final int BATCH = 16;
     private static final int QUEUE = 256;
-    private static final int VERSION_DIGITS = 16;
 
-    private final ExecutorService cores;
-    private final AllMiniLmL6V2EmbeddingModel model;
-    private final Semaphore places = new Semaphore(QUEUE, true);
-    private final String version;
+    private final MiniLmEncoder encoder = new MiniLmEncoder();
+    private final Semaphore places = new Semaphore(QUEUE);
+    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-    public LocalEmbedder() {
-        this.cores =
-                Executors.newFixedThreadPool(
-                        Runtime.getRuntime().availableProcessors(),
-                        Thread.ofPlatform().daemon().name("embedder-", 0).factory());
-        this.model = new AllMiniLmL6V2EmbeddingModel(cores);
-        this.version = digestOfWeights();
-    }
+    private record Part(int text, long[] pieces) {}
 
-    /** Digest of the weights: vectors of two versions never mix. */
+    /** Digest of the weights. */
     public String version() {
-        return version;
+        return encoder.version();
     }
 
     /** Vectors in the order of the texts; 503 {@code ai_unavailable} when too many wait already. */
     public List<float[]> embed(List<String> texts) {
         if (!places.tryAcquire(texts.size())) {
-            throw new DomainException(503, "ai_unavailable", "The embedder is busy. Try again in a moment.").retryAfter(1);
+            throw new DomainException(
+                            503, "ai_unavailable", "The embedder is busy. Try again in a moment.")
+                    .retryAfter(1);
         }
         try {
-            var vectors = new ArrayList<float[]>(texts.size());
-            for (int from = 0; from < texts.size(); from += BATCH) {
-                var batch = texts.subList(from, Math.min(from + BATCH, texts.size()));
-                model.embedAll(batch.stream().map(TextSegment::from).toList())
-                        .content()
-                        .forEach(embedding -> vectors.add(normalised(embedding.vector())));
-            }
-            return vectors;
+            return vectors(texts);
         } finally {
             places.release(texts.size());
+        }
+    }
+
+    private List<float[]> vectors(List<String> texts) {
+        List<Part> parts = parts(texts);
+        var sums = new double[texts.size()][DIMENSIONS];
+        for (int from = 0; from < parts.size(); from += BATCH) {
+            List<Part> batch = parts.subList(from, Math.min(from + BATCH, parts.size()));
+            float[][] means = onOneCore(batch.stream().map(Part::pieces).toList());
+            for (int i = 0; i < means.length; i++) {
+                double[] sum = sums[batch.get(i).text()];
+                int weight = batch.get(i).pieces().length;
+                for (int k = 0; k < DIMENSIONS; k++) {
+                    sum[k] += (double) means[i][k] * weight;
+                }
+            }
+        }
+        return Arrays.stream(sums).map(LocalEmbedder::unit).toList();
+    }
+
+    private List<Part> parts(List<String> texts) {
+        int most = WINDOW - 2;
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < texts.size(); i++) {
+            long[] pieces = encoder.pieces(texts.get(i));
+            for (int from = 0; from == 0 || from < pieces.length; from += most) {
+                parts.add(
+                        new Part(
+                                i,
+                                Arrays.copyOfRange(
+                                        pieces, from, Math.min(from + most, pieces.length))));
+            }
+        }
+        return parts;
+    }
+
+    private float[][] onOneCore(List<long[]> rows) {
+        cores.acquireUninterruptibly();
+        try {
+            return encoder.encode(rows);
+        } finally {
+            cores.release();
         }
     }
 
@@ -78,37 +100,21 @@ public class LocalEmbedder {
         return sum;
     }
 
-    private static float[] normalised(float[] vector) {
-        double length = Math.sqrt(cosine(vector, vector));
-        if (length == 0) {
-            return vector;
+    private static float[] unit(double[] sum) {
+        double length = 0;
+        for (double x : sum) {
+            length += x * x;
         }
-        var unit = new float[vector.length];
-        for (int i = 0; i < vector.length; i++) {
-            unit[i] = (float) (vector[i] / length);
+        length = Math.sqrt(length);
+        var unit = new float[sum.length];
+        for (int k = 0; k < unit.length && length > 0; k++) {
+            unit[k] = (float) (sum[k] / length);
         }
         return unit;
     }
 
-    private static String digestOfWeights() {
-        try (InputStream weights =
-                Objects.requireNonNull(
-                        AllMiniLmL6V2EmbeddingModel.class.getResourceAsStream("/all-minilm-l6-v2.onnx"))) {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var buffer = new byte[1 << 16];
-            for (int read = weights.read(buffer); read > 0; read = weights.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @PreDestroy
     void close() {
-        cores.shutdown();
+        encoder.close();
     }
 }

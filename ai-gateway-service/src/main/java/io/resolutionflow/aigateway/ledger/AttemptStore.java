@@ -37,7 +37,12 @@ class AttemptStore {
     }
 
     /** Closes whatever attempt is still running. */
-    void closeRunning(UUID account, UUID request, String outcome, String errorCode, @Nullable Integer httpStatus) {
+    void closeRunning(
+            UUID account,
+            UUID request,
+            String outcome,
+            String errorCode,
+            @Nullable Integer httpStatus) {
         jdbc.sql(
                         """
                         update ai_attempt set outcome = :outcome, error_code = :error, http_status = :status, ended_at = clock_timestamp()
@@ -72,7 +77,9 @@ class AttemptStore {
                 .param("write1h", tokens == null ? null : tokens.cacheWrite1h())
                 .param("visible", tokens == null ? null : tokens.visibleOutput())
                 .param("reasoning", tokens == null ? null : tokens.reasoning())
-                .param("quality", (tokens == null ? UsageQuality.UNKNOWN : settlement.quality()).wireName())
+                .param(
+                        "quality",
+                        (tokens == null ? UsageQuality.UNKNOWN : settlement.quality()).wireName())
                 .param("cost", settlement.costMicros())
                 .param("upstream", settlement.upstreamRequestId())
                 .param("counts", counts)

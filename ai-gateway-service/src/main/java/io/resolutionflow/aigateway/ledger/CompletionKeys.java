@@ -8,8 +8,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Idempotency keys of completions (contract-ai §3.4): a success is kept for 24 h, anything else frees the key. The scope is
- * account and task, so no other tenant's answer can come out.
+ * Idempotency keys of completions (contract-ai §3.4): a success is kept for 24 h, anything else
+ * frees the key. The scope is account and task, so no other tenant's answer can come out.
  */
 @Repository
 public class CompletionKeys {
@@ -23,7 +23,9 @@ public class CompletionKeys {
         this.jdbc = jdbc;
     }
 
-    /** @param answer null while the request runs */
+    /**
+     * @param answer null while the request runs
+     */
     public record Known(String bodyHash, byte @Nullable [] answer) {}
 
     @Transactional(readOnly = true)

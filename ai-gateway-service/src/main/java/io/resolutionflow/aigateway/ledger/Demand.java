@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a call could cost at most (contract-ai §6.3): the estimate of its input and its output bound, at the dearest price
- * of the candidates.
+ * What a call could cost at most (contract-ai §6.3): the estimate of its input and its output
+ * bound, at the dearest price of the candidates.
  *
- * @param counts false where no window is asked: super_admin, and offline answers by request or for a spent quota
+ * @param counts false where no window is asked: super_admin, and offline answers by request or for
+ *     a spent quota
  * @param allowance reasoning tokens on top of the output bound
  * @param least the smallest output bound that is still worth a call
  */
@@ -34,9 +35,16 @@ public record Demand(
     }
 
     public static Demand of(
-            long calls, long treeBuilds, long inputTokens, int maxOutput, List<Candidate> candidates) {
+            long calls,
+            long treeBuilds,
+            long inputTokens,
+            int maxOutput,
+            List<Candidate> candidates) {
         int allowance =
-                candidates.stream().mapToInt(candidate -> candidate.profile().reasoningAllowance()).max().orElse(0);
+                candidates.stream()
+                        .mapToInt(candidate -> candidate.profile().reasoningAllowance())
+                        .max()
+                        .orElse(0);
         return new Demand(
                 true,
                 calls,
@@ -55,7 +63,11 @@ public record Demand(
 
     Amounts amounts(int outputBound) {
         long output = (long) outputBound + allowance;
-        long cost = prices.stream().mapToLong(price -> price.ceiling(inputTokens, output)).max().orElse(0);
+        long cost =
+                prices.stream()
+                        .mapToLong(price -> price.ceiling(inputTokens, output))
+                        .max()
+                        .orElse(0);
         return new Amounts(calls, inputTokens + output, cost, treeBuilds);
     }
 

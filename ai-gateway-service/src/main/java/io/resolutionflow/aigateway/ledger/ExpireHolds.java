@@ -12,7 +12,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The reaper: gives back holds whose lease is over, on whichever replica sees them first. Also purges what is past its time. */
+/**
+ * The reaper: gives back holds whose lease is over, on whichever replica sees them first. Also
+ * purges what is past its time.
+ */
 @Component
 public class ExpireHolds {
 
@@ -35,33 +38,33 @@ public class ExpireHolds {
     @Scheduled(fixedDelay = 5_000)
     public void expire() {
         for (Claimed claimed : claim()) {
-            TenantContext.run(claimed.account(), () -> ledger.expire(claimed.account(), claimed.request()));
-            log.atWarn().addKeyValue("request_id", claimed.request()).log("hold expired with its lease");
+            TenantContext.run(
+                    claimed.account(), () -> ledger.expire(claimed.account(), claimed.request()));
+            log.atWarn()
+                    .addKeyValue("request_id", claimed.request())
+                    .log("hold expired with its lease");
         }
     }
 
     @Scheduled(fixedDelay = 600_000, initialDelay = 60_000)
     void purge() {
-        transaction.executeWithoutResult(
-                status ->
-                        jdbc.sql("select purge_expired(:limit)")
-                                .param("limit", PURGED_AT_ONCE)
-                                .query(Integer.class)
-                                .single());
+        transaction.executeWithoutResult(status ->
+                jdbc.sql("select purge_expired(:limit)")
+                        .param("limit", PURGED_AT_ONCE)
+                        .query(Integer.class)
+                        .single());
     }
 
     // no account is bound here: only the definer function sees the rows, and it hands out ids alone
     private List<Claimed> claim() {
         return Objects.requireNonNull(
-                transaction.execute(
-                        status ->
-                                jdbc.sql("select account_id, request_id from claim_expired_holds(:limit)")
-                                        .param("limit", AT_ONCE)
-                                        .query(
-                                                (row, n) ->
-                                                        new Claimed(
-                                                                Rows.uuid(row, "account_id"),
-                                                                Rows.uuid(row, "request_id")))
-                                        .list()));
+                transaction.execute(status ->
+                        jdbc.sql("select account_id, request_id from claim_expired_holds(:limit)")
+                                .param("limit", AT_ONCE)
+                                .query((row, n) ->
+                                        new Claimed(
+                                                Rows.uuid(row, "account_id"),
+                                                Rows.uuid(row, "request_id")))
+                                .list()));
     }
 }

@@ -4,7 +4,10 @@ import io.resolutionflow.aigateway.quota.Adjustments;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** A holder that wakes after its lease: what the provider used is written down, and charged to nobody. */
+/**
+ * A holder that wakes after its lease: what the provider used is written down, and charged to
+ * nobody.
+ */
 @Component
 class LateUsage {
 

@@ -32,7 +32,7 @@ public record NewRequest(
 
     public NewRequest answeredOffline(String reason) {
         return new NewRequest(
-                id, account, task, phase, tier, reference, attempt, userId, userName, actingAs, key, bodyHash, reason,
-                traceId);
+                id, account, task, phase, tier, reference, attempt, userId, userName, actingAs, key,
+                bodyHash, reason, traceId);
     }
 }

@@ -31,7 +31,12 @@ class RequestStore {
     }
 
     /** A row with its lease; {@code windows} null when nothing is held. */
-    void insertHeld(NewRequest request, Amounts held, @Nullable Windows windows, UUID owner, Duration lease) {
+    void insertHeld(
+            NewRequest request,
+            Amounts held,
+            @Nullable Windows windows,
+            UUID owner,
+            Duration lease) {
         insert(request, "held", "running", null, held, windows)
                 .param("owner", owner)
                 .param("leaseMs", lease.toMillis())
@@ -90,7 +95,8 @@ class RequestStore {
     }
 
     Optional<HeldRequest> lock(UUID account, UUID id) {
-        return jdbc.sql("select *, coalesce(lease_until < now(), false) as lease_over from ai_request where account_id = :account and id = :id for update")
+        return jdbc.sql(
+                        "select *, coalesce(lease_until < now(), false) as lease_over from ai_request where account_id = :account and id = :id for update")
                 .param("account", account)
                 .param("id", id)
                 .query(RequestStore::held)
@@ -119,7 +125,8 @@ class RequestStore {
     }
 
     void addAttempt(UUID account, UUID id, int n) {
-        jdbc.sql("update ai_request set attempts = :n where account_id = :account and id = :id and state = 'held'")
+        jdbc.sql(
+                        "update ai_request set attempts = :n where account_id = :account and id = :id and state = 'held'")
                 .param("account", account)
                 .param("id", id)
                 .param("n", n)
@@ -167,7 +174,9 @@ class RequestStore {
                 .param("written", counts == null ? null : counts.cacheWrite())
                 .param("output", counts == null ? null : counts.output())
                 .param("reasoning", counts == null ? null : counts.reasoning())
-                .param("quality", (counts == null ? UsageQuality.UNKNOWN : settlement.quality()).wireName())
+                .param(
+                        "quality",
+                        (counts == null ? UsageQuality.UNKNOWN : settlement.quality()).wireName())
                 .param("cost", settlement.costMicros())
                 .update();
     }
@@ -199,6 +208,9 @@ class RequestStore {
 
     /** The database's clock inside the running transaction, so that durations have one source. */
     Instant now() {
-        return jdbc.sql("select clock_timestamp()").query(java.time.OffsetDateTime.class).single().toInstant();
+        return jdbc.sql("select clock_timestamp()")
+                .query(java.time.OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 }

@@ -10,8 +10,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps the leases of this replica's running calls alive: one statement every ten seconds, whatever their number and
- * accounts. A replica that died renews nothing, so its holds come back after one lease.
+ * Keeps the leases of this replica's running calls alive: one statement every ten seconds, whatever
+ * their number and accounts. A replica that died renews nothing, so its holds come back after one
+ * lease.
  */
 @Component
 class RunningCalls {
@@ -46,13 +47,12 @@ class RunningCalls {
         if (requests.length == 0) {
             return;
         }
-        transaction.executeWithoutResult(
-                status ->
-                        jdbc.sql("select renew_holds(:owner, :requests::uuid[], :leaseMs)")
-                                .param("owner", owner)
-                                .param("requests", requests)
-                                .param("leaseMs", (int) LEASE.toMillis())
-                                .query(Integer.class)
-                                .single());
+        transaction.executeWithoutResult(status ->
+                jdbc.sql("select renew_holds(:owner, :requests::uuid[], :leaseMs)")
+                        .param("owner", owner)
+                        .param("requests", requests)
+                        .param("leaseMs", (int) LEASE.toMillis())
+                        .query(Integer.class)
+                        .single());
     }
 }

@@ -26,7 +26,10 @@ public record Settlement(
         byte @Nullable [] answer,
         List<Integer> warnAtPercent) {
 
-    /** Why the built-in provider answered, null when a model did: as decided before the call, else it was on the route. */
+    /**
+     * Why the built-in provider answered, null when a model did: as decided before the call, else
+     * it was on the route.
+     */
     public @Nullable String offlineReason(@Nullable String decided) {
         if (!candidate.profile().isOffline()) {
             return null;

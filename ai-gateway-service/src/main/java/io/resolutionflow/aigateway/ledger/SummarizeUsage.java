@@ -39,7 +39,9 @@ public class SummarizeUsage {
 
     public record Window(Instant from, Instant to) {}
 
-    /** @param runsOutOn the day the monthly calls or cost would be used up, null when they last */
+    /**
+     * @param runsOutOn the day the monthly calls or cost would be used up, null when they last
+     */
     public record Forecast(
             String method,
             long projectedCalls,
@@ -68,7 +70,9 @@ public class SummarizeUsage {
         Instant now = entitlement.asOf();
         Span month = entitlement.calendar().month(now);
         var used = groups.total(span(filter, month.start(), now.plusMillis(1)));
-        var week = groups.total(span(filter, now.minus(Duration.ofDays(MEAN_DAYS)), now.plusMillis(1)));
+        var week =
+                groups.total(
+                        span(filter, now.minus(Duration.ofDays(MEAN_DAYS)), now.plusMillis(1)));
         long hoursLeft = Duration.between(now, month.end()).toHours();
         long callsUsed = number(used, "counted_calls");
         long callsWeek = number(week, "counted_calls");
@@ -86,7 +90,8 @@ public class SummarizeUsage {
                         : first.atZone(entitlement.setting().timeZone()).toLocalDate());
     }
 
-    private static @Nullable Instant runsOut(Instant now, long used, long inAWeek, @Nullable Long limit) {
+    private static @Nullable Instant runsOut(
+            Instant now, long used, long inAWeek, @Nullable Long limit) {
         if (limit == null || inAWeek == 0) {
             return null;
         }
@@ -96,7 +101,8 @@ public class SummarizeUsage {
     }
 
     private static UsageFilter span(UsageFilter filter, Instant from, Instant to) {
-        return new UsageFilter(filter.account(), from, to, null, null, null, null, null, null, null, null, null);
+        return new UsageFilter(
+                filter.account(), from, to, null, null, null, null, null, null, null, null, null);
     }
 
     private static long number(Map<String, @Nullable Object> group, String name) {

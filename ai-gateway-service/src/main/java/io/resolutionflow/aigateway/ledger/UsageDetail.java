@@ -28,5 +28,11 @@ public record UsageDetail(
             boolean counts) {}
 
     public record AdjustmentView(
-            UUID id, String kind, String metric, long delta, String reason, @Nullable UUID actorId, Instant createdAt) {}
+            UUID id,
+            String kind,
+            String metric,
+            long delta,
+            String reason,
+            @Nullable UUID actorId,
+            Instant createdAt) {}
 }

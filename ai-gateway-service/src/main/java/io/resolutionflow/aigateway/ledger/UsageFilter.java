@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which rows of the ledger are meant: always of one account, from {@code from} up to and without {@code to}. */
+/**
+ * Which rows of the ledger are meant: always of one account, from {@code from} up to and without
+ * {@code to}.
+ */
 public record UsageFilter(
         UUID account,
         Instant from,
@@ -48,7 +51,10 @@ public record UsageFilter(
     }
 
     private static void equal(
-            List<String> conditions, Map<String, Object> parameters, String column, @Nullable Object value) {
+            List<String> conditions,
+            Map<String, Object> parameters,
+            String column,
+            @Nullable Object value) {
         if (value != null) {
             conditions.add(column + " = :" + column);
             parameters.put(column, value);

@@ -14,7 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Sums over the ledger (contract-ai §2.3). Unknown usage is left out of the sums and counted beside them. */
+/**
+ * Sums over the ledger (contract-ai §2.3). Unknown usage is left out of the sums and counted beside
+ * them.
+ */
 @Service
 public class UsageGroups {
 
@@ -35,8 +38,17 @@ public class UsageGroups {
             """;
     private static final List<String> SUM_NAMES =
             List.of(
-                    "calls", "counted_calls", "failed_calls", "offline_calls", "input_tokens", "cached_input_tokens",
-                    "cache_write_tokens", "output_tokens", "reasoning_tokens", "cost_micros", "uncounted_cost_micros",
+                    "calls",
+                    "counted_calls",
+                    "failed_calls",
+                    "offline_calls",
+                    "input_tokens",
+                    "cached_input_tokens",
+                    "cache_write_tokens",
+                    "output_tokens",
+                    "reasoning_tokens",
+                    "cost_micros",
+                    "uncounted_cost_micros",
                     "unknown_usage_calls");
 
     /** What rows can be grouped by; the days are those of the account's zone. */
@@ -91,7 +103,8 @@ public class UsageGroups {
                         + ") g order by "
                         + order
                         + " limit :limit offset :skip";
-        // the zone's name comes from the zone list; as a parameter two uses of it would not group as one
+        // the zone's name comes from the zone list; as a parameter two uses of it would not group
+        // as one
         return jdbc.sql(sql.replace(":zone", "'" + zone.getId() + "'"))
                 .params(where.parameters())
                 .param("limit", limit)
@@ -122,7 +135,8 @@ public class UsageGroups {
                 .single();
     }
 
-    private static Map<String, @Nullable Object> group(ResultSet row, List<Key> keys) throws SQLException {
+    private static Map<String, @Nullable Object> group(ResultSet row, List<Key> keys)
+            throws SQLException {
         var group = new LinkedHashMap<String, @Nullable Object>();
         for (Key key : keys) {
             group.put(key.name, row.getString(key.name));

@@ -66,7 +66,9 @@ public class UsageReports {
                 .param("id", request)
                 .query(UsageRow::of)
                 .optional()
-                .map(row -> new UsageDetail(row, attempts(account, request), adjustments(account, request)));
+                .map(row ->
+                        new UsageDetail(
+                                row, attempts(account, request), adjustments(account, request)));
     }
 
     private List<AttemptView> attempts(UUID account, UUID request) {
@@ -83,19 +85,19 @@ public class UsageReports {
     }
 
     private List<AdjustmentView> adjustments(UUID account, UUID request) {
-        return jdbc.sql("select * from ledger_adjustment where account_id = :account and request_id = :request order by created_at, id")
+        return jdbc.sql(
+                        "select * from ledger_adjustment where account_id = :account and request_id = :request order by created_at, id")
                 .param("account", account)
                 .param("request", request)
-                .query(
-                        (row, n) ->
-                                new AdjustmentView(
-                                        uuid(row, "id"),
-                                        row.getString("kind"),
-                                        row.getString("metric"),
-                                        row.getLong("delta"),
-                                        row.getString("reason"),
-                                        uuidOrNull(row, "actor_id"),
-                                        instant(row, "created_at")))
+                .query((row, n) ->
+                        new AdjustmentView(
+                                uuid(row, "id"),
+                                row.getString("kind"),
+                                row.getString("metric"),
+                                row.getLong("delta"),
+                                row.getString("reason"),
+                                uuidOrNull(row, "actor_id"),
+                                instant(row, "created_at")))
                 .list();
     }
 
@@ -128,7 +130,10 @@ public class UsageReports {
         Long written5m = longOrNull(row, "cache_write_5m_tokens");
         Long written1h = longOrNull(row, "cache_write_1h_tokens");
         Long reasoning = longOrNull(row, "reasoning_tokens");
-        Long written = written5m == null && written1h == null ? null : orZero(written5m) + orZero(written1h);
+        Long written =
+                written5m == null && written1h == null
+                        ? null
+                        : orZero(written5m) + orZero(written1h);
         return new UsageRow.Figures(
                 row.getLong("fresh_input_tokens") + orZero(cached) + orZero(written),
                 cached,

@@ -54,7 +54,9 @@ public record UsageRow(
                 row.getString("task"),
                 row.getString("phase"),
                 row.getString("tier"),
-                referenceId == null ? null : new Reference(row.getString("reference_kind"), referenceId),
+                referenceId == null
+                        ? null
+                        : new Reference(row.getString("reference_kind"), referenceId),
                 row.getString("provider"),
                 row.getString("model"),
                 row.getString("outcome"),

@@ -6,7 +6,10 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code handoff_assessment}: what the snapshot says, and a guess that is called one (contract-handoffs §9). */
+/**
+ * {@code handoff_assessment}: what the snapshot says, and a guess that is called one
+ * (contract-handoffs §9).
+ */
 @Component
 class AssessmentTemplate implements OfflineTemplate {
 
@@ -39,9 +42,14 @@ class AssessmentTemplate implements OfflineTemplate {
                         : record.hypothesis() != null
                                 ? "Possibly: " + record.hypothesis()
                                 : found.match() != null
-                                        ? "Possibly covered by the runbook “" + found.match().runbook().title() + "”; not verified."
+                                        ? "Possibly covered by the runbook “"
+                                                + found.match().runbook().title()
+                                                + "”; not verified."
                                         : "Not known yet.";
-        double confidence = found.match() == null ? 0.1 : Math.min(HIGHEST, Math.round(found.match().score() * 100) / 100.0);
+        double confidence =
+                found.match() == null
+                        ? 0.1
+                        : Math.min(HIGHEST, Math.round(found.match().score() * 100) / 100.0);
         ObjectNode answer = Draft.object();
         answer.put("summary_prose", Words.cut(summary(record), LONGEST_SUMMARY));
         var facts = answer.putArray("what_we_know");
@@ -56,7 +64,10 @@ class AssessmentTemplate implements OfflineTemplate {
     private static String summary(SessionRecord record) {
         var sentences = new ArrayList<String>();
         sentences.add("Summary from the record, without a language model.");
-        sentences.add(record.problem().isEmpty() ? "No problem was recorded." : "Problem: " + ended(record.problem()));
+        sentences.add(
+                record.problem().isEmpty()
+                        ? "No problem was recorded."
+                        : "Problem: " + ended(record.problem()));
         String client = record.client();
         if (client != null) {
             sentences.add("Client: " + ended(client));
@@ -65,7 +76,10 @@ class AssessmentTemplate implements OfflineTemplate {
         sentences.add(
                 tried == 0
                         ? "No answered step is on record."
-                        : tried + (tried == 1 ? " answered step, the last one: " : " answered steps, the last one: ")
+                        : tried
+                                + (tried == 1
+                                        ? " answered step, the last one: "
+                                        : " answered steps, the last one: ")
                                 + ended(record.tried().getLast()));
         int open = record.openQuestions().size() + record.openChecks().size();
         if (open > 0) {

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code chat_message}: says that no model is in use, names the runbook, and lists its next checks (contract-sessions §6). */
+/**
+ * {@code chat_message}: says that no model is in use, names the runbook, and lists its next checks
+ * (contract-sessions §6).
+ */
 @Component
 class ChatTemplate implements OfflineTemplate {
 
-    static final String LABEL = "No language model is in use: this is the built-in assistant with its runbooks.";
+    static final String LABEL =
+            "No language model is in use: this is the built-in assistant with its runbooks.";
 
     private static final int MOST_CHECKS = 3;
     private static final int MOST_QUICK_REPLIES = 6;
@@ -50,16 +54,25 @@ class ChatTemplate implements OfflineTemplate {
         ObjectNode answer = Draft.object();
         answer.put("content", "");
         answer.put("title", problem.isEmpty() ? null : Words.firstSentence(problem, LONGEST_TITLE));
-        answer.put("problem_summary", problem.isEmpty() ? null : Words.firstSentence(problem, LONGEST_SUMMARY));
+        answer.put(
+                "problem_summary",
+                problem.isEmpty() ? null : Words.firstSentence(problem, LONGEST_SUMMARY));
         answer.put("problem_domain", found.domain());
         answer.putArray("questions");
         answer.putArray("actions");
         answer.putNull("fork");
-        answer.set("triage_update", TriagePatterns.update(inputs.at("triage"), String.join("\n", said)));
+        answer.set(
+                "triage_update",
+                TriagePatterns.update(inputs.at("triage"), String.join("\n", said)));
         answer.putArray("promote");
         answer.putNull("suggest_fix");
-        answer.set("fix_outcome", FixOutcomePatterns.proposal(inputs.at("active_fix"), inputs.text("message")));
-        String content = found.match() == null ? checklist(inputs, found, answer) : runbook(inputs, found.match().runbook(), said, answer);
+        answer.set(
+                "fix_outcome",
+                FixOutcomePatterns.proposal(inputs.at("active_fix"), inputs.text("message")));
+        String content =
+                found.match() == null
+                        ? checklist(inputs, found, answer)
+                        : runbook(inputs, found.match().runbook(), said, answer);
         answer.put("content", LABEL + "\n\n" + content);
         return Draft.of(answer);
     }
@@ -74,14 +87,28 @@ class ChatTemplate implements OfflineTemplate {
         var walk = RunbookWalk.through(runbook, evidence);
         var content = new StringBuilder("Nearest runbook: ").append(runbook.title()).append('.');
         if (walk.isEscalated()) {
-            return content.append("\n\nIt ends here: ").append(withDetail(walk.current())).toString();
+            return content.append("\n\nIt ends here: ")
+                    .append(withDetail(walk.current()))
+                    .toString();
         }
         if (walk.isResolved()) {
-            suggest(answer, lastAction(walk), walk.current().text(), walk.current().detail(), FIX_AT_A_LEAF);
-            return content.append("\n\nIts outcome: ").append(withDetail(walk.current())).toString();
+            suggest(
+                    answer,
+                    lastAction(walk),
+                    walk.current().text(),
+                    walk.current().detail(),
+                    FIX_AT_A_LEAF);
+            return content.append("\n\nIts outcome: ")
+                    .append(withDetail(walk.current()))
+                    .toString();
         }
         if (walk.isOneStepFromTheEnd() && walk.path().size() >= NARROWED) {
-            suggest(answer, null, walk.current().text(), walk.current().detail(), FIX_ONE_STEP_BEFORE);
+            suggest(
+                    answer,
+                    null,
+                    walk.current().text(),
+                    walk.current().detail(),
+                    FIX_ONE_STEP_BEFORE);
         }
         content.append("\n\nNext checks:");
         var listed = new HashSet<String>();
@@ -106,7 +133,9 @@ class ChatTemplate implements OfflineTemplate {
         var content = new StringBuilder("No runbook of the library fits well.");
         var next = checklists.next(found.domain(), asked);
         if (next.isEmpty()) {
-            return content.append(" The fixed checks are used up; consider handing this to a colleague.").toString();
+            return content.append(
+                            " The fixed checks are used up; consider handing this to a colleague.")
+                    .toString();
         }
         content.append("\n\nNext checks:\n- ").append(next.get().text());
         if (next.get().type().equals("question")) {
@@ -118,7 +147,11 @@ class ChatTemplate implements OfflineTemplate {
     }
 
     private static void add(
-            StringBuilder content, ObjectNode answer, Set<String> listed, Node node, @Nullable String onlyIf) {
+            StringBuilder content,
+            ObjectNode answer,
+            Set<String> listed,
+            Node node,
+            @Nullable String onlyIf) {
         if (!listed.add(node.id())) {
             return;
         }
@@ -127,29 +160,49 @@ class ChatTemplate implements OfflineTemplate {
         if (condition != null) {
             content.append(" (").append(condition, 0, condition.length() - 1).append(")");
         }
-        String detail = Stream.of(condition, node.detail()).filter(text -> text != null).reduce((a, b) -> a + " " + b).orElse(null);
+        String detail =
+                Stream.of(condition, node.detail())
+                        .filter(text -> text != null)
+                        .reduce((a, b) -> a + " " + b)
+                        .orElse(null);
         if (node.is("question")) {
-            question(answer, node.text(), detail, node.options().stream().map(Runbook.Option::label).toList());
+            question(
+                    answer,
+                    node.text(),
+                    detail,
+                    node.options().stream().map(Runbook.Option::label).toList());
         } else {
             action(answer, node.text(), detail);
         }
     }
 
-    private static void question(ObjectNode answer, String text, @Nullable String context, List<String> options) {
-        var question = answer.withArray("questions").addObject().put("text", text).put("context", context);
+    private static void question(
+            ObjectNode answer, String text, @Nullable String context, List<String> options) {
+        var question =
+                answer.withArray("questions").addObject().put("text", text).put("context", context);
         var replies = question.putArray("options");
         options.stream().limit(MOST_QUICK_REPLIES).forEach(replies::add);
     }
 
     private static void action(ObjectNode answer, String label, @Nullable String description) {
-        answer.withArray("actions").addObject().put("label", label).putNull("command").put("description", description);
+        answer.withArray("actions")
+                .addObject()
+                .put("label", label)
+                .putNull("command")
+                .put("description", description);
     }
 
     private static void suggest(
-            ObjectNode answer, @Nullable String title, String otherwise, @Nullable String detail, int confidence) {
+            ObjectNode answer,
+            @Nullable String title,
+            String otherwise,
+            @Nullable String detail,
+            int confidence) {
         answer.putObject("suggest_fix")
                 .put("title", Words.cut(title == null ? otherwise : title, LONGEST_SUMMARY))
-                .put("description", title == null ? (detail == null ? otherwise : detail) : otherwise)
+                .put(
+                        "description",
+                        title == null ? (detail == null ? otherwise : detail) : otherwise)
                 .put("confidence", confidence)
                 .putNull("script")
                 .putNull("script_language");

@@ -23,7 +23,8 @@ class ClassifyTemplate implements OfflineTemplate {
             long hits =
                     category.texts("keywords").stream()
                             .map(Words::plain)
-                            .filter(keyword -> !keyword.isEmpty() && statement.contains(" " + keyword + " "))
+                            .filter(keyword ->
+                                    !keyword.isEmpty() && statement.contains(" " + keyword + " "))
                             .distinct()
                             .count();
             if (hits > most) {

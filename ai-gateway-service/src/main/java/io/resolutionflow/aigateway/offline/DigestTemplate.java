@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** {@code history_digest}: facts, answered items and the first sentence of each engineer message, at most 1,000 tokens. */
+/**
+ * {@code history_digest}: facts, answered items and the first sentence of each engineer message, at
+ * most 1,000 tokens.
+ */
 @Component
 class DigestTemplate implements OfflineTemplate {
 
@@ -28,7 +31,11 @@ class DigestTemplate implements OfflineTemplate {
         inputs.texts("facts").forEach(fact -> lines.add("Fact: " + Words.cut(fact, LONGEST_LINE)));
         for (String member : List.of("answers", "answered")) {
             inputs.list(member)
-                    .forEach(item -> lines.add(Words.cut(SessionRecord.statement(item.itemText(), item.answer()), LONGEST_LINE)));
+                    .forEach(item ->
+                            lines.add(
+                                    Words.cut(
+                                            SessionRecord.statement(item.itemText(), item.answer()),
+                                            LONGEST_LINE)));
         }
         for (Inputs message : inputs.list("messages")) {
             if (message.text("role").equals("user") && !message.itemText().isEmpty()) {

@@ -6,7 +6,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The written documents of a session: only recorded data, and an open matter is never called solved (contract-sessions §8).
+ * The written documents of a session: only recorded data, and an open matter is never called solved
+ * (contract-sessions §8).
  */
 final class DocumentTemplates {
 
@@ -48,7 +49,10 @@ final class DocumentTemplates {
                         case "client_summary" -> plain(record, true);
                         default -> technical(record).toString();
                     };
-            String about = record.problem().isEmpty() ? "Untitled" : Words.firstSentence(record.problem(), 120);
+            String about =
+                    record.problem().isEmpty()
+                            ? "Untitled"
+                            : Words.firstSentence(record.problem(), 120);
             ObjectNode answer = Draft.object().put("title", about).put("content_markdown", text);
             return new Draft(answer, text);
         }
@@ -136,27 +140,44 @@ final class DocumentTemplates {
         }
     }
 
-    /** For customers: no steps, no names of people or machines beyond what the summary of the problem says. */
+    /**
+     * For customers: no steps, no names of people or machines beyond what the summary of the
+     * problem says.
+     */
     private static String plain(SessionRecord record, boolean detailed) {
         String state =
                 record.isSolved()
-                        ? "This matter is resolved." + (record.resolution().isEmpty() ? "" : " " + Markdown.line(record.resolution()))
+                        ? "This matter is resolved."
+                                + (record.resolution().isEmpty()
+                                        ? ""
+                                        : " " + Markdown.line(record.resolution()))
                         : "We are still working on this and will let you know how it goes on.";
         String checks =
                 record.isSolved() || record.tried().isEmpty() || !detailed
                         ? ""
-                        : "\n\nSo far " + record.tried().size() + (record.tried().size() == 1 ? " check was" : " checks were") + " made.";
+                        : "\n\nSo far "
+                                + record.tried().size()
+                                + (record.tried().size() == 1 ? " check was" : " checks were")
+                                + " made.";
         return "About your request: " + about(record) + "\n\n" + state + checks;
     }
 
     private static String quick(SessionRecord record) {
-        List<String> facts = record.facts().stream().limit(QUICK_FACTS).map(fact -> Words.cut(fact, 120)).toList();
+        List<String> facts =
+                record.facts().stream()
+                        .limit(QUICK_FACTS)
+                        .map(fact -> Words.cut(fact, 120))
+                        .toList();
         return about(record)
                 + (facts.isEmpty() ? "" : " Confirmed: " + String.join("; ", facts) + ".")
-                + (record.isSolved() ? " Resolved. " + Words.cut(record.resolution(), 160) : " In progress.");
+                + (record.isSolved()
+                        ? " Resolved. " + Words.cut(record.resolution(), 160)
+                        : " In progress.");
     }
 
     private static String about(SessionRecord record) {
-        return record.problem().isEmpty() ? "(not recorded)" : Words.firstSentence(record.problem(), 160);
+        return record.problem().isEmpty()
+                ? "(not recorded)"
+                : Words.firstSentence(record.problem(), 160);
     }
 }

@@ -13,7 +13,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class DomainChecklists {
 
-    /** @param type {@code question} or {@code action} */
+    /**
+     * @param type {@code question} or {@code action}
+     */
     record Item(String type, String text, List<String> options) {}
 
     private final Map<String, List<Item>> domains = new LinkedHashMap<>();
@@ -22,19 +24,27 @@ public class DomainChecklists {
         RunbookLibrary.read("content/domain-checklists.json")
                 .get("domains")
                 .properties()
-                .forEach(
-                        entry ->
-                                domains.put(
-                                        entry.getKey(), entry.getValue().valueStream().map(DomainChecklists::item).toList()));
+                .forEach(entry ->
+                        domains.put(
+                                entry.getKey(),
+                                entry.getValue()
+                                        .valueStream()
+                                        .map(DomainChecklists::item)
+                                        .toList()));
     }
 
     boolean knows(String domain) {
         return domains.containsKey(domain);
     }
 
-    /** The first item of the domain whose text is not among those asked before; never the same twice. */
+    /**
+     * The first item of the domain whose text is not among those asked before; never the same
+     * twice.
+     */
     Optional<Item> next(String domain, Set<String> askedPlain) {
-        return Objects.requireNonNull(domains.getOrDefault(domain, domains.get(RunbookFinder.OTHER))).stream()
+        return Objects.requireNonNull(
+                        domains.getOrDefault(domain, domains.get(RunbookFinder.OTHER)))
+                .stream()
                 .filter(item -> !askedPlain.contains(Words.plain(item.text())))
                 .findFirst();
     }

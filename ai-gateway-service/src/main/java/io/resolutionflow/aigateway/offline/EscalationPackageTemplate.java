@@ -4,7 +4,10 @@ import io.resolutionflow.contracts.ai.AiTask;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** {@code escalation_package}: what a colleague needs to go on; a pending fix leads the hypothesis (contract-psa §6). */
+/**
+ * {@code escalation_package}: what a colleague needs to go on; a pending fix leads the hypothesis
+ * (contract-psa §6).
+ */
 @Component
 class EscalationPackageTemplate implements OfflineTemplate {
 
@@ -43,7 +46,10 @@ class EscalationPackageTemplate implements OfflineTemplate {
         String fix = record.activeFix();
         String guess = record.hypothesis();
         if (fix != null && record.fixIsPending()) {
-            return "Provisional: the fix “" + fix + "” is pending, not verified." + (guess == null ? "" : " " + guess);
+            return "Provisional: the fix “"
+                    + fix
+                    + "” is pending, not verified."
+                    + (guess == null ? "" : " " + guess);
         }
         if (fix != null && record.fixFailed()) {
             return "The fix “" + fix + "” did not fully work." + (guess == null ? "" : " " + guess);

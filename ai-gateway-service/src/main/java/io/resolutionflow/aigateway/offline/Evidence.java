@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known already: answers to questions, and statements that answer one without having been asked. */
+/**
+ * What is known already: answers to questions, and statements that answer one without having been
+ * asked.
+ */
 final class Evidence {
 
     private static final double CLEAR = 0.75;
     private static final int LEAST_HITS = 2;
-    private static final Set<String> UNKNOWN = Set.of("unknown", "not_known", "notsure", "not_sure", "unsure");
+    private static final Set<String> UNKNOWN =
+            Set.of("unknown", "not_known", "notsure", "not_sure", "unsure");
 
     private record Answered(String question, List<String> answers, boolean skipped) {}
 
@@ -82,7 +86,9 @@ final class Evidence {
 
     private static Option leastAssuming(Node node) {
         return node.options().stream()
-                .filter(option -> UNKNOWN.contains(option.value()) || Words.plain(option.label()).equals("not known"))
+                .filter(option ->
+                        UNKNOWN.contains(option.value())
+                                || Words.plain(option.label()).equals("not known"))
                 .findFirst()
                 .orElse(node.options().getLast());
     }
@@ -90,12 +96,17 @@ final class Evidence {
     private static Optional<Option> stated(Node node, String question, String statement) {
         String plain = Words.plain(statement);
         int at = plain.indexOf(question);
-        Set<String> words = Words.content(at < 0 ? statement : plain.substring(at + question.length()));
+        Set<String> words =
+                Words.content(at < 0 ? statement : plain.substring(at + question.length()));
         Option best = null;
         double most = 0;
         boolean tie = false;
         for (Option option : node.options()) {
-            boolean literal = at >= 0 && plain.startsWith(Words.plain(option.label()), Math.min(plain.length(), at + question.length() + 1));
+            boolean literal =
+                    at >= 0
+                            && plain.startsWith(
+                                    Words.plain(option.label()),
+                                    Math.min(plain.length(), at + question.length() + 1));
             if (literal) {
                 return Optional.of(option);
             }

@@ -20,6 +20,7 @@ class FactTemplate implements OfflineTemplate {
             return Draft.of(Draft.object().putNull("text"));
         }
         String subject = asked.replaceAll("[?:.\\s]+$", "");
-        return Draft.of(Draft.object().put("text", subject.isEmpty() ? found : subject + ": " + found));
+        return Draft.of(
+                Draft.object().put("text", subject.isEmpty() ? found : subject + ": " + found));
     }
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code flow_draft}: the answered steps of a finished session in their order; every way not taken is an escalate stub that
- * a person must review. Valid by contract-l1 §9.1.
+ * {@code flow_draft}: the answered steps of a finished session in their order; every way not taken
+ * is an escalate stub that a person must review. Valid by contract-l1 §9.1.
  */
 @Component
 class FlowDraftTemplate implements OfflineTemplate {
@@ -37,7 +37,8 @@ class FlowDraftTemplate implements OfflineTemplate {
     @Override
     public Draft draft(Inputs inputs) {
         var record = SessionRecord.of(inputs);
-        String problem = record.problem().isEmpty() ? "Untitled problem" : Markdown.line(record.problem());
+        String problem =
+                record.problem().isEmpty() ? "Untitled problem" : Markdown.line(record.problem());
         String domain = record.domain() == null ? finder.find(problem).domain() : record.domain();
         List<Inputs> steps = answered(record);
         ObjectNode flow = Draft.object();
@@ -58,11 +59,11 @@ class FlowDraftTemplate implements OfflineTemplate {
     private static List<Inputs> answered(SessionRecord record) {
         var steps = new ArrayList<Inputs>();
         Stream.of("steps", "steps_tried", "walked_path", "path")
-                .forEach(
-                        member ->
-                                record.in().list(member).stream()
-                                        .filter(step -> !step.itemText().isEmpty() && !step.answer().isEmpty())
-                                        .forEach(steps::add));
+                .forEach(member ->
+                        record.in().list(member).stream()
+                                .filter(step ->
+                                        !step.itemText().isEmpty() && !step.answer().isEmpty())
+                                .forEach(steps::add));
         return steps;
     }
 
@@ -70,12 +71,18 @@ class FlowDraftTemplate implements OfflineTemplate {
         String taken = Words.cut(Markdown.line(step.answer()), LONGEST_LABEL);
         var labels = new LinkedHashSet<String>();
         labels.add(taken);
-        step.texts("options").forEach(label -> labels.add(Words.cut(Markdown.line(label), LONGEST_LABEL)));
+        step.texts("options")
+                .forEach(label -> labels.add(Words.cut(Markdown.line(label), LONGEST_LABEL)));
         if (labels.size() < 2) {
             labels.add("Something else");
         }
-        boolean action = Stream.of("action", "verification", "script_generation").anyMatch(step.text("type", "step_type")::equals);
-        ObjectNode node = nodes.addObject().put("id", "step-" + n).put("type", action ? "action" : "question");
+        boolean action =
+                Stream.of("action", "verification", "script_generation")
+                        .anyMatch(step.text("type", "step_type")::equals);
+        ObjectNode node =
+                nodes.addObject()
+                        .put("id", "step-" + n)
+                        .put("type", action ? "action" : "question");
         node.put("text", Words.cut(Markdown.line(step.itemText()), LONGEST_TEXT));
         ArrayNode options = node.putArray("options");
         int k = 0;
@@ -88,23 +95,35 @@ class FlowDraftTemplate implements OfflineTemplate {
                     .put("next", wasTaken ? (last ? "end" : "step-" + (n + 1)) : "stub-" + n);
         }
         ObjectNode stub = nodes.addObject().put("id", "stub-" + n).put("type", "escalate");
-        stub.put("text", "Not covered yet: escalate.").put("detail", "Hand off to: second line. Include: the answers so far.");
+        stub.put("text", "Not covered yet: escalate.")
+                .put("detail", "Hand off to: second line. Include: the answers so far.");
         stub.putArray("options");
         stub.put("needs_review", true);
     }
 
     private static void end(ArrayNode nodes, SessionRecord record) {
         boolean solved = !record.resolution().isEmpty();
-        ObjectNode end = nodes.addObject().put("id", "end").put("type", solved ? "resolve" : "escalate");
-        end.put("text", solved ? Words.cut(Markdown.line(record.resolution()), LONGEST_TEXT) : "Not covered yet: escalate.");
+        ObjectNode end =
+                nodes.addObject().put("id", "end").put("type", solved ? "resolve" : "escalate");
+        end.put(
+                "text",
+                solved
+                        ? Words.cut(Markdown.line(record.resolution()), LONGEST_TEXT)
+                        : "Not covered yet: escalate.");
         if (!solved) {
-            end.put("detail", "Hand off to: second line. Include: the answers so far.").put("needs_review", true);
+            end.put("detail", "Hand off to: second line. Include: the answers so far.")
+                    .put("needs_review", true);
         }
         end.putArray("options");
     }
 
     private static String slug(String problem) {
-        String slug = Words.plain(problem).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 ]", "").strip().replaceAll(" +", "-");
+        String slug =
+                Words.plain(problem)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 ]", "")
+                        .strip()
+                        .replaceAll(" +", "-");
         slug = slug.substring(0, Math.min(slug.length(), LONGEST_SLUG)).replaceAll("-+$", "");
         return slug.isEmpty() ? "untitled-problem" : slug;
     }

@@ -16,10 +16,21 @@ final class GuidedStep {
     private final ObjectNode step = Draft.object();
 
     private GuidedStep(String type, String content, String reasoning) {
-        step.put("type", type).put("content", content).put("reasoning", reasoning).putNull("context_message");
-        step.put("confidence", 0.2).putNull("problem_summary").putNull("problem_domain").putArray("options");
-        step.put("allow_free_text", true).put("allow_skip", true).putNull("action_type").putNull("command");
-        step.putNull("expected_outcome").putNull("resolution_summary").putArray("follow_up_recommendations");
+        step.put("type", type)
+                .put("content", content)
+                .put("reasoning", reasoning)
+                .putNull("context_message");
+        step.put("confidence", 0.2)
+                .putNull("problem_summary")
+                .putNull("problem_domain")
+                .putArray("options");
+        step.put("allow_free_text", true)
+                .put("allow_skip", true)
+                .putNull("action_type")
+                .putNull("command");
+        step.putNull("expected_outcome")
+                .putNull("resolution_summary")
+                .putArray("follow_up_recommendations");
         step.putNull("fork_reason");
     }
 
@@ -31,13 +42,16 @@ final class GuidedStep {
         if (node.is("escalate")) {
             return escalation(node.text(), node.detail(), reasoning);
         }
-        var built = new GuidedStep(node.is("action") ? "action" : "question", node.text(), reasoning);
+        var built =
+                new GuidedStep(node.is("action") ? "action" : "question", node.text(), reasoning);
         built.step.put("context_message", node.detail());
         if (node.is("action")) {
             built.step.put("action_type", "instruction");
         }
         // a seventh option can still be typed: free text is allowed
-        node.options().stream().limit(MOST_OPTIONS).forEach(option -> built.option(option.label(), option.value()));
+        node.options().stream()
+                .limit(MOST_OPTIONS)
+                .forEach(option -> built.option(option.label(), option.value()));
         return built;
     }
 
@@ -72,7 +86,9 @@ final class GuidedStep {
             confidence = Math.max(LEAST_FOR_A_SUGGESTION, confidence);
         }
         step.put("confidence", confidence).put("problem_domain", domain);
-        step.put("problem_summary", problem == null ? null : Words.firstSentence(problem, LONGEST_SUMMARY));
+        step.put(
+                "problem_summary",
+                problem == null ? null : Words.firstSentence(problem, LONGEST_SUMMARY));
         return this;
     }
 

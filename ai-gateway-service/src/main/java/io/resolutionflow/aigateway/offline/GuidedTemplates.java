@@ -43,12 +43,17 @@ final class GuidedTemplates {
             if (found.match() == null) {
                 return checklistStep(checklists, found.domain(), problem, Set.of());
             }
-            double score = flow.node().path("score").isNumber() ? flow.node().path("score").asDouble() : found.match().score();
+            double score =
+                    flow.node().path("score").isNumber()
+                            ? flow.node().path("score").asDouble()
+                            : found.match().score();
             var evidence = new Evidence().statements(List.of(problem));
             var walk = RunbookWalk.through(found.match().runbook(), evidence);
             // an answer read out of the problem must not end the work before it began
             var first = walk.current().isLeaf() ? walk.runbook().startNode() : walk.current();
-            return GuidedStep.of(walk.runbook(), first).about(problem, found.domain(), score).draft();
+            return GuidedStep.of(walk.runbook(), first)
+                    .about(problem, found.domain(), score)
+                    .draft();
         }
     }
 
@@ -129,7 +134,11 @@ final class GuidedTemplates {
         }
     }
 
-    private static Draft checklistStep(DomainChecklists checklists, String domain, @Nullable String problem, Set<String> asked) {
+    private static Draft checklistStep(
+            DomainChecklists checklists,
+            String domain,
+            @Nullable String problem,
+            Set<String> asked) {
         return checklists
                 .next(domain, asked)
                 .map(item -> GuidedStep.of(domain, item))

@@ -5,15 +5,35 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the inputs of a task without ever failing: what is not there, or has another shape, is empty. */
+/**
+ * Reads the inputs of a task without ever failing: what is not there, or has another shape, is
+ * empty.
+ */
 record Inputs(JsonNode node) {
 
     private static final int MOST_ITEMS = 40;
     private static final String[] TEXT_MEMBERS = {
-        "text", "question", "label", "title", "content", "node_text", "statement", "summary", "message", "name"
+        "text",
+        "question",
+        "label",
+        "title",
+        "content",
+        "node_text",
+        "statement",
+        "summary",
+        "message",
+        "name"
     };
     private static final String[] ANSWER_MEMBERS = {
-        "answer_label", "selected_label", "answer", "selected_option", "result", "choice", "value", "free_text", "response"
+        "answer_label",
+        "selected_label",
+        "answer",
+        "selected_option",
+        "result",
+        "choice",
+        "value",
+        "free_text",
+        "response"
     };
 
     /** The first of the members that holds a text, trimmed; empty when none does. */
@@ -47,7 +67,9 @@ record Inputs(JsonNode node) {
     /** Items of a list, at most forty: an answer is no place for a whole archive. */
     List<Inputs> list(String member) {
         JsonNode array = node.path(member);
-        return array.isArray() ? array.valueStream().limit(MOST_ITEMS).map(Inputs::new).toList() : List.of();
+        return array.isArray()
+                ? array.valueStream().limit(MOST_ITEMS).map(Inputs::new).toList()
+                : List.of();
     }
 
     /** Non-empty texts of a list whose items are texts or objects that carry one. */
@@ -72,7 +94,10 @@ record Inputs(JsonNode node) {
 
     /** What was answered to this item, label before value; several shapes of several owners. */
     List<String> answers() {
-        return Stream.of(ANSWER_MEMBERS).flatMap(member -> answersIn(node.path(member)).stream()).distinct().toList();
+        return Stream.of(ANSWER_MEMBERS)
+                .flatMap(member -> answersIn(node.path(member)).stream())
+                .distinct()
+                .toList();
     }
 
     String answer() {
@@ -84,13 +109,17 @@ record Inputs(JsonNode node) {
         if (found.isObject()) {
             var nested = new Inputs(found);
             String text = nested.text("text");
-            return text.isEmpty() ? nested.answers() : Stream.concat(Stream.of(text), nested.answers().stream()).toList();
+            return text.isEmpty()
+                    ? nested.answers()
+                    : Stream.concat(Stream.of(text), nested.answers().stream()).toList();
         }
         String text = plainText(found);
         return text.isEmpty() ? List.of() : List.of(text);
     }
 
     private static String plainText(JsonNode value) {
-        return value.isString() ? value.asString().strip() : value.isNumber() ? value.asString() : "";
+        return value.isString()
+                ? value.asString().strip()
+                : value.isNumber() ? value.asString() : "";
     }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What to check next on a piece of work: what its people left open, then the open step of the nearest runbook. */
+/**
+ * What to check next on a piece of work: what its people left open, then the open step of the
+ * nearest runbook.
+ */
 @Component
 class NextChecks {
 
@@ -42,7 +45,8 @@ class NextChecks {
 
     private static Evidence evidence(SessionRecord record) {
         var items = new ArrayList<Inputs>();
-        Stream.of("steps_tried", "steps", "walked_path", "path", "checks").forEach(member -> items.addAll(record.in().list(member)));
+        Stream.of("steps_tried", "steps", "walked_path", "path", "checks")
+                .forEach(member -> items.addAll(record.in().list(member)));
         return new Evidence().statements(record.facts()).answers(items);
     }
 }

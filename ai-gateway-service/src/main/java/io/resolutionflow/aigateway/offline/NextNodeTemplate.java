@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code l1_next_node}: the category's safe steps in order, none twice; after six answered nodes it escalates, and it says
- * resolved only after an answer that says it works (contract-l1 §5).
+ * {@code l1_next_node}: the category's safe steps in order, none twice; after six answered nodes it
+ * escalates, and it says resolved only after an answer that says it works (contract-l1 §5).
  */
 @Component
 class NextNodeTemplate implements OfflineTemplate {
@@ -48,18 +48,22 @@ class NextNodeTemplate implements OfflineTemplate {
         return node(templates.get("escalate"));
     }
 
-    /** The label of the answer says it; "not fixed" or a value such as {@code yes} alone does not. */
+    /**
+     * The label of the answer says it; "not fixed" or a value such as {@code yes} alone does not.
+     */
     private static boolean saysItWorks(Inputs entry) {
         boolean aboutWorking = Words.plain(entry.itemText()).equals("does it work now");
         String answer = entry.answer();
-        return FixOutcomePatterns.worksAgain(answer) || (aboutWorking && Words.plain(answer).startsWith("yes"));
+        return FixOutcomePatterns.worksAgain(answer)
+                || (aboutWorking && Words.plain(answer).startsWith("yes"));
     }
 
     private static Draft node(JsonNode template) {
         ObjectNode node = Draft.object();
         node.put("type", template.get("type").asString());
         node.put("text", template.get("text").asString());
-        node.put("detail", template.hasNonNull("detail") ? template.get("detail").asString() : null);
+        node.put(
+                "detail", template.hasNonNull("detail") ? template.get("detail").asString() : null);
         var options = node.putArray("options");
         String yes = template.path("yes_label").asString("");
         if (!yes.isEmpty()) {
@@ -67,7 +71,11 @@ class NextNodeTemplate implements OfflineTemplate {
         }
         node.put("yes_label", yes.isEmpty() ? null : yes);
         node.put("no_label", yes.isEmpty() ? null : template.get("no_label").asString());
-        node.put("reason_category", template.hasNonNull("reason_category") ? template.get("reason_category").asString() : null);
+        node.put(
+                "reason_category",
+                template.hasNonNull("reason_category")
+                        ? template.get("reason_category").asString()
+                        : null);
         return Draft.of(node);
     }
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The embedded default: works with no key and no network, is clearly labelled as no language model, and gives the same
- * bytes for the same inputs (contract-ai §4). Tokens are counted: UTF-8 bytes ÷ 4, rounded up.
+ * The embedded default: works with no key and no network, is clearly labelled as no language model,
+ * and gives the same bytes for the same inputs (contract-ai §4). Tokens are counted: UTF-8 bytes ÷
+ * 4, rounded up.
  */
 @Component
 class OfflineModelProvider implements ModelProvider {
@@ -57,7 +58,8 @@ class OfflineModelProvider implements ModelProvider {
         }
         events.add(
                 new ModelEvent.Usage(
-                        TokenCounts.counted(tokens(call.inputs().toString()), tokens(content)), UsageQuality.COUNTED));
+                        TokenCounts.counted(tokens(call.inputs().toString()), tokens(content)),
+                        UsageQuality.COUNTED));
         events.add(new ModelEvent.Finished(reason, null));
         return new Pieces(events);
     }
@@ -79,7 +81,9 @@ class OfflineModelProvider implements ModelProvider {
             }
             kept.append(piece);
         }
-        return kept.isEmpty() ? content.substring(0, Math.min(content.length(), mostBytes / BYTES_PER_TOKEN)) : kept.toString().strip();
+        return kept.isEmpty()
+                ? content.substring(0, Math.min(content.length(), mostBytes / BYTES_PER_TOKEN))
+                : kept.toString().strip();
     }
 
     private static long tokens(String text) {

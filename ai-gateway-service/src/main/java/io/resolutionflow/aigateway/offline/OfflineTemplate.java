@@ -3,8 +3,8 @@ package io.resolutionflow.aigateway.offline;
 import io.resolutionflow.contracts.ai.AiTask;
 
 /**
- * How one task is answered without a model: a pure function of the inputs and the library. It repeats, it never invents;
- * what it does not know it leaves out.
+ * How one task is answered without a model: a pure function of the inputs and the library. It
+ * repeats, it never invents; what it does not know it leaves out.
  */
 interface OfflineTemplate {
 

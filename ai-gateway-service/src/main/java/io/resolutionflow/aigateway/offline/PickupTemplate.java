@@ -31,7 +31,11 @@ class PickupTemplate implements OfflineTemplate {
             from = inputs.at("handed_off_by").itemText();
         }
         var prose = new StringBuilder("Briefing from the record, without a language model.");
-        prose.append(" Problem: ").append(record.problem().isEmpty() ? "not recorded" : Markdown.line(record.problem()));
+        prose.append(" Problem: ")
+                .append(
+                        record.problem().isEmpty()
+                                ? "not recorded"
+                                : Markdown.line(record.problem()));
         if (!from.isEmpty()) {
             prose.append("\nHanded over by ").append(from).append('.');
         }

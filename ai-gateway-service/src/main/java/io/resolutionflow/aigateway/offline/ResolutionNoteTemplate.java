@@ -3,7 +3,10 @@ package io.resolutionflow.aigateway.offline;
 import io.resolutionflow.contracts.ai.AiTask;
 import org.springframework.stereotype.Component;
 
-/** {@code resolution_note}: Problem / What we confirmed / Root cause / Resolution, only from the record (contract-psa §6). */
+/**
+ * {@code resolution_note}: Problem / What we confirmed / Root cause / Resolution, only from the
+ * record (contract-psa §6).
+ */
 @Component
 class ResolutionNoteTemplate implements OfflineTemplate {
 
@@ -21,7 +24,9 @@ class ResolutionNoteTemplate implements OfflineTemplate {
                         .heading("Problem")
                         .paragraph(record.problem().isEmpty() ? "Not recorded." : record.problem())
                         .heading("What we confirmed")
-                        .list(record.facts().isEmpty() ? record.tried() : record.facts(), "Nothing was recorded as confirmed.")
+                        .list(
+                                record.facts().isEmpty() ? record.tried() : record.facts(),
+                                "Nothing was recorded as confirmed.")
                         .heading("Root cause")
                         .paragraph(cause == null ? "Unknown: no root cause was recorded." : cause)
                         .heading("Resolution");

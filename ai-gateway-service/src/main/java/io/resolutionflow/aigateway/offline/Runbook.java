@@ -14,8 +14,11 @@ record Runbook(
         String start,
         Map<String, Node> nodes) {
 
-    /** @param type {@code question}, {@code action}, {@code resolve} or {@code escalate} */
-    record Node(String id, String type, String text, @Nullable String detail, List<Option> options) {
+    /**
+     * @param type {@code question}, {@code action}, {@code resolve} or {@code escalate}
+     */
+    record Node(
+            String id, String type, String text, @Nullable String detail, List<Option> options) {
 
         boolean isLeaf() {
             return options.isEmpty();

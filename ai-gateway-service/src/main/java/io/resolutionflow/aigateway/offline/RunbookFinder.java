@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The nearest runbook of a text, by meaning and by words. A known problem without a runbook competes too: where it is
- * nearer, there is no runbook, only its domain.
+ * The nearest runbook of a text, by meaning and by words. A known problem without a runbook
+ * competes too: where it is nearer, there is no runbook, only its domain.
  */
 @Component
 public class RunbookFinder {
@@ -24,13 +24,16 @@ public class RunbookFinder {
     private static final double IN_DOMAIN = 0.30;
     private static final int LONGEST_QUERY = 1_000;
 
-    /** @param score 0–1 */
+    /**
+     * @param score 0–1
+     */
     record Match(Runbook runbook, double score) {}
 
     /** Where a text belongs: its runbook if one is near enough, and its domain. */
     record Found(@Nullable Match match, String domain) {}
 
-    private record Entry(@Nullable Runbook runbook, String category, Set<String> words, List<float[]> vectors) {}
+    private record Entry(
+            @Nullable Runbook runbook, String category, Set<String> words, List<float[]> vectors) {}
 
     private final LocalEmbedder embedder;
     private final RunbookLibrary library;
@@ -51,7 +54,8 @@ public class RunbookFinder {
                             runbook,
                             runbook.category(),
                             Words.content(runbook.title() + " " + keywords),
-                            embedder.embed(List.of(runbook.title(), runbook.description(), keywords))));
+                            embedder.embed(
+                                    List.of(runbook.title(), runbook.description(), keywords))));
         }
         for (var problem : library.problems()) {
             if (problem.flowSlug() == null) {
@@ -61,7 +65,11 @@ public class RunbookFinder {
                                 null,
                                 problem.category(),
                                 Words.content(problem.title() + " " + keywords),
-                                embedder.embed(List.of(problem.title(), problem.description(), keywords))));
+                                embedder.embed(
+                                        List.of(
+                                                problem.title(),
+                                                problem.description(),
+                                                keywords))));
             }
         }
         return List.copyOf(all);
@@ -84,19 +92,26 @@ public class RunbookFinder {
             }
         }
         double rounded = Math.round(bestScore * 1000) / 1000.0;
-        Match match = best.runbook() == null || rounded < NEAR ? null : new Match(best.runbook(), rounded);
+        Match match =
+                best.runbook() == null || rounded < NEAR
+                        ? null
+                        : new Match(best.runbook(), rounded);
         return new Found(match, rounded < IN_DOMAIN ? OTHER : best.category());
     }
 
     /** The runbook another service has found already, by its title; else {@link #find}. */
     Found findNamed(@Nullable String title, String text) {
         Optional<Runbook> named = title == null ? Optional.empty() : library.titled(title);
-        return named.map(runbook -> new Found(new Match(runbook, 1), runbook.category())).orElseGet(() -> find(text));
+        return named.map(runbook -> new Found(new Match(runbook, 1), runbook.category()))
+                .orElseGet(() -> find(text));
     }
 
     private static double score(Entry entry, float[] vector, Set<String> words) {
         double nearest =
-                entry.vectors().stream().mapToDouble(other -> LocalEmbedder.cosine(vector, other)).max().orElse(0);
+                entry.vectors().stream()
+                        .mapToDouble(other -> LocalEmbedder.cosine(vector, other))
+                        .max()
+                        .orElse(0);
         long hits = words.stream().filter(entry.words()::contains).count();
         double share = Math.min(1, (double) hits / WORDS_FOR_A_FULL_SCORE);
         return MEANING * Math.max(0, nearest) + WORDS * share;

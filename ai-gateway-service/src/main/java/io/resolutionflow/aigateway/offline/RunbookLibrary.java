@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The shipped flows and problems, read once. Their words are all the offline provider may say beside its inputs. */
+/**
+ * The shipped flows and problems, read once. Their words are all the offline provider may say
+ * beside its inputs.
+ */
 @Component
 public class RunbookLibrary {
 
@@ -46,7 +49,9 @@ public class RunbookLibrary {
     }
 
     Optional<Runbook> titled(String title) {
-        return runbooks.stream().filter(runbook -> runbook.title().equalsIgnoreCase(title.strip())).findFirst();
+        return runbooks.stream()
+                .filter(runbook -> runbook.title().equalsIgnoreCase(title.strip()))
+                .findFirst();
     }
 
     Optional<Runbook> bySlug(String slug) {
@@ -66,7 +71,11 @@ public class RunbookLibrary {
         for (JsonNode node : flow.get("nodes")) {
             var options = new ArrayList<Option>();
             for (JsonNode option : node.get("options")) {
-                options.add(new Option(string(option, "label"), string(option, "value"), string(option, "next")));
+                options.add(
+                        new Option(
+                                string(option, "label"),
+                                string(option, "value"),
+                                string(option, "next")));
             }
             String id = string(node, "id");
             nodes.put(

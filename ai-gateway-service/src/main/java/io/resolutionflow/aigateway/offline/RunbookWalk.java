@@ -35,7 +35,8 @@ record RunbookWalk(Runbook runbook, List<Taken> path, Node current) {
     /** Whether the open step is an action of which one outcome resolves the matter. */
     boolean isOneStepFromTheEnd() {
         return current.is("action")
-                && current.options().stream().anyMatch(option -> runbook.node(option.next()).is("resolve"));
+                && current.options().stream()
+                        .anyMatch(option -> runbook.node(option.next()).is("resolve"));
     }
 
     /** Open steps that may follow the current one, with the answer that leads to them. */

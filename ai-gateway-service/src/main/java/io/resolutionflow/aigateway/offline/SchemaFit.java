@@ -9,15 +9,25 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Brings a draft into the shape an owner's schema asks for: what the schema does not know is dropped, what the template
- * does not know is filled minimally (null, [], "", the first enum value).
+ * Brings a draft into the shape an owner's schema asks for: what the schema does not know is
+ * dropped, what the template does not know is filled minimally (null, [], "", the first enum
+ * value).
  */
 final class SchemaFit {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final List<String> LABELS = List.of("label", "text", "title", "question", "name", "content");
+    private static final List<String> LABELS =
+            List.of("label", "text", "title", "question", "name", "content");
     private static final Set<String> DOCUMENTS =
-            Set.of("markdown", "content_markdown", "content", "text", "note", "body", "package", "digest");
+            Set.of(
+                    "markdown",
+                    "content_markdown",
+                    "content",
+                    "text",
+                    "note",
+                    "body",
+                    "package",
+                    "digest");
 
     private final JsonNode root;
     private final @Nullable String document;
@@ -65,7 +75,10 @@ final class SchemaFit {
     private JsonNode anyOf(JsonNode value, JsonNode options) {
         for (JsonNode option : options) {
             JsonNode schema = resolve(option);
-            boolean same = schema.has("const") ? schema.get("const").equals(value) : allows(schema, kind(value));
+            boolean same =
+                    schema.has("const")
+                            ? schema.get("const").equals(value)
+                            : allows(schema, kind(value));
             if (same) {
                 return fit(value, option);
             }
@@ -91,7 +104,9 @@ final class SchemaFit {
         if (type.isArray()) {
             return type.valueStream().anyMatch(one -> matches(one.asString(), kind));
         }
-        return type.isString() ? matches(type.asString(), kind) : !kind.equals("null") && schema.has("properties") == kind.equals("object");
+        return type.isString()
+                ? matches(type.asString(), kind)
+                : !kind.equals("null") && schema.has("properties") == kind.equals("object");
     }
 
     private static boolean matches(String type, String kind) {
@@ -121,13 +136,12 @@ final class SchemaFit {
                     .map(JsonNode::asString)
                     .filter(one -> matches(one, kind))
                     .findFirst()
-                    .orElseGet(
-                            () ->
-                                    type.valueStream()
-                                            .map(JsonNode::asString)
-                                            .filter(one -> !one.equals("null"))
-                                            .findFirst()
-                                            .orElse("null"));
+                    .orElseGet(() ->
+                            type.valueStream()
+                                    .map(JsonNode::asString)
+                                    .filter(one -> !one.equals("null"))
+                                    .findFirst()
+                                    .orElse("null"));
         }
         return schema.has("properties") ? "object" : schema.has("items") ? "array" : "any";
     }
@@ -157,7 +171,10 @@ final class SchemaFit {
     private static ObjectNode labelled(JsonNode value, JsonNode properties) {
         ObjectNode object = NODES.objectNode();
         if (value.isString()) {
-            LABELS.stream().filter(properties::has).findFirst().ifPresent(name -> object.set(name, value));
+            LABELS.stream()
+                    .filter(properties::has)
+                    .findFirst()
+                    .ifPresent(name -> object.set(name, value));
         }
         return object;
     }
@@ -168,7 +185,9 @@ final class SchemaFit {
         if (value.isArray()) {
             value.valueStream()
                     .limit(most)
-                    .forEach(item -> result.add(schema.has("items") ? fit(item, schema.get("items")) : item));
+                    .forEach(item ->
+                            result.add(
+                                    schema.has("items") ? fit(item, schema.get("items")) : item));
         }
         while (result.size() < schema.path("minItems").asInt(0)) {
             result.add(fit(null, schema.path("items")));
@@ -177,13 +196,17 @@ final class SchemaFit {
     }
 
     private static JsonNode string(JsonNode value, JsonNode schema) {
-        String text = value.isValueNode() && !value.isNull() ? value.asString() : new Inputs(value).itemText();
+        String text =
+                value.isValueNode() && !value.isNull()
+                        ? value.asString()
+                        : new Inputs(value).itemText();
         int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
         if (text.codePointCount(0, text.length()) > most) {
             text = text.substring(0, text.offsetByCodePoints(0, most));
         }
         int least = schema.path("minLength").asInt(0);
-        return NODES.stringNode(text.length() < least ? text + "-".repeat(least - text.length()) : text);
+        return NODES.stringNode(
+                text.length() < least ? text + "-".repeat(least - text.length()) : text);
     }
 
     private static JsonNode number(JsonNode value, JsonNode schema, boolean integer) {

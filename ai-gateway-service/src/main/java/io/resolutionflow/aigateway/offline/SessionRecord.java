@@ -7,17 +7,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of a piece of work, read from whatever its owner calls it: the write-back context and bundle of a session,
- * its documentation, the snapshot of a hand-off, the path of an L1 walk.
+ * The record of a piece of work, read from whatever its owner calls it: the write-back context and
+ * bundle of a session, its documentation, the snapshot of a hand-off, the path of an L1 walk.
  */
 record SessionRecord(Inputs in) {
 
-    private static final Set<String> FAILED = Set.of("applied_failed", "failed", "failure", "partial", "applied_partial");
+    private static final Set<String> FAILED =
+            Set.of("applied_failed", "failed", "failure", "partial", "applied_partial");
     private static final Set<String> WORKED = Set.of("applied_success", "success", "solved");
 
     /** Looks through one wrapper, for owners that send the record as a member of the inputs. */
     static SessionRecord of(Inputs inputs) {
-        for (String member : List.of("snapshot", "context", "bundle", "documentation", "structure")) {
+        for (String member :
+                List.of("snapshot", "context", "bundle", "documentation", "structure")) {
             if (inputs.node().path(member).isObject()) {
                 return new SessionRecord(inputs.at(member));
             }
@@ -48,7 +50,8 @@ record SessionRecord(Inputs in) {
     /** Answered steps, checks and walked nodes as "what: result". */
     List<String> tried() {
         var tried = new ArrayList<String>();
-        for (String member : List.of("steps_tried", "steps", "walked_path", "path", "checks", "script_runs")) {
+        for (String member :
+                List.of("steps_tried", "steps", "walked_path", "path", "checks", "script_runs")) {
             for (Inputs item : in.list(member)) {
                 String answer = item.answer();
                 if (!item.itemText().isEmpty() && !answer.isEmpty()) {

@@ -8,12 +8,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Fills empty triage fields with what people wrote literally, marked by a label or a well-known form. */
+/**
+ * Fills empty triage fields with what people wrote literally, marked by a label or a well-known
+ * form.
+ */
 final class TriagePatterns {
 
     private static final Map<String, Pattern> PATTERNS =
             Map.of(
-                    "client_name", Pattern.compile("(?im)^\\s*(?:client|customer|company)\\s*:\\s*(.{2,80}?)\\s*$"),
+                    "client_name",
+                            Pattern.compile(
+                                    "(?im)^\\s*(?:client|customer|company)\\s*:\\s*(.{2,80}?)\\s*$"),
                     "asset_name",
                             Pattern.compile(
                                     "(?i)\\b(?:(?:pc|device|asset|computer|laptop|printer)\\s*:\\s*([\\w.-]{2,60})|((?-i:(?:PC|WS|LT|NB|LAPTOP|DESKTOP|SRV|PRN)-[A-Z0-9-]{2,40})))"));

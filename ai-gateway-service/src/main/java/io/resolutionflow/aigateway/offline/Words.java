@@ -60,7 +60,10 @@ final class Words {
         if (text.length() <= limit) {
             return text;
         }
-        String head = text.substring(0, Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1);
+        String head =
+                text.substring(
+                        0,
+                        Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1);
         int space = head.lastIndexOf(' ');
         return (space > limit / 2 ? head.substring(0, space) : head) + "…";
     }

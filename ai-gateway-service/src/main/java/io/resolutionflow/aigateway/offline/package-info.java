@@ -1,4 +1,6 @@
-/** Answers without a model: a pure function of inputs, schema and runbook library (contract-ai §4). */
+/**
+ * Answers without a model: a pure function of inputs, schema and runbook library (contract-ai §4).
+ */
 @NullMarked
 package io.resolutionflow.aigateway.offline;
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An account's own switches (contract-ai §2.1).
  *
  * @param allowedProviders endpoint names, null = all
- * @param offlineOnQuota whether work under way goes on without a model when the quota is spent (KD-7)
+ * @param offlineOnQuota whether work under way goes on without a model when the quota is spent
+ *     (KD-7)
  * @param pending a change of zone or anchor that waits for the end of the running monthly window
  */
 public record AccountSetting(

@@ -39,7 +39,9 @@ public class AccountSettings {
     }
 
     Optional<AccountSetting> find(UUID account, boolean lock) {
-        return jdbc.sql("select * from account_setting where account_id = :account" + (lock ? " for update" : ""))
+        return jdbc.sql(
+                        "select * from account_setting where account_id = :account"
+                                + (lock ? " for update" : ""))
                 .param("account", account)
                 .query(AccountSettings::setting)
                 .optional();
@@ -61,7 +63,9 @@ public class AccountSettings {
     void save(UUID account, AccountSetting setting) {
         Pending pending = setting.pending();
         String[] allowed =
-                setting.allowedProviders() == null ? null : setting.allowedProviders().toArray(String[]::new);
+                setting.allowedProviders() == null
+                        ? null
+                        : setting.allowedProviders().toArray(String[]::new);
         jdbc.sql(
                         """
                         update account_setting

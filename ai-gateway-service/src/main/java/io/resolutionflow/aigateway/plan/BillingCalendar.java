@@ -6,8 +6,9 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 
 /**
- * The daily and monthly windows of a zone and an anchor day (contract-ai §6.2): pure, no gap, no overlap, no drift, because
- * every boundary is worked out from the calendar and never from another window.
+ * The daily and monthly windows of a zone and an anchor day (contract-ai §6.2): pure, no gap, no
+ * overlap, no drift, because every boundary is worked out from the calendar and never from another
+ * window.
  *
  * @param anchorDay 1–31, clamped to the last day of a shorter month
  */

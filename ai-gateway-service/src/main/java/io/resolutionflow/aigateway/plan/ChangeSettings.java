@@ -31,7 +31,12 @@ public class ChangeSettings {
     private final AuditLog audit;
     private final Outbox outbox;
 
-    ChangeSettings(AccountSettings settings, Plans plans, KnownProviders providers, AuditLog audit, Outbox outbox) {
+    ChangeSettings(
+            AccountSettings settings,
+            Plans plans,
+            KnownProviders providers,
+            AuditLog audit,
+            Outbox outbox) {
         this.settings = settings;
         this.plans = plans;
         this.providers = providers;
@@ -40,8 +45,8 @@ public class ChangeSettings {
     }
 
     /**
-     * @throws DomainException 409 {@code version_conflict}; 422 {@code unknown_provider}, {@code unknown_time_zone}, {@code
-     *     plan_archived}, {@code validation_failed}
+     * @throws DomainException 409 {@code version_conflict}; 422 {@code unknown_provider}, {@code
+     *     unknown_time_zone}, {@code plan_archived}, {@code validation_failed}
      */
     @Transactional
     public AccountSetting change(Caller by, UUID account, SettingChange change) {
@@ -50,25 +55,44 @@ public class ChangeSettings {
         settings.findOrCreate(account, now);
         AccountSetting before = settings.find(account, true).orElseThrow().at(now);
         if (change.version() != null && !first && change.version() != before.version()) {
-            throw DomainException.conflict("version_conflict", "Somebody changed these settings. Load them again.")
+            throw DomainException.conflict(
+                            "version_conflict", "Somebody changed these settings. Load them again.")
                     .with("current_version", before.version())
                     .with("current", SettingView.of(before));
         }
         AccountSetting after = changed(before, change, now, first);
         settings.save(account, after);
-        audit.record(Actor.of(by), "ai.settings.change", "account_setting", account, before, after, Map.of());
+        audit.record(
+                Actor.of(by),
+                "ai.settings.change",
+                "account_setting",
+                account,
+                before,
+                after,
+                Map.of());
         if (!after.planCode().equals(before.planCode())) {
             outbox.append(
                     AiPlanChanged.TYPE,
                     account,
-                    new AiPlanChanged(account, after.planCode(), before.planCode(), by.userId(), by.name(), by.actingAs(), now));
+                    new AiPlanChanged(
+                            account,
+                            after.planCode(),
+                            before.planCode(),
+                            by.userId(),
+                            by.name(),
+                            by.actingAs(),
+                            now));
         }
         return after;
     }
 
-    private AccountSetting changed(AccountSetting before, SettingChange change, Instant now, boolean first) {
+    private AccountSetting changed(
+            AccountSetting before, SettingChange change, Instant now, boolean first) {
         ZoneId zone = change.timeZone() == null ? before.timeZone() : zone(change.timeZone());
-        int anchor = change.billingAnchorDay() == null ? before.billingAnchorDay() : change.billingAnchorDay();
+        int anchor =
+                change.billingAnchorDay() == null
+                        ? before.billingAnchorDay()
+                        : change.billingAnchorDay();
         boolean moves = !zone.equals(before.timeZone()) || anchor != before.billingAnchorDay();
         boolean asked = change.timeZone() != null || change.billingAnchorDay() != null;
         // a first write finds no window running; later ones wait for the end of the running month
@@ -82,10 +106,14 @@ public class ChangeSettings {
                 first ? anchor : before.billingAnchorDay(),
                 pending,
                 change.aiEnabled() == null ? before.aiEnabled() : change.aiEnabled(),
-                change.setsAllowedProviders() ? known(change.allowedProviders()) : before.allowedProviders(),
+                change.setsAllowedProviders()
+                        ? known(change.allowedProviders())
+                        : before.allowedProviders(),
                 change.offlineOnQuota() == null ? before.offlineOnQuota() : change.offlineOnQuota(),
                 redaction(before, change.redaction()),
-                change.setsPromptLog() ? promptLog(change.promptLogUntil(), now) : before.promptLogUntil(),
+                change.setsPromptLog()
+                        ? promptLog(change.promptLogUntil(), now)
+                        : before.promptLogUntil(),
                 before.version() + 1);
     }
 
@@ -95,10 +123,14 @@ public class ChangeSettings {
         }
         Plan plan =
                 plans.find(code)
-                        .orElseThrow(
-                                () -> DomainException.invalid("plan_code", "unknown_value", "There is no plan of this code."));
+                        .orElseThrow(() ->
+                                DomainException.invalid(
+                                        "plan_code",
+                                        "unknown_value",
+                                        "There is no plan of this code."));
         if (plan.archived()) {
-            throw DomainException.unprocessable("plan_archived", "This plan is archived and cannot be assigned any more.");
+            throw DomainException.unprocessable(
+                    "plan_archived", "This plan is archived and cannot be assigned any more.");
         }
         return plan.code();
     }
@@ -106,7 +138,8 @@ public class ChangeSettings {
     private static ZoneId zone(String name) {
         // only names of the zone list: an offset has no daylight saving and no place in a bill
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw DomainException.unprocessable("unknown_time_zone", "Use a time zone name such as Europe/Berlin.");
+            throw DomainException.unprocessable(
+                    "unknown_time_zone", "Use a time zone name such as Europe/Berlin.");
         }
         return ZoneId.of(name);
     }
@@ -116,7 +149,8 @@ public class ChangeSettings {
             return null;
         }
         if (!names.stream().allMatch(providers::knows)) {
-            throw DomainException.unprocessable("unknown_provider", "The list names a provider that does not exist here.");
+            throw DomainException.unprocessable(
+                    "unknown_provider", "The list names a provider that does not exist here.");
         }
         return names.stream().distinct().sorted().toList();
     }
@@ -133,7 +167,8 @@ public class ChangeSettings {
 
     private static @Nullable Instant promptLog(@Nullable Instant until, Instant now) {
         if (until != null && until.isAfter(now.plus(LONGEST_PROMPT_LOG))) {
-            throw DomainException.invalid("prompt_log_until", "out_of_range", "At most seven days ahead.");
+            throw DomainException.invalid(
+                    "prompt_log_until", "out_of_range", "At most seven days ahead.");
         }
         return until;
     }

@@ -4,12 +4,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All that decides what an account may do at one instant: its setting, its plan, and the limits after overrides.
+ * All that decides what an account may do at one instant: its setting, its plan, and the limits
+ * after overrides.
  *
  * @param asOf the database's clock, so that every replica sees the same window
  */
 public record Entitlement(
-        AccountSetting setting, Plan plan, Limits limits, List<LimitOverride> overrides, Instant asOf) {
+        AccountSetting setting,
+        Plan plan,
+        Limits limits,
+        List<LimitOverride> overrides,
+        Instant asOf) {
+
+    /** The same rights a moment later: a pending zone or anchor may have come into force. */
+    public Entitlement at(Instant instant) {
+        return new Entitlement(setting.at(instant), plan, limits, overrides, instant);
+    }
 
     public BillingCalendar calendar() {
         return setting.calendar();

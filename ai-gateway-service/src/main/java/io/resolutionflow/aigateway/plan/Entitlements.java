@@ -14,7 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What an account may use now. An account is known from its first call or first look at its quota (contract-ai §6.1). */
+/**
+ * What an account may use now. An account is known from its first call or first look at its quota
+ * (contract-ai §6.1).
+ */
 @Service
 public class Entitlements {
 
@@ -34,27 +37,30 @@ public class Entitlements {
         AccountSetting setting = settings.findOrCreate(account, now).at(now);
         Plan plan =
                 plans.find(setting.planCode())
-                        .orElseThrow(() -> new IllegalStateException("plan without a row: " + setting.planCode()));
-        List<LimitOverride> overrides = overrides(account).stream().filter(o -> o.holdsAt(now)).toList();
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "plan without a row: " + setting.planCode()));
+        List<LimitOverride> overrides =
+                overrides(account).stream().filter(o -> o.holdsAt(now)).toList();
         return new Entitlement(setting, plan, apply(plan.limits(), overrides), overrides, now);
     }
 
     private List<LimitOverride> overrides(UUID account) {
         return jdbc.sql("select * from limit_override where account_id = :account order by metric")
                 .param("account", account)
-                .query(
-                        (row, n) ->
-                                new LimitOverride(
-                                        row.getString("metric"),
-                                        longOrNull(row, "value"),
-                                        row.getString("reason"),
-                                        instantOrNull(row, "expires_at")))
+                .query((row, n) ->
+                        new LimitOverride(
+                                row.getString("metric"),
+                                longOrNull(row, "value"),
+                                row.getString("reason"),
+                                instantOrNull(row, "expires_at")))
                 .list();
     }
 
     private static Limits apply(Limits limits, List<LimitOverride> overrides) {
         Map<String, LimitOverride> byMetric =
-                overrides.stream().collect(Collectors.toMap(LimitOverride::metric, Function.identity()));
+                overrides.stream()
+                        .collect(Collectors.toMap(LimitOverride::metric, Function.identity()));
         return new Limits(
                 pick(byMetric, "daily_calls", limits.dailyCalls()),
                 pick(byMetric, "monthly_calls", limits.monthlyCalls()),
@@ -66,7 +72,8 @@ public class Entitlements {
                 limits.maxTier());
     }
 
-    private static @Nullable Long pick(Map<String, LimitOverride> overrides, String metric, @Nullable Long ofPlan) {
+    private static @Nullable Long pick(
+            Map<String, LimitOverride> overrides, String metric, @Nullable Long ofPlan) {
         LimitOverride override = overrides.get(metric);
         return override == null ? ofPlan : override.value();
     }

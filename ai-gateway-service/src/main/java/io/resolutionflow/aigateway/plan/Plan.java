@@ -4,4 +4,9 @@ import java.util.List;
 
 /** A row of the plan table (contract-ai §6.1): the only place where plan codes live. */
 public record Plan(
-        String code, String name, Limits limits, List<Integer> warnAtPercent, boolean archived, long version) {}
+        String code,
+        String name,
+        Limits limits,
+        List<Integer> warnAtPercent,
+        boolean archived,
+        long version) {}

@@ -25,12 +25,17 @@ public class Plans {
 
     @Transactional(readOnly = true)
     public List<Plan> all() {
-        return jdbc.sql("select * from plan order by monthly_calls nulls last, code").query(Plans::plan).list();
+        return jdbc.sql("select * from plan order by monthly_calls nulls last, code")
+                .query(Plans::plan)
+                .list();
     }
 
     @Transactional(readOnly = true)
     public Optional<Plan> find(String code) {
-        return jdbc.sql("select * from plan where code = :code").param("code", code).query(Plans::plan).optional();
+        return jdbc.sql("select * from plan where code = :code")
+                .param("code", code)
+                .query(Plans::plan)
+                .optional();
     }
 
     private static Plan plan(ResultSet row, int n) throws SQLException {

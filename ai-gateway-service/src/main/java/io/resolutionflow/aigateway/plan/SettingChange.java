@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wanted change of an account's setting; a null member stays as it is, but for the two that know a meaningful null, which
- * come with their own flag.
+ * A wanted change of an account's setting; a null member stays as it is, but for the two that know
+ * a meaningful null, which come with their own flag.
  *
  * @param planCode, billingAnchorDay the operator's only
  * @param setsAllowedProviders whether {@code allowedProviders} (null = all) is meant

@@ -31,7 +31,9 @@ public record SettingView(
                 pending == null
                         ? null
                         : new PendingView(
-                                pending.timeZone().getId(), pending.billingAnchorDay(), pending.effectiveAt()),
+                                pending.timeZone().getId(),
+                                pending.billingAnchorDay(),
+                                pending.effectiveAt()),
                 setting.version());
     }
 }

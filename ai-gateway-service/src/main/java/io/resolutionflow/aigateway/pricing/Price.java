@@ -41,10 +41,13 @@ public record Price(
 
     /** The most a call of this size can cost: input at the higher of fresh and cache write. */
     public long ceiling(long inputTokens, long outputTokens) {
-        return roundedUp(times(inputTokens, dearestInput()).add(times(outputTokens, dearestOutput())));
+        return roundedUp(
+                times(inputTokens, dearestInput()).add(times(outputTokens, dearestOutput())));
     }
 
-    /** How many output tokens {@code micros} still buy after the input; negative when not even that. */
+    /**
+     * How many output tokens {@code micros} still buy after the input; negative when not even that.
+     */
     public long outputTokensFor(long micros, long inputTokens) {
         BigInteger left = times(micros, 1_000_000).subtract(times(inputTokens, dearestInput()));
         if (left.signum() < 0) {

@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Append-only prices: global, no tenant data. In force is the latest {@code effective_from} not after the attempt's start. */
+/**
+ * Append-only prices: global, no tenant data. In force is the latest {@code effective_from} not
+ * after the attempt's start.
+ */
 @Service
 public class PriceTable {
 
@@ -60,14 +63,20 @@ public class PriceTable {
 
     @Transactional(readOnly = true)
     public List<Price> all() {
-        return jdbc.sql("select * from model_price order by effective_from desc, id desc").query(PriceTable::price).list();
+        return jdbc.sql("select * from model_price order by effective_from desc, id desc")
+                .query(PriceTable::price)
+                .list();
     }
 
-    /** @throws DomainException 409 {@code price_exists}; 422 {@code price_in_past} unless it is a correction */
+    /**
+     * @throws DomainException 409 {@code price_exists}; 422 {@code price_in_past} unless it is a
+     *     correction
+     */
     @Transactional
     public Price add(NewPrice wanted, UUID by, Instant now) {
         if (wanted.effectiveFrom().isBefore(now) && !wanted.correction()) {
-            throw DomainException.unprocessable("price_in_past", "A price holds from now on; mark a late one as a correction.");
+            throw DomainException.unprocessable(
+                    "price_in_past", "A price holds from now on; mark a late one as a correction.");
         }
         var price =
                 new Price(
@@ -85,7 +94,8 @@ public class PriceTable {
         try {
             insert(price, by);
         } catch (DuplicateKeyException e) {
-            throw DomainException.conflict("price_exists", "This model already has a price from that instant on.");
+            throw DomainException.conflict(
+                    "price_exists", "This model already has a price from that instant on.");
         }
         return price;
     }

@@ -3,8 +3,8 @@ package io.resolutionflow.aigateway.pricing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Six disjoint counts of one attempt (contract-ai §6.5). A part the provider never told is null and priced as fresh input
- * or visible output, which its total then contains.
+ * Six disjoint counts of one attempt (contract-ai §6.5). A part the provider never told is null and
+ * priced as fresh input or visible output, which its total then contains.
  */
 public record TokenCounts(
         long freshInput,
@@ -35,7 +35,9 @@ public record TokenCounts(
 
     /** Both cache writes; null when neither was told. */
     public @Nullable Long cacheWrite() {
-        return cacheWrite5m == null && cacheWrite1h == null ? null : orZero(cacheWrite5m) + orZero(cacheWrite1h);
+        return cacheWrite5m == null && cacheWrite1h == null
+                ? null
+                : orZero(cacheWrite5m) + orZero(cacheWrite1h);
     }
 
     static long orZero(@Nullable Long value) {

@@ -8,10 +8,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Endpoints, models and routes of the deployment (contract-ai §5.1). Model names are configuration; code knows none.
+ * Endpoints, models and routes of the deployment (contract-ai §5.1). Model names are configuration;
+ * code knows none.
  *
  * @param models by {@code <endpoint>/<model>}
- * @param routes by tier: {@code fast}, {@code standard}, {@code deep}; entries are keys of {@code models} or {@code offline}
+ * @param routes by tier: {@code fast}, {@code standard}, {@code deep}; entries are keys of {@code
+ *     models} or {@code offline}
  */
 @ConfigurationProperties("rf.ai")
 public record AiProperties(
@@ -22,7 +24,8 @@ public record AiProperties(
         @DefaultValue Map<String, List<String>> routes) {
 
     /**
-     * @param outputBound name of the member that bounds the output: compatible servers often know only {@code max_tokens}
+     * @param outputBound name of the member that bounds the output: compatible servers often know
+     *     only {@code max_tokens}
      */
     public record Endpoint(
             String type,

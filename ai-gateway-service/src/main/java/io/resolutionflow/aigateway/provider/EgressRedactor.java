@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes secrets out of every text that leaves the process, and with {@code strict} what names people and machines
- * (contract-ai §5.5). Placeholders are stable in order of appearance; all but secrets are put back into the answer. The map
- * lives for the call only.
+ * Takes secrets out of every text that leaves the process, and with {@code strict} what names
+ * people and machines (contract-ai §5.5). Placeholders are stable in order of appearance; all but
+ * secrets are put back into the answer. The map lives for the call only.
  */
 @Component
 public class EgressRedactor {
@@ -20,21 +20,35 @@ public class EgressRedactor {
 
     private static final List<Rule> STANDARD =
             List.of(
-                    rule("secret", "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)"),
+                    rule(
+                            "secret",
+                            "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)"),
                     rule("secret", "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
-                    rule("secret", "\\b(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[abp]|AKIA|AIza)[-_A-Za-z0-9]{16,}\\b"),
+                    rule(
+                            "secret",
+                            "\\b(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[abp]|AKIA|AIza)[-_A-Za-z0-9]{16,}\\b"),
                     rule("secret", "(?i)(?<=\\bbearer )[A-Za-z0-9._~+/=-]{16,}"),
-                    rule("secret", "(?i)(?<=\\b(?:password|passwort|passwd|pwd|secret|api[ _-]?key|token)\\s{0,2}[:=]\\s{0,2})(?!\\d+\\])[^\\s,;\"']+"),
+                    rule(
+                            "secret",
+                            "(?i)(?<=\\b(?:password|passwort|passwd|pwd|secret|api[ _-]?key|token)\\s{0,2}[:=]\\s{0,2})(?!\\d+\\])[^\\s,;\"']+"),
                     new Rule("secret", Pattern.compile("\\b\\d(?:[ -]?\\d){12,18}\\b"), true),
-                    rule("secret", "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b"));
+                    rule(
+                            "secret",
+                            "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b"));
 
     private static final List<Rule> STRICT =
             List.of(
                     rule("email", "\\b[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}\\b"),
                     rule("mac", "\\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\\b"),
-                    rule("ip", "\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b|\\b(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{1,4}\\b"),
-                    rule("host", "\\b(?:[A-Za-z0-9-]+\\.)+(?:local|lan|internal|corp|com|net|org|io|de|test)\\b"),
-                    rule("host", "\\b(?:PC|WS|LT|NB|SRV|SVR|DC|FS|DESKTOP|LAPTOP)-[A-Za-z0-9-]{2,}\\b"),
+                    rule(
+                            "ip",
+                            "\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b|\\b(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{1,4}\\b"),
+                    rule(
+                            "host",
+                            "\\b(?:[A-Za-z0-9-]+\\.)+(?:local|lan|internal|corp|com|net|org|io|de|test)\\b"),
+                    rule(
+                            "host",
+                            "\\b(?:PC|WS|LT|NB|SRV|SVR|DC|FS|DESKTOP|LAPTOP)-[A-Za-z0-9-]{2,}\\b"),
                     rule("phone", "(?<![\\w.])\\+?\\d[\\d ()/-]{7,}\\d\\b"));
 
     /** One call's placeholders. */
@@ -54,11 +68,11 @@ public class EgressRedactor {
             for (Rule rule : rules) {
                 Matcher matcher = rule.pattern().matcher(result);
                 result =
-                        matcher.replaceAll(
-                                match ->
-                                        rule.cardNumber() && !luhn(match.group())
-                                                ? Matcher.quoteReplacement(match.group())
-                                                : Matcher.quoteReplacement(placeholder(rule.kind(), match.group())));
+                        matcher.replaceAll(match ->
+                                rule.cardNumber() && !luhn(match.group())
+                                        ? Matcher.quoteReplacement(match.group())
+                                        : Matcher.quoteReplacement(
+                                                placeholder(rule.kind(), match.group())));
             }
             return result;
         }
@@ -88,7 +102,9 @@ public class EgressRedactor {
         }
     }
 
-    /** @param mode {@code standard} or {@code strict} */
+    /**
+     * @param mode {@code standard} or {@code strict}
+     */
     public Session open(String mode) {
         var rules = new ArrayList<>(STANDARD);
         if (mode.equals("strict")) {

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param inputs structured data; only the offline provider reads it, it is never sent to a model
  * @param messages what is sent, redacted already
  * @param maxOutputTokens bound of the answer, reasoning included
- * @param allowedProviders the account's allow-list, looked at again just before anything leaves the process; null = all
+ * @param allowedProviders the account's allow-list, looked at again just before anything leaves the
+ *     process; null = all
  */
 public record ModelCall(
         AiTask task,

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What is configured, checked once at start: a bad endpoint or route is left out with "what is wrong, what to do" in the
- * log, it does not stop the service.
+ * What is configured, checked once at start: a bad endpoint or route is left out with "what is
+ * wrong, what to do" in the log, it does not stop the service.
  */
 @Component
 public class ModelCatalog implements KnownProviders {
@@ -32,7 +32,9 @@ public class ModelCatalog implements KnownProviders {
 
     ModelCatalog(AiProperties properties, List<ModelProvider> adapters) {
         this.properties = properties;
-        this.adapters = adapters.stream().collect(Collectors.toMap(ModelProvider::type, Function.identity()));
+        this.adapters =
+                adapters.stream()
+                        .collect(Collectors.toMap(ModelProvider::type, Function.identity()));
         properties.models().forEach(this::add);
     }
 
@@ -40,7 +42,9 @@ public class ModelCatalog implements KnownProviders {
         int slash = key.indexOf('/');
         Endpoint endpoint = slash < 1 ? null : properties.endpoints().get(key.substring(0, slash));
         if (endpoint == null) {
-            log.atWarn().addKeyValue("model", key).log("model left out: name it <endpoint>/<model> with a configured endpoint");
+            log.atWarn()
+                    .addKeyValue("model", key)
+                    .log("model left out: name it <endpoint>/<model> with a configured endpoint");
             return;
         }
         String name = key.substring(slash + 1);
@@ -76,10 +80,15 @@ public class ModelCatalog implements KnownProviders {
         return properties.offlineEnabled();
     }
 
-    /** Whether calls to an endpoint could be made: there is an adapter, a safe address, and a key where one is needed. */
+    /**
+     * Whether calls to an endpoint could be made: there is an adapter, a safe address, and a key
+     * where one is needed.
+     */
     public boolean isConfigured(Endpoint endpoint) {
         boolean safe = "https".equals(endpoint.baseUrl().getScheme()) || endpoint.allowHttp();
-        return adapters.containsKey(endpoint.type()) && safe && (!endpoint.keyRequired() || !endpoint.apiKey().isEmpty());
+        return adapters.containsKey(endpoint.type())
+                && safe
+                && (!endpoint.keyRequired() || !endpoint.apiKey().isEmpty());
     }
 
     /** Whether any model could answer; without one every route is the built-in provider. */
@@ -114,7 +123,9 @@ public class ModelCatalog implements KnownProviders {
         if (route.isEmpty() && !hasLiveModels()) {
             route.add(ModelProfile.BUILT_IN);
         }
-        return properties.offlineEnabled() ? route : route.stream().filter(model -> !model.isOffline()).toList();
+        return properties.offlineEnabled()
+                ? route
+                : route.stream().filter(model -> !model.isOffline()).toList();
     }
 
     public ModelProvider adapter(ModelProfile model) {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A provider said no or nothing. Carries no vendor text: that ends in no log, row or answer (KD-24). */
+/**
+ * A provider said no or nothing. Carries no vendor text: that ends in no log, row or answer
+ * (KD-24).
+ */
 public class ProviderFailure extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;
@@ -48,7 +51,8 @@ public class ProviderFailure extends RuntimeException {
     private final @Nullable Integer httpStatus;
     private final @Nullable Duration retryAfter;
 
-    public ProviderFailure(ErrorClass errorClass, @Nullable Integer httpStatus, @Nullable Duration retryAfter) {
+    public ProviderFailure(
+            ErrorClass errorClass, @Nullable Integer httpStatus, @Nullable Duration retryAfter) {
         super(errorClass.wireName(), null, false, false);
         this.errorClass = errorClass;
         this.httpStatus = httpStatus;

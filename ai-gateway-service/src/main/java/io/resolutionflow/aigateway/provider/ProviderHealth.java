@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProviderHealth {
 
-    public record Seen(@Nullable Instant lastOkAt, @Nullable String lastErrorCode, boolean lastWasOk) {}
+    public record Seen(
+            @Nullable Instant lastOkAt, @Nullable String lastErrorCode, boolean lastWasOk) {}
 
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -25,7 +26,9 @@ public class ProviderHealth {
     }
 
     public void failed(ModelProfile model, String errorCode) {
-        seen.compute(key(model), (key, old) -> new Seen(old == null ? null : old.lastOkAt(), errorCode, false));
+        seen.compute(
+                key(model),
+                (key, old) -> new Seen(old == null ? null : old.lastOkAt(), errorCode, false));
     }
 
     public @Nullable Seen of(ModelProfile model) {

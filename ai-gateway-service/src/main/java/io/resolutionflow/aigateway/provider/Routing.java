@@ -2,8 +2,8 @@ package io.resolutionflow.aigateway.provider;
 
 import io.resolutionflow.aigateway.plan.AccountSetting;
 import io.resolutionflow.aigateway.pricing.PriceTable;
-import io.resolutionflow.contracts.ai.AiTask.Tier;
 import io.resolutionflow.contracts.ai.AiCalls.Message;
+import io.resolutionflow.contracts.ai.AiTask.Tier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,10 @@ public class Routing {
                 .toList();
     }
 
-    /** The built-in provider, unless the operator switched it off or the account's allow-list leaves it out. */
+    /**
+     * The built-in provider, unless the operator switched it off or the account's allow-list leaves
+     * it out.
+     */
     public Optional<Candidate> offline(AccountSetting setting, Instant at) {
         boolean available = catalog.offlineEnabled() && setting.allows(ModelProfile.OFFLINE);
         return available ? priced(ModelProfile.BUILT_IN, at) : Optional.empty();
@@ -50,9 +53,15 @@ public class Routing {
         return live ? "live" : offline(setting, at).isPresent() ? "offline" : "none";
     }
 
-    /** Input tokens at most: bytes of text and schema, 8 a message, a fixed size an image (contract-ai §6.3). */
+    /**
+     * Input tokens at most: bytes of text and schema, 8 a message, a fixed size an image
+     * (contract-ai §6.3).
+     */
     public static long estimate(
-            ModelProfile model, JsonNode inputs, List<Message> messages, @Nullable JsonNode schema) {
+            ModelProfile model,
+            JsonNode inputs,
+            List<Message> messages,
+            @Nullable JsonNode schema) {
         if (model.isOffline()) {
             return tokens(bytes(inputs.toString()), model);
         }

@@ -1,4 +1,7 @@
-/** Where answers come from: the port, the configured endpoints, the route of a tier (contract-ai §5). */
+/**
+ * Where answers come from: the port, the configured endpoints, the route of a tier (contract-ai
+ * §5).
+ */
 @NullMarked
 package io.resolutionflow.aigateway.provider;
 

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Append-only corrections beside the ledger: settled rows are never touched (contract-ai §6.3, §6.5). */
+/**
+ * Append-only corrections beside the ledger: settled rows are never touched (contract-ai §6.3,
+ * §6.5).
+ */
 @Repository
 public class Adjustments {
 
@@ -26,17 +29,60 @@ public class Adjustments {
     }
 
     /** Writes down what a change of a window excused, per metric. */
-    void excused(UUID account, @Nullable UUID requestId, QuotaWindow before, QuotaWindow after, String kind) {
+    void excused(
+            UUID account,
+            @Nullable UUID requestId,
+            QuotaWindow before,
+            QuotaWindow after,
+            String kind) {
         String calls = before.period() == QuotaWindow.Period.DAILY ? "daily" : "monthly";
-        one(account, requestId, before, calls, after.calls().excused() - before.calls().excused(), kind);
-        one(account, requestId, before, "tokens", after.tokens().excused() - before.tokens().excused(), kind);
-        one(account, requestId, before, "cost", after.cost().excused() - before.cost().excused(), kind);
-        one(account, requestId, before, "tree_builds", after.treeBuilds().excused() - before.treeBuilds().excused(), kind);
+        one(
+                account,
+                requestId,
+                before,
+                calls,
+                after.calls().excused() - before.calls().excused(),
+                kind);
+        one(
+                account,
+                requestId,
+                before,
+                "tokens",
+                after.tokens().excused() - before.tokens().excused(),
+                kind);
+        one(
+                account,
+                requestId,
+                before,
+                "cost",
+                after.cost().excused() - before.cost().excused(),
+                kind);
+        one(
+                account,
+                requestId,
+                before,
+                "tree_builds",
+                after.treeBuilds().excused() - before.treeBuilds().excused(),
+                kind);
     }
 
-    private void one(UUID account, @Nullable UUID requestId, QuotaWindow window, String metric, long delta, String kind) {
+    private void one(
+            UUID account,
+            @Nullable UUID requestId,
+            QuotaWindow window,
+            String metric,
+            long delta,
+            String kind) {
         if (delta != 0) {
-            record(account, requestId, null, window.period().wireName(), window.span().start(), metric, delta, kind);
+            record(
+                    account,
+                    requestId,
+                    null,
+                    window.period().wireName(),
+                    window.span().start(),
+                    metric,
+                    delta,
+                    kind);
         }
     }
 

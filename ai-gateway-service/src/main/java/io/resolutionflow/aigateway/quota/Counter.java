@@ -3,7 +3,8 @@ package io.resolutionflow.aigateway.quota;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric of one window. Always {@code used + reserved <= limit + excused}; new holds never use excused room.
+ * One metric of one window. Always {@code used + reserved <= limit + excused}; new holds never use
+ * excused room.
  *
  * @param limit null = no limit
  * @param excused what went over a limit by a wrong estimate or a lowered limit
@@ -41,7 +42,9 @@ public record Counter(@Nullable Long limit, long used, long reserved, long excus
         return excusing(newLimit, used, reserved);
     }
 
-    /** Used and reserved of the limit, rounded down; 0 without a limit, 100 of a limit of nothing. */
+    /**
+     * Used and reserved of the limit, rounded down; 0 without a limit, 100 of a limit of nothing.
+     */
     public long percent() {
         if (limit == null) {
             return 0;

@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Says once per window, metric and threshold that a quota is close to its end or used up (contract-ai §10). */
+/**
+ * Says once per window, metric and threshold that a quota is close to its end or used up
+ * (contract-ai §10).
+ */
 @Component
 public class QuotaSignals {
 
@@ -42,7 +45,8 @@ public class QuotaSignals {
         once(account, windows, metric, EXHAUSTED, AiQuotaReached.EXHAUSTED, now);
     }
 
-    private void once(UUID account, Windows windows, Metric metric, int threshold, String type, Instant now) {
+    private void once(
+            UUID account, Windows windows, Metric metric, int threshold, String type, Instant now) {
         QuotaWindow window = metric == Metric.DAILY ? windows.daily() : windows.monthly();
         int fresh =
                 jdbc.sql(

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The quota object (contract-ai §2.2), also a member of a 429. A limit of null = no limit; cost in micros. */
+/**
+ * The quota object (contract-ai §2.2), also a member of a 429. A limit of null = no limit; cost in
+ * micros.
+ */
 public record QuotaView(
         boolean allowed,
         @Nullable String denyReason,
@@ -39,17 +42,24 @@ public record QuotaView(
     public record Tokens(long used, long reserved, @Nullable Long limit, Instant resetAt) {}
 
     public record Cost(
-            long usedMicros, long reservedMicros, @Nullable Long limitMicros, String currency, Instant resetAt) {}
+            long usedMicros,
+            long reservedMicros,
+            @Nullable Long limitMicros,
+            String currency,
+            Instant resetAt) {}
 
-    public record TreeBuilds(long used, long reserved, @Nullable Long limit, Instant resetAt, boolean allowed) {}
+    public record TreeBuilds(
+            long used, long reserved, @Nullable Long limit, Instant resetAt, boolean allowed) {}
 
     public record PlanRef(String code, String name) {}
 
-    public record Rates(@Nullable Long requestsPerMinute, @Nullable Long maxInFlight, String maxTier) {}
+    public record Rates(
+            @Nullable Long requestsPerMinute, @Nullable Long maxInFlight, String maxTier) {}
 
     public record Warning(String metric, long percent, int threshold) {}
 
-    static QuotaView of(Entitlement entitlement, Windows windows, boolean unlimited, String providerMode) {
+    static QuotaView of(
+            Entitlement entitlement, Windows windows, boolean unlimited, String providerMode) {
         Denial denial = unlimited ? null : windows.denialOfAnyStart().orElse(null);
         Counter daily = windows.counter(Metric.DAILY);
         Counter monthly = windows.counter(Metric.MONTHLY);
@@ -73,12 +83,20 @@ public record QuotaView(
                 month,
                 new Tokens(tokens.used(), tokens.reserved(), tokens.limit(), month),
                 new Cost(cost.used(), cost.reserved(), cost.limit(), "USD", month),
-                new TreeBuilds(builds.used(), builds.reserved(), builds.limit(), month, unlimited || builds.room() > 0),
+                new TreeBuilds(
+                        builds.used(),
+                        builds.reserved(),
+                        builds.limit(),
+                        month,
+                        unlimited || builds.room() > 0),
                 unlimited,
                 entitlement.setting().aiEnabled(),
                 providerMode,
                 new PlanRef(plan.code(), plan.name()),
-                new Rates(limits.requestsPerMinute(), limits.maxInFlight(), limits.maxTier().wireName()),
+                new Rates(
+                        limits.requestsPerMinute(),
+                        limits.maxInFlight(),
+                        limits.maxTier().wireName()),
                 entitlement.setting().timeZone().getId(),
                 entitlement.setting().billingAnchorDay(),
                 entitlement.asOf(),
@@ -93,8 +111,9 @@ public record QuotaView(
             thresholds.stream()
                     .filter(threshold -> counter.limit() != null && counter.percent() >= threshold)
                     .max(Integer::compare)
-                    .ifPresent(
-                            threshold -> warnings.add(new Warning(metric.wireName(), counter.percent(), threshold)));
+                    .ifPresent(threshold ->
+                            warnings.add(
+                                    new Warning(metric.wireName(), counter.percent(), threshold)));
         }
         return List.copyOf(warnings);
     }

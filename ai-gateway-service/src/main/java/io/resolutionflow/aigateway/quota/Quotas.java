@@ -12,8 +12,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The windows of an account. Whoever changes them locks daily before monthly, always in this order, and stays in one
- * transaction: the sum of parallel holds can never pass a limit (KD-5).
+ * The windows of an account. Whoever changes them locks daily before monthly, always in this order,
+ * and stays in one transaction: the sum of parallel holds can never pass a limit (KD-5).
  */
 @Service
 public class Quotas {
@@ -32,7 +32,11 @@ public class Quotas {
         BillingCalendar calendar = entitlement.calendar();
         return new Windows(
                 read(account, Period.DAILY, calendar.day(entitlement.asOf()), entitlement.limits()),
-                read(account, Period.MONTHLY, calendar.month(entitlement.asOf()), entitlement.limits()));
+                read(
+                        account,
+                        Period.MONTHLY,
+                        calendar.month(entitlement.asOf()),
+                        entitlement.limits()));
     }
 
     private QuotaWindow read(UUID account, Period period, Span span, Limits limits) {
@@ -45,8 +49,14 @@ public class Quotas {
     @Transactional(propagation = Propagation.MANDATORY)
     public Windows lock(UUID account, Entitlement entitlement) {
         BillingCalendar calendar = entitlement.calendar();
-        QuotaWindow daily = lock(account, Period.DAILY, calendar.day(entitlement.asOf()), entitlement.limits());
-        QuotaWindow monthly = lock(account, Period.MONTHLY, calendar.month(entitlement.asOf()), entitlement.limits());
+        QuotaWindow daily =
+                lock(account, Period.DAILY, calendar.day(entitlement.asOf()), entitlement.limits());
+        QuotaWindow monthly =
+                lock(
+                        account,
+                        Period.MONTHLY,
+                        calendar.month(entitlement.asOf()),
+                        entitlement.limits());
         return new Windows(daily, monthly);
     }
 
@@ -75,7 +85,13 @@ public class Quotas {
      * @return the windows as they are now
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Windows settle(UUID account, UUID requestId, Instant dailyStart, Instant monthlyStart, Amounts held, Amounts actual) {
+    public Windows settle(
+            UUID account,
+            UUID requestId,
+            Instant dailyStart,
+            Instant monthlyStart,
+            Amounts held,
+            Amounts actual) {
         var before =
                 new Windows(
                         windows.find(account, Period.DAILY, dailyStart, true).orElseThrow(),
@@ -83,8 +99,14 @@ public class Quotas {
         Windows after = before.settle(held, actual);
         windows.save(account, after.daily());
         windows.save(account, after.monthly());
-        adjustments.excused(account, requestId, before.daily(), after.daily(), Adjustments.ESTIMATE_OVERRUN);
-        adjustments.excused(account, requestId, before.monthly(), after.monthly(), Adjustments.ESTIMATE_OVERRUN);
+        adjustments.excused(
+                account, requestId, before.daily(), after.daily(), Adjustments.ESTIMATE_OVERRUN);
+        adjustments.excused(
+                account,
+                requestId,
+                before.monthly(),
+                after.monthly(),
+                Adjustments.ESTIMATE_OVERRUN);
         return after;
     }
 }

@@ -16,7 +16,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Rows of {@code quota_window}; read without a lock for screens, locked for whoever changes them. */
+/**
+ * Rows of {@code quota_window}; read without a lock for screens, locked for whoever changes them.
+ */
 @Repository
 class WindowStore {
 
@@ -40,11 +42,10 @@ class WindowStore {
     /** The locked row, made when the period is new: there is no reset job. */
     QuotaWindow lockOrCreate(UUID account, Period period, Span span, Limits limits) {
         return find(account, period, span.start(), true)
-                .orElseGet(
-                        () -> {
-                            insert(account, QuotaWindow.fresh(period, span, limits));
-                            return find(account, period, span.start(), true).orElseThrow();
-                        });
+                .orElseGet(() -> {
+                    insert(account, QuotaWindow.fresh(period, span, limits));
+                    return find(account, period, span.start(), true).orElseThrow();
+                });
     }
 
     private void insert(UUID account, QuotaWindow window) {
@@ -86,7 +87,8 @@ class WindowStore {
         bind(statement, "builds", window.treeBuilds()).update();
     }
 
-    private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, String name, Counter counter) {
+    private static JdbcClient.StatementSpec bind(
+            JdbcClient.StatementSpec statement, String name, Counter counter) {
         return statement
                 .param(name + "Limit", counter.limit())
                 .param(name + "Used", counter.used())

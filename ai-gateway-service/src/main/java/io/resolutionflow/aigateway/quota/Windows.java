@@ -26,7 +26,10 @@ public record Windows(QuotaWindow daily, QuotaWindow monthly) {
         return metric == Metric.DAILY ? daily.span().end() : monthly.span().end();
     }
 
-    /** Of the metrics that cannot take the amounts, the one that resets last; ties in the order of {@link Metric}. */
+    /**
+     * Of the metrics that cannot take the amounts, the one that resets last; ties in the order of
+     * {@link Metric}.
+     */
     public Optional<Denial> denial(Amounts amounts) {
         List<Metric> lacking = new ArrayList<>();
         for (Metric metric : Metric.values()) {
@@ -49,7 +52,8 @@ public record Windows(QuotaWindow daily, QuotaWindow monthly) {
     }
 
     Windows settle(Amounts held, Amounts actual) {
-        return new Windows(daily.settle(callsOnly(held), callsOnly(actual)), monthly.settle(held, actual));
+        return new Windows(
+                daily.settle(callsOnly(held), callsOnly(actual)), monthly.settle(held, actual));
     }
 
     private static Amounts callsOnly(Amounts amounts) {

@@ -24,7 +24,8 @@ class AnswerSchemaTests {
                         {"type":"object","additionalProperties":false,"required":["a"],"description":"d",
                          "properties":{"a":{"type":["string","null"],"maxLength":5},"b":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/$defs/c"}]},
                                        "d":{"type":"array","items":{"enum":["x","y"]},"maxItems":3},"e":{"const":1}},
-                         "$defs":{"c":{"type":"object","properties":{"f":{"type":"boolean"}}}}}""");
+                         "$defs":{"c":{"type":"object","properties":{"f":{"type":"boolean"}}}}}\
+                        """);
 
         assertThatCode(() -> schemas.requireSupported(schema)).doesNotThrowAnyException();
     }
@@ -50,21 +51,27 @@ class AnswerSchemaTests {
     void a_schema_deeper_than_ten_levels_is_refused() {
         String deep = "{\"items\":".repeat(11) + "{}" + "}".repeat(11);
 
-        assertThatExceptionOfType(DomainException.class).isThrownBy(() -> schemas.requireSupported(json.readTree(deep)));
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(() -> schemas.requireSupported(json.readTree(deep)));
     }
 
     @Test
     void json_in_a_code_fence_counts_as_json() {
-        assertThat(schemas.parse("Here you are:\n```json\n{\"a\":1}\n```\n")).contains(json.readTree("{\"a\":1}"));
+        assertThat(schemas.parse("Here you are:\n```json\n{\"a\":1}\n```\n"))
+                .contains(json.readTree("{\"a\":1}"));
         assertThat(schemas.parse("no object at all")).isEmpty();
         assertThat(schemas.parse("")).isEmpty();
     }
 
     @Test
     void misfits_are_paths_without_text() {
-        JsonNode schema = json.readTree("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"maxLength\":2}}}");
+        JsonNode schema =
+                json.readTree(
+                        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"maxLength\":2}}}");
 
         assertThat(schemas.misfits(json.readTree("{\"a\":\"ok\"}"), schema)).isEmpty();
-        assertThat(schemas.misfits(json.readTree("{\"a\":\"secret text\"}"), schema)).hasSize(1).allMatch(path -> !path.contains("secret"));
+        assertThat(schemas.misfits(json.readTree("{\"a\":\"secret text\"}"), schema))
+                .hasSize(1)
+                .allMatch(path -> !path.contains("secret"));
     }
 }

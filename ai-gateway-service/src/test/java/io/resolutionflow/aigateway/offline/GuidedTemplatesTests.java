@@ -17,7 +17,11 @@ class GuidedTemplatesTests {
     private final OfflineBench bench = new OfflineBench();
 
     private JsonNode start(String problem) {
-        return bench.ask(AiTask.FLOWPILOT_START, Draft.object().put("problem_text", problem), OfflineBench.schema("guided")).json();
+        return bench.ask(
+                        AiTask.FLOWPILOT_START,
+                        Draft.object().put("problem_text", problem),
+                        OfflineBench.schema("guided"))
+                .json();
     }
 
     @ParameterizedTest
@@ -30,7 +34,8 @@ class GuidedTemplatesTests {
                 "new phone, authenticator codes gone|identity-access|",
                 "i clicked on a link in a strange mail|security|"
             })
-    void a_start_finds_the_runbook_and_asks_its_first_open_question(String problem, String domain, String question) {
+    void a_start_finds_the_runbook_and_asks_its_first_open_question(
+            String problem, String domain, String question) {
         JsonNode step = start(problem);
 
         assertThat(step.get("problem_domain").asString()).isEqualTo(domain);
@@ -53,8 +58,11 @@ class GuidedTemplatesTests {
 
     @Test
     void the_flow_another_service_has_matched_is_taken() {
-        var inputs = OfflineBench.inputs("{\"problem_text\":\"it does not work\",\"matched_flow\":{\"id\":\"x\",\"name\":\"Printer does not print\",\"score\":0.61}}");
-        JsonNode step = bench.ask(AiTask.FLOWPILOT_START, inputs, OfflineBench.schema("guided")).json();
+        var inputs =
+                OfflineBench.inputs(
+                        "{\"problem_text\":\"it does not work\",\"matched_flow\":{\"id\":\"x\",\"name\":\"Printer does not print\",\"score\":0.61}}");
+        JsonNode step =
+                bench.ask(AiTask.FLOWPILOT_START, inputs, OfflineBench.schema("guided")).json();
 
         assertThat(step.get("problem_domain").asString()).isEqualTo("printing");
         assertThat(step.get("confidence").asDouble()).isEqualTo(0.61);
@@ -62,14 +70,16 @@ class GuidedTemplatesTests {
 
     /** Answers every step with its first option until nothing but a leaf or advice is left. */
     @Test
-    void a_walk_through_the_runbook_never_asks_twice_and_ends_with_a_resolution_or_advice_to_escalate() {
+    void
+            a_walk_through_the_runbook_never_asks_twice_and_ends_with_a_resolution_or_advice_to_escalate() {
         String problem = "vpn says connected but she can't open the shared drive";
         for (int choice = 0; choice < 4; choice++) {
             JsonNode step = start(problem);
             ArrayNode steps = Draft.object().putArray("steps");
             Set<String> asked = new HashSet<>();
             int n = 0;
-            while (!step.get("type").asString().equals("resolution_suggestion") && !escalates(step)) {
+            while (!step.get("type").asString().equals("resolution_suggestion")
+                    && !escalates(step)) {
                 assertThat(asked.add(step.get("content").asString())).as(step.toString()).isTrue();
                 assertThat(n++).isLessThan(40);
                 steps.add(answered(step, choice));
@@ -83,12 +93,21 @@ class GuidedTemplatesTests {
     }
 
     @Test
-    void after_a_solution_that_did_not_help_the_checklist_goes_on_and_then_it_advises_to_escalate() {
+    void
+            after_a_solution_that_did_not_help_the_checklist_goes_on_and_then_it_advises_to_escalate() {
         String problem = "printer on 2nd floor prints nothing";
         JsonNode step = start(problem);
         ArrayNode steps = Draft.object().putArray("steps");
-        for (int n = 0; n < 60 && !step.get("content").asString().startsWith("The checks of the built-in assistant are used up"); n++) {
-            steps.add(answered(step, step.get("type").asString().equals("resolution_suggestion") ? 1 : 0));
+        for (int n = 0;
+                n < 60
+                        && !step.get("content")
+                                .asString()
+                                .startsWith("The checks of the built-in assistant are used up");
+                n++) {
+            steps.add(
+                    answered(
+                            step,
+                            step.get("type").asString().equals("resolution_suggestion") ? 1 : 0));
             step = respond(problem, steps);
         }
 
@@ -98,19 +117,30 @@ class GuidedTemplatesTests {
     @Test
     void own_words_lead_where_they_share_most_with_an_option() {
         ArrayNode steps = Draft.object().putArray("steps");
-        steps.addObject().put("text", "With the VPN switched off, can the user open a normal website?").putObject("response").put("free_text", "no websites open at all");
+        steps.addObject()
+                .put("text", "With the VPN switched off, can the user open a normal website?")
+                .putObject("response")
+                .put("free_text", "no websites open at all");
 
-        assertThat(respond("vpn broken", steps).get("content").asString()).isEqualTo("Run the flow 'wifi-no-internet' first.");
+        assertThat(respond("vpn broken", steps).get("content").asString())
+                .isEqualTo("Run the flow 'wifi-no-internet' first.");
     }
 
     @Test
     void asked_to_conclude_it_does_not_open_new_checks() {
         ArrayNode steps = Draft.object().putArray("steps");
-        steps.addObject().put("text", "With the VPN switched off, can the user open a normal website?").put("answer", "yes");
+        steps.addObject()
+                .put("text", "With the VPN switched off, can the user open a normal website?")
+                .put("answer", "yes");
         ObjectNode inputs = Draft.object().put("problem", "vpn broken").put("conclude", true);
         inputs.set("steps", steps);
 
-        assertThat(bench.ask(AiTask.FLOWPILOT_RESPOND, inputs, OfflineBench.schema("guided")).json().get("content").asString()).contains("Escalate");
+        assertThat(
+                        bench.ask(AiTask.FLOWPILOT_RESPOND, inputs, OfflineBench.schema("guided"))
+                                .json()
+                                .get("content")
+                                .asString())
+                .contains("Escalate");
     }
 
     private JsonNode respond(String problem, ArrayNode steps) {
@@ -124,7 +154,10 @@ class GuidedTemplatesTests {
         JsonNode option = options.get(Math.min(choice, options.size() - 1));
         ObjectNode answered = Draft.object().put("text", step.get("content").asString());
         JsonNode value = option.get("value");
-        answered.putObject("response").put("selected_option", value.isNull() ? option.get("label").asString() : value.asString());
+        answered.putObject("response")
+                .put(
+                        "selected_option",
+                        value.isNull() ? option.get("label").asString() : value.asString());
         return answered;
     }
 

@@ -17,21 +17,24 @@ import tools.jackson.databind.JsonNode;
 /** What holds for every task (contract-ai §4, offline answers). */
 class OfflineProviderTests {
 
-    /** The fixed words of the templates; everything else must come from the inputs or the library. */
+    /**
+     * The fixed words of the templates; everything else must come from the inputs or the library.
+     */
     private static final Set<String> TEMPLATE_WORDS =
-            new HashSet<>(List.of(
-                    ("language model use built assistant runbook nearest next check listed outcome end here fit well library fixed used up consider handing "
-                                    + "colleague checklist briefing record without problem handed over added pickup provisional pending verified "
-                                    + "confirmed tried current hypothesis suggested step root cause unknown recorded none nothing resolution applied "
-                                    + "summary client answered last one item open possibly covered address known symptom finding done state work "
-                                    + "progress closed kind regard about request matter resolved working let know goe far made update fact said "
-                                    + "escalate stub option type content reasoning context message confidence domain allow free text skip action "
-                                    + "command expected follow recommendation fork reason title question triage promote suggest fix label description "
-                                    + "value hint null true false instruction info followup null subject markdown digest node slug category keyword tag "
-                                    + "start next need review hand off second line include answer detail discovery vague printing hardware yes active "
-                                    + "script language asset name issue evidence prose what likely fully several something else find found before "
-                                    + "question resolve suggestion issue other name")
-                            .split(" ")));
+            new HashSet<>(
+                    List.of(
+                            ("language model use built assistant runbook nearest next check listed outcome end here fit well library fixed used up consider handing "
+                                            + "colleague checklist briefing record without problem handed over added pickup provisional pending verified "
+                                            + "confirmed tried current hypothesis suggested step root cause unknown recorded none nothing resolution applied "
+                                            + "summary client answered last one item open possibly covered address known symptom finding done state work "
+                                            + "progress closed kind regard about request matter resolved working let know goe far made update fact said "
+                                            + "escalate stub option type content reasoning context message confidence domain allow free text skip action "
+                                            + "command expected follow recommendation fork reason title question triage promote suggest fix label description "
+                                            + "value hint null true false instruction info followup null subject markdown digest node slug category keyword tag "
+                                            + "start next need review hand off second line include answer detail discovery vague printing hardware yes active "
+                                            + "script language asset name issue evidence prose what likely fully several something else find found before "
+                                            + "question resolve suggestion issue other name")
+                                    .split(" ")));
 
     private final OfflineBench bench = new OfflineBench();
 
@@ -41,7 +44,8 @@ class OfflineProviderTests {
         JsonNode inputs = OfflineBench.inputs(OfflineBench.typical(task));
         JsonNode schema = OfflineBench.ownersSchema(task);
 
-        assertThat(bench.ask(task, inputs, schema)).isEqualTo(new OfflineBench().ask(task, inputs, schema));
+        assertThat(bench.ask(task, inputs, schema))
+                .isEqualTo(new OfflineBench().ask(task, inputs, schema));
     }
 
     @ParameterizedTest
@@ -53,7 +57,9 @@ class OfflineProviderTests {
 
             assertThat(answer.content()).isNotBlank();
             if (schema != null) {
-                var compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+                var compiled =
+                        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                                .getSchema(schema);
                 assertThat(compiled.validate(answer.json())).as(answer.content()).isEmpty();
             }
         }
@@ -65,8 +71,12 @@ class OfflineProviderTests {
         JsonNode inputs = OfflineBench.inputs(OfflineBench.typical(task));
         var answer = bench.ask(task, inputs, OfflineBench.ownersSchema(task));
 
-        assertThat(answer.inputTokens()).isEqualTo(Math.ceilDiv(bytes(inputs.toString()), 4)).isPositive();
-        assertThat(answer.outputTokens()).isEqualTo(Math.ceilDiv(bytes(answer.content()), 4)).isPositive();
+        assertThat(answer.inputTokens())
+                .isEqualTo(Math.ceilDiv(bytes(inputs.toString()), 4))
+                .isPositive();
+        assertThat(answer.outputTokens())
+                .isEqualTo(Math.ceilDiv(bytes(answer.content()), 4))
+                .isPositive();
     }
 
     @ParameterizedTest
@@ -76,10 +86,16 @@ class OfflineProviderTests {
         Set<String> known = new HashSet<>(TEMPLATE_WORDS);
         known.addAll(Words.content(inputs.toString()));
         for (String content : List.of("demo-flows", "domain-checklists", "l1-templates")) {
-            known.addAll(Words.content(RunbookLibrary.read("content/" + content + ".json").toString()));
+            known.addAll(
+                    Words.content(RunbookLibrary.read("content/" + content + ".json").toString()));
         }
 
-        var invented = new TreeSet<>(Words.content(bench.ask(task, inputs, OfflineBench.ownersSchema(task)).content().replace("\\n", " ")));
+        var invented =
+                new TreeSet<>(
+                        Words.content(
+                                bench.ask(task, inputs, OfflineBench.ownersSchema(task))
+                                        .content()
+                                        .replace("\\n", " ")));
         invented.removeAll(known);
         invented.removeIf(word -> word.chars().allMatch(Character::isDigit) || word.length() < 3);
 
@@ -88,8 +104,15 @@ class OfflineProviderTests {
 
     @Test
     void a_text_longer_than_its_bound_is_cut_at_a_paragraph_and_says_so() {
-        var whole = bench.ask(AiTask.ESCALATION_PACKAGE, OfflineBench.inputs(OfflineBench.RECORD), null);
-        var cut = bench.ask(AiTask.ESCALATION_PACKAGE, OfflineBench.inputs(OfflineBench.RECORD), null, 40);
+        var whole =
+                bench.ask(
+                        AiTask.ESCALATION_PACKAGE, OfflineBench.inputs(OfflineBench.RECORD), null);
+        var cut =
+                bench.ask(
+                        AiTask.ESCALATION_PACKAGE,
+                        OfflineBench.inputs(OfflineBench.RECORD),
+                        null,
+                        40);
 
         assertThat(cut.finish()).isEqualTo("length");
         assertThat(cut.outputTokens()).isLessThanOrEqualTo(40);
@@ -102,9 +125,19 @@ class OfflineProviderTests {
         List<String> strange =
                 List.of(
                         "{\"steps\":{},\"facts\":7,\"history\":\"x\",\"message\":[],\"problem\":[1],\"path\":[null,1,\"a\",{}],\"categories\":[null],\"snapshot\":[]}",
-                        "{\"message\":\"\\u0000\\uD83D\\uDE00 " + "x".repeat(3_000) + "\",\"problem_text\":\"" + "y ".repeat(3_000) + "\",\"steps\":[{}]}");
+                        "{\"message\":\"\\u0000\\uD83D\\uDE00 "
+                                + "x".repeat(3_000)
+                                + "\",\"problem_text\":\""
+                                + "y ".repeat(3_000)
+                                + "\",\"steps\":[{}]}");
         for (String inputs : strange) {
-            assertThat(bench.ask(task, OfflineBench.inputs(inputs), OfflineBench.ownersSchema(task)).content()).isNotBlank();
+            assertThat(
+                            bench.ask(
+                                            task,
+                                            OfflineBench.inputs(inputs),
+                                            OfflineBench.ownersSchema(task))
+                                    .content())
+                    .isNotBlank();
         }
     }
 

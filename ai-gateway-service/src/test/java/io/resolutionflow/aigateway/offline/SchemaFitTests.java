@@ -25,7 +25,8 @@ class SchemaFitTests {
                           "known":{"type":"string"},"text":{"type":"string"},"list":{"type":"array","items":{"type":"string"}},
                           "flag":{"type":"boolean"},"number":{"type":"number","minimum":0.2},"kind":{"type":"string","enum":["a","b"]},
                           "maybe":{"type":["string","null"]},"optional":{"type":"string"},
-                          "nested":{"type":"object","required":["x"],"properties":{"x":{"type":"integer"}}}}}""");
+                          "nested":{"type":"object","required":["x"],"properties":{"x":{"type":"integer"}}}}}\
+                        """);
 
         assertThat(fitted)
                 .isEqualTo(
@@ -35,15 +36,30 @@ class SchemaFitTests {
 
     @Test
     void a_nullable_enum_is_null_before_it_is_a_guess() {
-        assertThat(fit("{\"a\":\"unknown\"}", "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":[\"string\",\"null\"],\"enum\":[\"x\",null]}}}").get("a").isNull())
+        assertThat(
+                        fit(
+                                        "{\"a\":\"unknown\"}",
+                                        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":[\"string\",\"null\"],\"enum\":[\"x\",null]}}}")
+                                .get("a")
+                                .isNull())
                 .isTrue();
     }
 
     @Test
     void texts_become_objects_and_objects_texts_where_the_owner_wants_it() {
-        assertThat(fit("{\"o\":[\"Yes\"]}", "{\"type\":\"object\",\"properties\":{\"o\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"label\"],\"properties\":{\"label\":{\"type\":\"string\"}}}}}}").at("/o/0/label").asString())
+        assertThat(
+                        fit(
+                                        "{\"o\":[\"Yes\"]}",
+                                        "{\"type\":\"object\",\"properties\":{\"o\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"label\"],\"properties\":{\"label\":{\"type\":\"string\"}}}}}}")
+                                .at("/o/0/label")
+                                .asString())
                 .isEqualTo("Yes");
-        assertThat(fit("{\"o\":[{\"label\":\"Yes\"}]}", "{\"type\":\"object\",\"properties\":{\"o\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}}").at("/o/0").asString())
+        assertThat(
+                        fit(
+                                        "{\"o\":[{\"label\":\"Yes\"}]}",
+                                        "{\"type\":\"object\",\"properties\":{\"o\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}}")
+                                .at("/o/0")
+                                .asString())
                 .isEqualTo("Yes");
     }
 
@@ -64,7 +80,8 @@ class SchemaFitTests {
                         "{\"a\":{\"x\":\"1\"},\"b\":null}",
                         """
                         {"type":"object","required":["a","b"],"properties":{"a":{"$ref":"#/$defs/t"},"b":{"anyOf":[{"$ref":"#/$defs/t"},{"type":"null"}]}},
-                         "$defs":{"t":{"type":"object","required":["x"],"properties":{"x":{"type":"string"}}}}}""");
+                         "$defs":{"t":{"type":"object","required":["x"],"properties":{"x":{"type":"string"}}}}}\
+                        """);
 
         assertThat(fitted).isEqualTo(json.readTree("{\"a\":{\"x\":\"1\"},\"b\":null}"));
     }

@@ -23,8 +23,16 @@ class BillingCalendarTests {
         Span february = calendar.month(Instant.parse("2026-02-10T00:00:00Z"));
         Span march = calendar.month(february.end());
 
-        assertThat(february).isEqualTo(new Span(Instant.parse("2026-01-31T00:00:00Z"), Instant.parse("2026-02-28T00:00:00Z")));
-        assertThat(march).isEqualTo(new Span(Instant.parse("2026-02-28T00:00:00Z"), Instant.parse("2026-03-31T00:00:00Z")));
+        assertThat(february)
+                .isEqualTo(
+                        new Span(
+                                Instant.parse("2026-01-31T00:00:00Z"),
+                                Instant.parse("2026-02-28T00:00:00Z")));
+        assertThat(march)
+                .isEqualTo(
+                        new Span(
+                                Instant.parse("2026-02-28T00:00:00Z"),
+                                Instant.parse("2026-03-31T00:00:00Z")));
     }
 
     @ParameterizedTest
@@ -43,7 +51,9 @@ class BillingCalendarTests {
     @Test
     void a_day_whose_midnight_does_not_exist_begins_with_its_first_instant() {
         // Beirut jumps from 00:00 to 01:00 in spring
-        Span day = new BillingCalendar(ZoneId.of("Asia/Beirut"), 1).day(Instant.parse("2026-03-29T10:00:00Z"));
+        Span day =
+                new BillingCalendar(ZoneId.of("Asia/Beirut"), 1)
+                        .day(Instant.parse("2026-03-29T10:00:00Z"));
 
         assertThat(day.start()).isEqualTo(Instant.parse("2026-03-28T22:00:00Z"));
         assertThat(Duration.between(day.start(), day.end())).isEqualTo(Duration.ofHours(23));
@@ -62,7 +72,11 @@ class BillingCalendarTests {
         for (String zone : ZoneId.getAvailableZoneIds()) {
             for (int anchor : new int[] {1, 15, 28, 29, 30, 31}) {
                 var calendar = new BillingCalendar(ZoneId.of(zone), anchor);
-                assertSeamless(zone + "/" + anchor, calendar::month, Duration.ofDays(27), Duration.ofDays(32));
+                assertSeamless(
+                        zone + "/" + anchor,
+                        calendar::month,
+                        Duration.ofDays(27),
+                        Duration.ofDays(32));
             }
         }
     }
@@ -71,11 +85,16 @@ class BillingCalendarTests {
     void every_anchor_day_is_seamless_in_a_zone_with_summer_time() {
         for (int anchor = 1; anchor <= 31; anchor++) {
             var calendar = new BillingCalendar(ZoneId.of("America/New_York"), anchor);
-            assertSeamless("New York/" + anchor, calendar::month, Duration.ofDays(27), Duration.ofDays(32));
+            assertSeamless(
+                    "New York/" + anchor,
+                    calendar::month,
+                    Duration.ofDays(27),
+                    Duration.ofDays(32));
         }
     }
 
-    private static void assertSeamless(String what, Function<Instant, Span> spanOf, Duration least, Duration most) {
+    private static void assertSeamless(
+            String what, Function<Instant, Span> spanOf, Duration least, Duration most) {
         Instant at = FROM;
         while (at.isBefore(TO)) {
             Span span = spanOf.apply(at);

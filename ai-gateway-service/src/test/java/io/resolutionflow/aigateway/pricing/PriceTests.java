@@ -13,8 +13,17 @@ class PriceTests {
     /** 2 USD in, 0.20 cached, 2.50 and 4 written, 10 out and thought, a million. */
     private static final Price PRICE =
             new Price(
-                    UUID.fromString("01980000-0000-7000-8000-000000000007"), "openai", "m", Instant.EPOCH, 2_000_000, 200_000,
-                    2_500_000, 4_000_000, 10_000_000, 10_000_000, null);
+                    UUID.fromString("01980000-0000-7000-8000-000000000007"),
+                    "openai",
+                    "m",
+                    Instant.EPOCH,
+                    2_000_000,
+                    200_000,
+                    2_500_000,
+                    4_000_000,
+                    10_000_000,
+                    10_000_000,
+                    null);
 
     @Test
     void the_example_of_the_contract_costs_what_it_says() {
@@ -32,20 +41,40 @@ class PriceTests {
 
     @Test
     void parts_nobody_told_are_priced_within_the_whole_KD_2() {
-        assertThat(PRICE.cost(new TokenCounts(100, null, null, null, 50, null))).isEqualTo(200 + 500);
+        assertThat(PRICE.cost(new TokenCounts(100, null, null, null, 50, null)))
+                .isEqualTo(200 + 500);
     }
 
     @Test
     void a_calculation_beyond_64_bits_is_exact() {
-        var dear = new Price(PRICE.id(), "e", "m", Instant.EPOCH, 1_000_000_000_000L, 0, 0, 0, 0, 0, null);
+        var dear =
+                new Price(
+                        PRICE.id(),
+                        "e",
+                        "m",
+                        Instant.EPOCH,
+                        1_000_000_000_000L,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        null);
 
-        assertThat(dear.cost(TokenCounts.counted(1_000_000_000_000L, 0))).isEqualTo(1_000_000_000_000_000_000L);
+        assertThat(dear.cost(TokenCounts.counted(1_000_000_000_000L, 0)))
+                .isEqualTo(1_000_000_000_000_000_000L);
     }
 
     @ParameterizedTest
     @CsvSource({"20,50,30,38,12,100,50", "20,80,0,38,12,100,50"})
     void one_meaning_of_usage_over_three_dialects(
-            long fresh, long read, long written, long visible, long reasoning, long input, long output) {
+            long fresh,
+            long read,
+            long written,
+            long visible,
+            long reasoning,
+            long input,
+            long output) {
         var counts = new TokenCounts(fresh, read, written, 0L, visible, reasoning);
 
         assertThat(counts.input()).isEqualTo(input);

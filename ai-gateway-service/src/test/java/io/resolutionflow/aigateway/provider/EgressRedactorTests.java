@@ -22,7 +22,9 @@ class EgressRedactorTests {
             })
     void secrets_never_leave_whatever_the_mode(String text) {
         for (String mode : new String[] {"standard", "strict"}) {
-            assertThat(redactor.open(mode).redact(text)).doesNotContain("canary").contains("[secret:1]");
+            assertThat(redactor.open(mode).redact(text))
+                    .doesNotContain("canary")
+                    .contains("[secret:1]");
         }
     }
 
@@ -38,9 +40,13 @@ class EgressRedactorTests {
     void strict_takes_people_and_machines_out_and_puts_them_back_but_never_a_secret() {
         var session = redactor.open("strict");
 
-        String sent = session.redact("Mail jo@acme.test about PC-ACME-07 at 10.0.0.7; password: geheim; again jo@acme.test");
+        String sent =
+                session.redact(
+                        "Mail jo@acme.test about PC-ACME-07 at 10.0.0.7; password: geheim; again jo@acme.test");
 
-        assertThat(sent).isEqualTo("Mail [email:1] about [host:1] at [ip:1]; password: [secret:1]; again [email:1]");
+        assertThat(sent)
+                .isEqualTo(
+                        "Mail [email:1] about [host:1] at [ip:1]; password: [secret:1]; again [email:1]");
         assertThat(session.restore("Tell [email:1] to restart [host:1], [secret:1]"))
                 .isEqualTo("Tell jo@acme.test to restart PC-ACME-07, [secret:1]");
     }

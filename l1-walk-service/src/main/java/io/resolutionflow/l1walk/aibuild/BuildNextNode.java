@@ -18,13 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/** Answers the pending node of an AI-built walk and makes the next one (contract-l1 §5). No transaction is open during the call. */
+/**
+ * Answers the pending node of an AI-built walk and makes the next one (contract-l1 §5). No
+ * transaction is open during the call.
+ */
 @Service
 public class BuildNextNode {
 
     private static final Logger log = LoggerFactory.getLogger(BuildNextNode.class);
-    private static final String FAILED = "The next step could not be prepared. Try again, or hand this over.";
-    private static final String UNSAFE = "The next step would go beyond what this desk may do. Hand it over.";
+    private static final String FAILED =
+            "The next step could not be prepared. Try again, or hand this over.";
+    private static final String UNSAFE =
+            "The next step would go beyond what this desk may do. Hand it over.";
 
     private final NextNodeTurns turns;
     private final NodeGenerator generator;
@@ -36,7 +41,9 @@ public class BuildNextNode {
         this.floor = floor;
     }
 
-    /** @param replayed the node was there already and nothing was done */
+    /**
+     * @param replayed the node was there already and nothing was done
+     */
     public record Answer(WalkTrail trail, boolean replayed) {}
 
     public Answer next(UUID walkId, NextNodeCommand command, WalkActor actor) {
@@ -50,10 +57,16 @@ public class BuildNextNode {
         int depth = owed.trail().live().size() + 1;
         try {
             Made made = make(owed, allowOffline);
-            BuiltNode node = NodeRules.node(turns.newId(), made.draft(), made.offline() ? "offline" : "model", depth);
+            BuiltNode node =
+                    NodeRules.node(
+                            turns.newId(),
+                            made.draft(),
+                            made.offline() ? "offline" : "model",
+                            depth);
             String text = NodeRules.allText(node);
             if (floor.inNode(text).isPresent()) {
-                BuiltNode stop = NodeRules.stop(turns.newId(), UNSAFE, "out_of_scope", "unsafe", depth);
+                BuiltNode stop =
+                        NodeRules.stop(turns.newId(), UNSAFE, "out_of_scope", "unsafe", depth);
                 return turns.finish(owed, stop, made.callId(), text, actor);
             }
             return turns.finish(owed, node, made.callId(), null, actor);
@@ -67,7 +80,12 @@ public class BuildNextNode {
                     .addKeyValue("reason", failed.getMessage())
                     .log("no node generated");
             BuiltNode stop =
-                    NodeRules.stop(turns.newId(), FAILED, "no_matching_flow", BuiltNode.GENERATION_FAILED, depth);
+                    NodeRules.stop(
+                            turns.newId(),
+                            FAILED,
+                            "no_matching_flow",
+                            BuiltNode.GENERATION_FAILED,
+                            depth);
             return turns.finish(owed, stop, null, null, actor);
         }
     }
@@ -100,10 +118,12 @@ public class BuildNextNode {
     }
 
     private static Made made(Generated generated) {
-        return new Made(Objects.requireNonNull(generated.draft()), generated.offline(), generated.callId());
+        return new Made(
+                Objects.requireNonNull(generated.draft()), generated.offline(), generated.callId());
     }
 
-    private static Request request(Owed owed, int attempt, @Nullable String complaint, boolean offlineOnly) {
+    private static Request request(
+            Owed owed, int attempt, @Nullable String complaint, boolean offlineOnly) {
         var walk = owed.trail().walk();
         String key =
                 String.join(

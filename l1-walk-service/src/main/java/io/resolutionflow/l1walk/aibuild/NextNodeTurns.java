@@ -28,13 +28,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The two transactions around a generation: the answer and a lease first, the node last (contract-l1 §5). */
+/**
+ * The two transactions around a generation: the answer and a lease first, the node last
+ * (contract-l1 §5).
+ */
 @Component
 class NextNodeTurns {
 
     private static final Duration LEASE = Duration.ofSeconds(40);
     private static final int MOST_TRIES = 3;
-    private static final String DEPTH_REACHED = "The safe steps are used up. Hand this over with what was found.";
+    private static final String DEPTH_REACHED =
+            "The safe steps are used up. Hand this over with what was found.";
 
     private final WalkRepository walks;
     private final WalkSteps steps;
@@ -68,7 +72,8 @@ class NextNodeTurns {
     record Served(WalkTrail trail, boolean replayed) implements Turn {}
 
     /** The answer is stored, the lease is held, the call may go out. */
-    record Owed(WalkTrail trail, Place place, UUID lease, int attempt, List<String> nodeTexts) implements Turn {}
+    record Owed(WalkTrail trail, Place place, UUID lease, int attempt, List<String> nodeTexts)
+            implements Turn {}
 
     @Transactional
     Turn begin(UUID walkId, NextNodeCommand command, WalkActor actor) {
@@ -78,7 +83,9 @@ class NextNodeTurns {
             throw WalkConflicts.wrongKind(walk);
         }
         if (walk.generation().isRunning(now)) {
-            throw DomainException.conflict("generation_in_progress", "The next step is being prepared.").retryAfter(2);
+            throw DomainException.conflict(
+                            "generation_in_progress", "The next step is being prepared.")
+                    .retryAfter(2);
         }
         WalkTrail trail = reading.trail(walk);
         NodeView pending = trail.node();
@@ -91,7 +98,12 @@ class NextNodeTurns {
         return answer(trail, pending, command, actor, now);
     }
 
-    private Turn answer(WalkTrail trail, NodeView pending, NextNodeCommand command, WalkActor actor, Instant now) {
+    private Turn answer(
+            WalkTrail trail,
+            NodeView pending,
+            NextNodeCommand command,
+            WalkActor actor,
+            Instant now) {
         UUID walkId = trail.walk().id();
         if (pending.type().equals("escalate")) {
             return retry(trail, pending, command, now);
@@ -99,14 +111,35 @@ class NextNodeTurns {
         if (pending.type().equals("resolved") && !"not_fixed".equals(command.answer())) {
             throw WalkConflicts.terminal();
         }
-        String answer = command.answer() == null && pending.type().equals("instruction") ? "done" : command.answer();
-        NodeView.Choice choice = pending.option(answer).orElseThrow(() -> WalkConflicts.unknownOption(pending));
+        String answer =
+                command.answer() == null && pending.type().equals("instruction")
+                        ? "done"
+                        : command.answer();
+        NodeView.Choice choice =
+                pending.option(answer).orElseThrow(() -> WalkConflicts.unknownOption(pending));
         var entry =
                 new PathEntry(
-                        ids.next(), steps.nextSeq(walkId), pending.id(), pending.type(), pending.text(), choice.value(),
-                        choice.label(), pending.yesLabel(), pending.noLabel(), command.note(), null, null, List.of(), 1,
-                        pending.origin(), actor.id(), actor.name(), actor.actingAs(), now);
-        steps.add(walkId, entry, Duration.between(trail.walk().times().lastStepAt(), now).toMillis());
+                        ids.next(),
+                        steps.nextSeq(walkId),
+                        pending.id(),
+                        pending.type(),
+                        pending.text(),
+                        choice.value(),
+                        choice.label(),
+                        pending.yesLabel(),
+                        pending.noLabel(),
+                        command.note(),
+                        null,
+                        null,
+                        List.of(),
+                        1,
+                        pending.origin(),
+                        actor.id(),
+                        actor.name(),
+                        actor.actingAs(),
+                        now);
+        steps.add(
+                walkId, entry, Duration.between(trail.walk().times().lastStepAt(), now).toMillis());
         walks.await(walkId, now);
         WalkTrail answered = reading.read(walkId);
         Optional<BuiltNode> known = nodes.at(walkId, new Place(pending.id(), choice.value()));
@@ -119,7 +152,9 @@ class NextNodeTurns {
     }
 
     private Turn retry(WalkTrail trail, NodeView pending, NextNodeCommand command, Instant now) {
-        boolean retryable = BuiltNode.GENERATION_FAILED.equals(pending.fallbackReason()) && "retry".equals(command.answer());
+        boolean retryable =
+                BuiltNode.GENERATION_FAILED.equals(pending.fallbackReason())
+                        && "retry".equals(command.answer());
         if (!retryable || nodes.failuresAt(trail.walk().id(), place(trail)) >= MOST_TRIES) {
             throw WalkConflicts.terminal();
         }
@@ -132,7 +167,12 @@ class NextNodeTurns {
         Place place = place(trail);
         if (trail.live().size() >= NodeRules.DEEPEST) {
             BuiltNode stop =
-                    NodeRules.stop(newId(), DEPTH_REACHED, "exhausted_safe_steps", "depth_cap", trail.live().size() + 1);
+                    NodeRules.stop(
+                            newId(),
+                            DEPTH_REACHED,
+                            "exhausted_safe_steps",
+                            "depth_cap",
+                            trail.live().size() + 1);
             nodes.add(walkId, place, stop, null, now);
             walks.generated(walkId, stop.id(), now);
             return new Served(reading.read(walkId), false);
@@ -144,13 +184,22 @@ class NextNodeTurns {
         return new Owed(reading.read(walkId), place, lease, attempt, texts);
     }
 
-    /** Stores the node only while the lease is still this call's own and the walk is still active. */
+    /**
+     * Stores the node only while the lease is still this call's own and the walk is still active.
+     */
     @Transactional
-    WalkTrail finish(Owed owed, BuiltNode node, @Nullable UUID callId, @Nullable String blockedText, WalkActor actor) {
+    WalkTrail finish(
+            Owed owed,
+            BuiltNode node,
+            @Nullable UUID callId,
+            @Nullable String blockedText,
+            WalkActor actor) {
         UUID walkId = owed.trail().walk().id();
         Walk walk = walks.lock(walkId).requireActive();
         if (!owed.lease().equals(walk.generation().lease())) {
-            throw DomainException.conflict("generation_in_progress", "Another request is preparing this step.").retryAfter(2);
+            throw DomainException.conflict(
+                            "generation_in_progress", "Another request is preparing this step.")
+                    .retryAfter(2);
         }
         Instant now = clock.instant();
         nodes.add(walkId, owed.place(), node, callId, now);

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes the next node. Never called inside a transaction. */
 public interface NodeGenerator {
 
-    /** @param key walk, parent node, answer and attempt: a retry after a crash is not paid twice */
+    /**
+     * @param key walk, parent node, answer and attempt: a retry after a crash is not paid twice
+     */
     record Request(
             UUID walkId,
             String key,
@@ -20,11 +22,14 @@ public interface NodeGenerator {
             @Nullable String complaint,
             boolean offlineOnly) {}
 
-    /** @param draft null when the answer could not be read */
+    /**
+     * @param draft null when the answer could not be read
+     */
     record Generated(@Nullable NodeDraft draft, boolean offline, UUID callId) {}
 
     /**
-     * @throws io.resolutionflow.platform.problem.DomainException 429 {@code quota_exceeded}, 503 {@code ai_disabled}
+     * @throws io.resolutionflow.platform.problem.DomainException 429 {@code quota_exceeded}, 503
+     *     {@code ai_disabled}
      * @throws GenerationFailed for everything else that went wrong on the way
      */
     Generated generate(Request request);

@@ -21,7 +21,9 @@ final class NodeRules {
     private static final int LABEL = 120;
     private static final int MOST_OPTIONS = 4;
     private static final Pattern EITHER_OR = Pattern.compile("(?i)\\b\\w+\\s+or\\s+\\w+");
-    private static final Pattern MARKUP = Pattern.compile("<[^>]{0,200}>|!?\\[([^\\]]*)]\\([^)]*\\)|(?i)\\b(?:https?://|www\\.)\\S+");
+    private static final Pattern MARKUP =
+            Pattern.compile(
+                    "<[^>]{0,200}>|!?\\[([^\\]]*)]\\([^)]*\\)|(?i)\\b(?:https?://|www\\.)\\S+");
 
     private NodeRules() {}
 
@@ -43,12 +45,19 @@ final class NodeRules {
 
     private static Optional<String> questionComplaint(NodeDraft draft, String text) {
         List<String> labels = labels(draft);
-        if (labels.size() > MOST_OPTIONS || labels.size() == 1 || new HashSet<>(labels).size() != labels.size()) {
+        if (labels.size() > MOST_OPTIONS
+                || labels.size() == 1
+                || new HashSet<>(labels).size() != labels.size()) {
             return Optional.of("A question has two to four different options.");
         }
-        boolean bare = labels.isEmpty() || (isBare(labels.get(0), "yes") && labels.size() == 2 && isBare(labels.get(1), "no"));
+        boolean bare =
+                labels.isEmpty()
+                        || (isBare(labels.get(0), "yes")
+                                && labels.size() == 2
+                                && isBare(labels.get(1), "no"));
         if (bare && EITHER_OR.matcher(text).find()) {
-            return Optional.of("An either-or question needs its two alternatives as labels, not Yes and No.");
+            return Optional.of(
+                    "An either-or question needs its two alternatives as labels, not Yes and No.");
         }
         return Optional.empty();
     }
@@ -59,7 +68,8 @@ final class NodeRules {
 
     static BuiltNode node(String id, NodeDraft draft, String origin, int depth) {
         List<String> labels = labels(draft);
-        boolean yesNo = draft.type().equals("question") && (labels.isEmpty() || isYesNo(draft, labels));
+        boolean yesNo =
+                draft.type().equals("question") && (labels.isEmpty() || isYesNo(draft, labels));
         String yes = yesNo ? (labels.isEmpty() ? "Yes" : labels.get(0)) : null;
         String no = yesNo ? (labels.isEmpty() ? "No" : labels.get(1)) : null;
         return new BuiltNode(
@@ -71,7 +81,9 @@ final class NodeRules {
                 yes,
                 no,
                 draft.type().equals("escalate")
-                        ? (draft.reasonCategory() == null ? "exhausted_safe_steps" : draft.reasonCategory())
+                        ? (draft.reasonCategory() == null
+                                ? "exhausted_safe_steps"
+                                : draft.reasonCategory())
                         : null,
                 origin,
                 null,
@@ -87,8 +99,12 @@ final class NodeRules {
     private static List<Choice> choices(
             String type, List<String> labels, @Nullable String yes, @Nullable String no) {
         return switch (type) {
-            case "instruction" -> List.of(new Choice("done", "Done"), new Choice("could_not", "Could not do it"));
-            case "resolved" -> List.of(new Choice("confirmed", "It works"), new Choice("not_fixed", "Not fixed"));
+            case "instruction" ->
+                    List.of(new Choice("done", "Done"), new Choice("could_not", "Could not do it"));
+            case "resolved" ->
+                    List.of(
+                            new Choice("confirmed", "It works"),
+                            new Choice("not_fixed", "Not fixed"));
             case "question" -> {
                 if (yes != null && no != null) {
                     yield List.of(new Choice("yes", yes), new Choice("no", no));
@@ -104,18 +120,32 @@ final class NodeRules {
     }
 
     /** A node the server itself makes, in place of what could not or must not be shown. */
-    static BuiltNode stop(String id, String text, String reasonCategory, String fallbackReason, int depth) {
+    static BuiltNode stop(
+            String id, String text, String reasonCategory, String fallbackReason, int depth) {
         List<Choice> options =
                 fallbackReason.equals(BuiltNode.GENERATION_FAILED)
                         ? List.of(new Choice("retry", "Try again"))
                         : List.of();
         return new BuiltNode(
-                id, "escalate", text, null, options, null, null, reasonCategory, "fallback", fallbackReason, depth);
+                id,
+                "escalate",
+                text,
+                null,
+                options,
+                null,
+                null,
+                reasonCategory,
+                "fallback",
+                fallbackReason,
+                depth);
     }
 
     /** Everything a technician would read, for the hard floor. */
     static String allText(BuiltNode node) {
-        var text = new StringBuilder(node.text()).append('\n').append(node.detail() == null ? "" : node.detail());
+        var text =
+                new StringBuilder(node.text())
+                        .append('\n')
+                        .append(node.detail() == null ? "" : node.detail());
         node.options().forEach(choice -> text.append('\n').append(choice.label()));
         return text.toString();
     }

@@ -15,12 +15,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The account's switches per category; they gate AI building only, never an authored flow (contract-l1 §8). */
+/**
+ * The account's switches per category; they gate AI building only, never an authored flow
+ * (contract-l1 §8).
+ */
 @Service
 public class L1Categories {
 
-    /** What an account that never chose does not get: work that needs an approval or an identity check. */
-    private static final Set<String> OFF_BY_DEFAULT = Set.of("identity-access", "security", "user-lifecycle");
+    /**
+     * What an account that never chose does not get: work that needs an approval or an identity
+     * check.
+     */
+    private static final Set<String> OFF_BY_DEFAULT =
+            Set.of("identity-access", "security", "user-lifecycle");
 
     private final JdbcClient jdbc;
     private final LibraryReader library;
@@ -61,14 +68,15 @@ public class L1Categories {
         enabled.stream()
                 .filter(key -> !known.contains(key))
                 .findFirst()
-                .ifPresent(
-                        key -> {
-                            throw DomainException.unprocessable(
-                                            "unknown_category", "There is no category with one of these keys.")
-                                    .with("allowed", known);
-                        });
+                .ifPresent(key -> {
+                    throw DomainException.unprocessable(
+                                    "unknown_category",
+                                    "There is no category with one of these keys.")
+                            .with("allowed", known);
+                });
         if (version != null && version != before.version()) {
-            throw DomainException.conflict("version_conflict", "Somebody changed the categories. Load them again.")
+            throw DomainException.conflict(
+                            "version_conflict", "Somebody changed the categories. Load them again.")
                     .with("current_version", before.version())
                     .with("current", before);
         }
@@ -95,11 +103,18 @@ public class L1Categories {
     private Settings settings(@Nullable Stored stored) {
         List<Available> available =
                 library.categories().stream()
-                        .map(c -> new Available(c.key(), c.label(), !OFF_BY_DEFAULT.contains(c.key())))
+                        .map(c ->
+                                new Available(
+                                        c.key(), c.label(), !OFF_BY_DEFAULT.contains(c.key())))
                         .toList();
         return stored == null
                 ? new Settings(
-                        available.stream().filter(Available::defaultEnabled).map(Available::key).toList(), available, 0)
+                        available.stream()
+                                .filter(Available::defaultEnabled)
+                                .map(Available::key)
+                                .toList(),
+                        available,
+                        0)
                 : new Settings(stored.enabled(), available, stored.version());
     }
 
@@ -117,9 +132,14 @@ public class L1Categories {
     }
 
     private Optional<Stored> find(String suffix) {
-        return jdbc.sql("select enabled, version from account_l1_category where account_id = :account" + suffix)
+        return jdbc.sql(
+                        "select enabled, version from account_l1_category where account_id = :account"
+                                + suffix)
                 .param("account", TenantContext.required())
-                .query((rs, n) -> new Stored(List.of((String[]) rs.getArray("enabled").getArray()), rs.getInt("version")))
+                .query((rs, n) ->
+                        new Stored(
+                                List.of((String[]) rs.getArray("enabled").getArray()),
+                                rs.getInt("version")))
                 .optional();
     }
 }

@@ -12,11 +12,15 @@ import org.springframework.stereotype.Service;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Category and vagueness of a statement: asked of a model, settled by keywords and a word count when it does not answer. */
+/**
+ * Category and vagueness of a statement: asked of a model, settled by keywords and a word count
+ * when it does not answer.
+ */
 @Service
 public class ClassifyStatement {
 
     private static final String FILE = "/classification/category-keywords.json";
+
     /** Fewer words with a meaning than this say too little. */
     private static final int ENOUGH_WORDS = 3;
 
@@ -26,7 +30,10 @@ public class ClassifyStatement {
     ClassifyStatement(ModelClassifier model) {
         this.model = model;
         try (var in = Objects.requireNonNull(ClassifyStatement.class.getResourceAsStream(FILE))) {
-            keywords = JsonMapper.builder().build().readValue(in, new TypeReference<Map<String, List<String>>>() {});
+            keywords =
+                    JsonMapper.builder()
+                            .build()
+                            .readValue(in, new TypeReference<Map<String, List<String>>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,7 +41,8 @@ public class ClassifyStatement {
 
     public Classification classify(String statement) {
         return model.classify(statement, keywords)
-                .map(answer -> keywords.containsKey(answer.category()) ? answer : unknown(answer.vague()))
+                .map(answer ->
+                        keywords.containsKey(answer.category()) ? answer : unknown(answer.vague()))
                 .orElseGet(() -> byRule(statement));
     }
 
@@ -45,7 +53,9 @@ public class ClassifyStatement {
         return keywords.entrySet().stream()
                 .map(e -> Map.entry(e.getKey(), hits(e.getValue(), normal)))
                 .filter(e -> e.getValue() > 0)
-                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .max(
+                        Map.Entry.<String, Long>comparingByValue()
+                                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(e -> new Classification(e.getKey(), vague))
                 .orElseGet(() -> unknown(vague));
     }
@@ -56,7 +66,10 @@ public class ClassifyStatement {
 
     private static long hits(List<String> words, String normal) {
         return words.stream()
-                .filter(word -> Pattern.compile("(?<![a-z0-9])" + Pattern.quote(word) + "(?![a-z0-9])").matcher(normal).find())
+                .filter(word ->
+                        Pattern.compile("(?<![a-z0-9])" + Pattern.quote(word) + "(?![a-z0-9])")
+                                .matcher(normal)
+                                .find())
                 .count();
     }
 

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Classification by a model, within three seconds; empty on any failure. Never called inside a transaction. */
+/**
+ * Classification by a model, within three seconds; empty on any failure. Never called inside a
+ * transaction.
+ */
 public interface ModelClassifier {
 
-    Optional<Classification> classify(String statement, Map<String, List<String>> keywordsByCategory);
+    Optional<Classification> classify(
+            String statement, Map<String, List<String>> keywordsByCategory);
 }

@@ -63,7 +63,10 @@ public class AuditTrail {
                         """)
                 .param("account", TenantContext.required())
                 .param("action", filter.action(), Types.VARCHAR)
-                .param("actor", filter.actorId() == null ? null : filter.actorId().toString(), Types.VARCHAR)
+                .param(
+                        "actor",
+                        filter.actorId() == null ? null : filter.actorId().toString(),
+                        Types.VARCHAR)
                 .param("resource", filter.resourceId(), Types.VARCHAR)
                 .param("from", timestamp(filter.from()), Types.TIMESTAMP)
                 .param("to", timestamp(filter.to()), Types.TIMESTAMP)
@@ -71,21 +74,20 @@ public class AuditTrail {
                 .param("afterId", after == null ? null : after.id().toString(), Types.VARCHAR)
                 .param("limit", page.fetch())
                 .param("skip", page.skip())
-                .query(
-                        (rs, n) ->
-                                new Entry(
-                                        rs.getObject("id", UUID.class),
-                                        rs.getTimestamp("at").toInstant(),
-                                        rs.getObject("actor_id", UUID.class),
-                                        rs.getString("actor_name"),
-                                        rs.getString("acting_as"),
-                                        rs.getString("action"),
-                                        rs.getString("resource_type"),
-                                        rs.getString("resource_id"),
-                                        rs.getString("before_digest"),
-                                        rs.getString("after_digest"),
-                                        json.readTree(rs.getString("details")),
-                                        rs.getString("trace_id")))
+                .query((rs, n) ->
+                        new Entry(
+                                rs.getObject("id", UUID.class),
+                                rs.getTimestamp("at").toInstant(),
+                                rs.getObject("actor_id", UUID.class),
+                                rs.getString("actor_name"),
+                                rs.getString("acting_as"),
+                                rs.getString("action"),
+                                rs.getString("resource_type"),
+                                rs.getString("resource_id"),
+                                rs.getString("before_digest"),
+                                rs.getString("after_digest"),
+                                json.readTree(rs.getString("details")),
+                                rs.getString("trace_id")))
                 .list();
     }
 

@@ -65,18 +65,28 @@ public class TicketDesk {
                 .list();
     }
 
-    /** @throws DomainException 404 when absent or another account's */
+    /**
+     * @throws DomainException 404 when absent or another account's
+     */
     public TicketDetail ticket(UUID id) {
         InternalTicket ticket = tickets.find(id).orElseThrow(DomainException::notFound);
         return TicketDetail.of(
-                row(id), ticket.customerContact(), ticket.resolutionNotes(), sessions(id), ticket.createdByName());
+                row(id),
+                ticket.customerContact(),
+                ticket.resolutionNotes(),
+                sessions(id),
+                ticket.createdByName());
     }
 
-    /** @throws DomainException 404; 409 {@code ticket_not_open} */
+    /**
+     * @throws DomainException 404; 409 {@code ticket_not_open}
+     */
     public TicketRow close(UUID id, String notes, WalkActor actor) {
         InternalTicket ticket = tickets.find(id).orElseThrow(DomainException::notFound);
-        if (ticket.status() != TicketStatus.OPEN || !tickets.move(id, TicketStatus.RESOLVED, notes)) {
-            throw DomainException.conflict("ticket_not_open", "Only an open ticket can be closed without a walk.");
+        if (ticket.status() != TicketStatus.OPEN
+                || !tickets.move(id, TicketStatus.RESOLVED, notes)) {
+            throw DomainException.conflict(
+                    "ticket_not_open", "Only an open ticket can be closed without a walk.");
         }
         audit.record(actor.audit(), "l1.ticket.close", "ticket", id, "open", "resolved", Map.of());
         return row(id);
@@ -98,15 +108,14 @@ public class TicketDesk {
                         """)
                 .param("account", TenantContext.required())
                 .param("ticket", ticket)
-                .query(
-                        (rs, n) ->
-                                new TicketDetail.Session(
-                                        rs.getObject("id", UUID.class),
-                                        rs.getString("session_kind"),
-                                        rs.getString("status"),
-                                        rs.getString("flow_title"),
-                                        rs.getString("handled_by_name"),
-                                        rs.getTimestamp("started_at").toInstant()))
+                .query((rs, n) ->
+                        new TicketDetail.Session(
+                                rs.getObject("id", UUID.class),
+                                rs.getString("session_kind"),
+                                rs.getString("status"),
+                                rs.getString("flow_title"),
+                                rs.getString("handled_by_name"),
+                                rs.getTimestamp("started_at").toInstant()))
                 .list();
     }
 

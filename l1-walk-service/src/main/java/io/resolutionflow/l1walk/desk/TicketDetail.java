@@ -25,13 +25,35 @@ public record TicketDetail(
         String createdByName) {
 
     public record Session(
-            UUID id, String sessionKind, String status, @Nullable String flowTitle, String handledByName, Instant startedAt) {}
+            UUID id,
+            String sessionKind,
+            String status,
+            @Nullable String flowTitle,
+            String handledByName,
+            Instant startedAt) {}
 
     static TicketDetail of(
-            TicketRow row, @Nullable String contact, @Nullable String notes, List<Session> sessions, String createdBy) {
+            TicketRow row,
+            @Nullable String contact,
+            @Nullable String notes,
+            List<Session> sessions,
+            String createdBy) {
         return new TicketDetail(
-                row.ticketId(), row.ticketKind(), row.problemStatement(), row.customerName(), row.status(),
-                row.createdAt(), row.category(), row.sessionId(), row.sessionKind(), row.sessionStatus(),
-                row.handledByName(), row.updatedAt(), contact, notes, sessions, createdBy);
+                row.ticketId(),
+                row.ticketKind(),
+                row.problemStatement(),
+                row.customerName(),
+                row.status(),
+                row.createdAt(),
+                row.category(),
+                row.sessionId(),
+                row.sessionKind(),
+                row.sessionStatus(),
+                row.handledByName(),
+                row.updatedAt(),
+                contact,
+                notes,
+                sessions,
+                createdBy);
     }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Carries what happens to a hand-off over to its walk and ticket; repeated and late acts change nothing (contract-l1 §6, §12). */
+/**
+ * Carries what happens to a hand-off over to its walk and ticket; repeated and late acts change
+ * nothing (contract-l1 §6, §12).
+ */
 @Service
 @Transactional
 public class ApplyHandoffAct {
@@ -42,20 +45,26 @@ public class ApplyHandoffAct {
         this.events = events;
     }
 
-    /** @param handlerId who holds the hand-off now, if anybody */
+    /**
+     * @param handlerId who holds the hand-off now, if anybody
+     */
     public record Applied(WalkStatus status, @Nullable UUID handlerId) {}
 
     /**
      * The call's answer.
      *
-     * @throws DomainException 404; 409 {@code session_finished} when the walk is not waiting on this hand-off
+     * @throws DomainException 404; 409 {@code session_finished} when the walk is not waiting on
+     *     this hand-off
      */
     public Applied apply(UUID walkId, UUID handoffId, HandoffAct act) {
         Walk walk = walks.lock(walkId);
-        Escalation before = escalations.find(walkId, handoffId).orElseThrow(DomainException::notFound);
+        Escalation before =
+                escalations.find(walkId, handoffId).orElseThrow(DomainException::notFound);
         boolean known = act.claimEpoch() <= before.claimEpoch();
         if (!known && (before.state().isOver() || !handoffId.equals(walk.closing().handoffId()))) {
-            throw DomainException.conflict("session_finished", "The walk does not wait for this hand-off any more.")
+            throw DomainException.conflict(
+                            "session_finished",
+                            "The walk does not wait for this hand-off any more.")
                     .with("session_status", walk.status().wireName())
                     .with("reason", before.state() == State.CANCELLED ? "cancelled" : "superseded");
         }
@@ -63,27 +72,33 @@ public class ApplyHandoffAct {
         return new Applied(walks.require(walkId).status(), after.claimedById());
     }
 
-    /** The same from an event, where nobody waits for an answer: what does not apply is passed over. */
+    /**
+     * The same from an event, where nobody waits for an answer: what does not apply is passed over.
+     */
     public void applyIfKnown(UUID walkId, UUID handoffId, HandoffAct act) {
         walks.findLocked(walkId)
-                .ifPresent(
-                        walk -> escalations.find(walkId, handoffId).ifPresent(before -> change(walk, before, act)));
+                .ifPresent(walk ->
+                        escalations
+                                .find(walkId, handoffId)
+                                .ifPresent(before -> change(walk, before, act)));
     }
 
     /** The engineer's session is resolved: the ticket is too. */
     public void sessionResolved(UUID walkId, UUID sessionId, @Nullable String summary, Instant at) {
         walks.findLocked(walkId)
-                .ifPresent(
-                        walk -> {
-                            escalations
-                                    .latest(walkId)
-                                    .filter(e -> e.state() != State.CANCELLED)
-                                    .filter(e -> e.aiSessionId() == null || e.aiSessionId().equals(sessionId))
-                                    .ifPresent(e -> escalations.update(EscalationRules.resolved(e, summary, at)));
-                            if (walk.status() == WalkStatus.ESCALATED && walk.ticket().internalId() != null) {
-                                tickets.move(walk.ticket().internalId(), TicketStatus.RESOLVED, summary);
-                            }
-                        });
+                .ifPresent(walk -> {
+                    escalations
+                            .latest(walkId)
+                            .filter(e -> e.state() != State.CANCELLED)
+                            .filter(e ->
+                                    e.aiSessionId() == null || e.aiSessionId().equals(sessionId))
+                            .ifPresent(e ->
+                                    escalations.update(EscalationRules.resolved(e, summary, at)));
+                    if (walk.status() == WalkStatus.ESCALATED
+                            && walk.ticket().internalId() != null) {
+                        tickets.move(walk.ticket().internalId(), TicketStatus.RESOLVED, summary);
+                    }
+                });
     }
 
     private Escalation change(Walk walk, Escalation before, HandoffAct act) {
@@ -93,7 +108,9 @@ public class ApplyHandoffAct {
         }
         escalations.update(after);
         boolean current = before.handoffId().equals(walk.closing().handoffId());
-        if (act.kind() == HandoffAct.Kind.CANCEL && current && walk.status() == WalkStatus.ESCALATED) {
+        if (act.kind() == HandoffAct.Kind.CANCEL
+                && current
+                && walk.status() == WalkStatus.ESCALATED) {
             cancelled(walk, act);
         }
         return after;

@@ -25,7 +25,9 @@ public record Continuation(
 
     private static final int SUMMARY = 300;
 
-    /** @param sourceRef the answer it comes from */
+    /**
+     * @param sourceRef the answer it comes from
+     */
     public record Fact(String text, String sourceType, UUID sourceRef) {}
 
     public record Tried(String text, String result) {}
@@ -41,7 +43,10 @@ public record Continuation(
                 walk.ticket().psaConnectionId(),
                 walk.ticket().internalId(),
                 trail.live().stream().filter(e -> !isAct(e)).map(Continuation::fact).toList(),
-                trail.live().stream().filter(Continuation::isAct).map(e -> new Tried(e.question(), e.answerLabel())).toList(),
+                trail.live().stream()
+                        .filter(Continuation::isAct)
+                        .map(e -> new Tried(e.question(), e.answerLabel()))
+                        .toList(),
                 trail.node() == null ? null : trail.node().text(),
                 walk.flow() == null ? null : walk.flow().flowId(),
                 walk.call().matchScore());
@@ -53,6 +58,7 @@ public record Continuation(
 
     private static Fact fact(PathEntry entry) {
         String note = entry.l1Note() == null ? "" : " (" + entry.l1Note() + ")";
-        return new Fact(entry.question() + " " + entry.answerLabel() + note, "walk", entry.stepId());
+        return new Fact(
+                entry.question() + " " + entry.answerLabel() + note, "walk", entry.stepId());
     }
 }

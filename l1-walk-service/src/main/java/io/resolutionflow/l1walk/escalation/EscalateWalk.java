@@ -31,8 +31,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Hands a walk on: status, ticket, escalation row and the one event commit together; nobody is called and nobody is told
- * before (KD-70).
+ * Hands a walk on: status, ticket, escalation row and the one event commit together; nobody is
+ * called and nobody is told before (KD-70).
  */
 @Service
 public class EscalateWalk {
@@ -86,25 +86,27 @@ public class EscalateWalk {
     }
 
     public WalkTrail escalate(UUID walkId, HandOn handOn, WalkActor actor) {
-        boolean psa = Objects.requireNonNull(transaction.execute(s -> walks.require(walkId).ticket().isPsa()));
+        boolean psa =
+                Objects.requireNonNull(
+                        transaction.execute(s -> walks.require(walkId).ticket().isPsa()));
         boolean pushWanted = psa && push.wanted();
         return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            Walk walk = walks.lock(walkId).requireActive();
-                            if (walk.ticket().internalId() != null) {
-                                tickets.move(walk.ticket().internalId(), TicketStatus.ESCALATED);
-                            }
-                            var flow = walk.flow();
-                            if (flow != null) {
-                                usage.escalated(flow.source(), flow.flowId());
-                            }
-                            return handOn(walk, "l1_escalate", handOn, pushWanted, actor);
-                        }));
+                transaction.execute(status -> {
+                    Walk walk = walks.lock(walkId).requireActive();
+                    if (walk.ticket().internalId() != null) {
+                        tickets.move(walk.ticket().internalId(), TicketStatus.ESCALATED);
+                    }
+                    var flow = walk.flow();
+                    if (flow != null) {
+                        usage.escalated(flow.source(), flow.flowId());
+                    }
+                    return handOn(walk, "l1_escalate", handOn, pushWanted, actor);
+                }));
     }
 
     /** An ad hoc walk that is escalated already; same event, same hand-off (contract-l1 §4.2). */
-    public WalkTrail escalateWithoutWalk(Walk.Call call, TicketChoice choice, HandOn handOn, WalkActor actor) {
+    public WalkTrail escalateWithoutWalk(
+            Walk.Call call, TicketChoice choice, HandOn handOn, WalkActor actor) {
         if (call.intakeId() != null && !intakes.exists(call.intakeId())) {
             throw DomainException.notFound("intake", "The intake this follows is not known.");
         }
@@ -116,23 +118,37 @@ public class EscalateWalk {
         TicketChoice ticket = checked;
         boolean pushWanted = ticket.psaTicketId() != null && push.wanted();
         return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            Walk walk = starting.startEscalated(call, ticket, actor);
-                            return handOn(walk, "l1_escalate_without_walk", handOn, pushWanted, actor);
-                        }));
+                transaction.execute(status -> {
+                    Walk walk = starting.startEscalated(call, ticket, actor);
+                    return handOn(walk, "l1_escalate_without_walk", handOn, pushWanted, actor);
+                }));
     }
 
-    private WalkTrail handOn(Walk walk, String origin, HandOn handOn, boolean pushWanted, WalkActor actor) {
+    private WalkTrail handOn(
+            Walk walk, String origin, HandOn handOn, boolean pushWanted, WalkActor actor) {
         Instant now = clock.instant();
         UUID handoffId = ids.next();
         boolean withoutWalk = origin.equals("l1_escalate_without_walk");
-        walks.escalate(walk.id(), handoffId, handOn.reason(), handOn.reasonCategory(), withoutWalk, now);
+        walks.escalate(
+                walk.id(), handoffId, handOn.reason(), handOn.reasonCategory(), withoutWalk, now);
         new PsaQueueing(walks).queue(walk, pushWanted, now);
         escalations.add(
                 new Escalation(
-                        handoffId, walk.id(), origin, State.REQUESTED, 0, actor.id(), actor.name(), handOn.priority(),
-                        null, null, null, null, null, now, null),
+                        handoffId,
+                        walk.id(),
+                        origin,
+                        State.REQUESTED,
+                        0,
+                        actor.id(),
+                        actor.name(),
+                        handOn.priority(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        now,
+                        null),
                 handOn.reason(),
                 handOn.reasonCategory());
         WalkTrail after = reading.read(walk.id());
@@ -144,7 +160,11 @@ public class EscalateWalk {
                 walk.id(),
                 walk.status().wireName(),
                 after.walk().status().wireName(),
-                Map.of("handoff_id", handoffId.toString(), "reason_category", handOn.reasonCategory()));
+                Map.of(
+                        "handoff_id",
+                        handoffId.toString(),
+                        "reason_category",
+                        handOn.reasonCategory()));
         log.atInfo()
                 .addKeyValue("walk_id", walk.id())
                 .addKeyValue("handoff_id", handoffId)

@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something handoff-service did with a hand-off of a walk, told by a call or by an event; both go through the same code.
+ * Something handoff-service did with a hand-off of a walk, told by a call or by an event; both go
+ * through the same code.
  *
  * @param claimEpoch rises with claim, release, reassign and cancel; an older one changes nothing
  * @param claimed whether somebody holds it after the act

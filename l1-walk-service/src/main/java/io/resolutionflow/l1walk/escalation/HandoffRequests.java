@@ -15,7 +15,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes {@code l1.handoff_requested}: all that the hand-off, the write-back and the continuing session need (contract-l1 §13). */
+/**
+ * Writes {@code l1.handoff_requested}: all that the hand-off, the write-back and the continuing
+ * session need (contract-l1 §13).
+ */
 @Component
 class HandoffRequests {
 
@@ -31,11 +34,20 @@ class HandoffRequests {
         this.json = json;
     }
 
-    void request(UUID handoffId, String origin, WalkTrail trail, HandOn handOn, WalkActor actor, Instant at) {
+    void request(
+            UUID handoffId,
+            String origin,
+            WalkTrail trail,
+            HandOn handOn,
+            WalkActor actor,
+            Instant at) {
         Walk walk = trail.walk();
         HandOffText handOff = WalkPackage.handOff(trail);
         String packageMarkdown = WalkPackage.escalation(trail);
-        String notes = handOn.reason() == null ? packageMarkdown : handOn.reason() + "\n\n" + packageMarkdown;
+        String notes =
+                handOn.reason() == null
+                        ? packageMarkdown
+                        : handOn.reason() + "\n\n" + packageMarkdown;
         outbox.append(
                 HandoffRequested.OF_WALK,
                 walk.id(),
@@ -62,7 +74,10 @@ class HandoffRequests {
                         handOff.handOffTo(),
                         handOff.include(),
                         json.valueToTree(WalkEvents.ticket(walk.ticket())),
-                        json.valueToTree(fitting(WalkSnapshot.of(trail, handOn.reasonCategory(), actor.actingAs()))),
+                        json.valueToTree(
+                                fitting(
+                                        WalkSnapshot.of(
+                                                trail, handOn.reasonCategory(), actor.actingAs()))),
                         json.valueToTree(Continuation.of(trail)),
                         at));
     }

@@ -1,17 +1,19 @@
 package io.resolutionflow.l1walk.escalation;
 
+import io.resolutionflow.contracts.event.l1.WalkTicket;
 import io.resolutionflow.l1walk.walk.ReadWalk;
 import io.resolutionflow.l1walk.walk.WalkEvents;
 import io.resolutionflow.l1walk.walk.WalkPackage;
 import io.resolutionflow.l1walk.walk.WalkTrail;
 import io.resolutionflow.l1walk.walk.WalkView;
-import io.resolutionflow.contracts.event.l1.WalkTicket;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Everything about a walk for the services that go on with it, never truncated (contract-l1 §12). */
+/**
+ * Everything about a walk for the services that go on with it, never truncated (contract-l1 §12).
+ */
 @Service
 public class WalkBundle {
 
@@ -21,7 +23,9 @@ public class WalkBundle {
         this.reading = reading;
     }
 
-    /** @param continuation null in the write-back's context */
+    /**
+     * @param continuation null in the write-back's context
+     */
     public record Bundle(
             UUID walkId,
             WalkView walk,
@@ -44,9 +48,13 @@ public class WalkBundle {
                 WalkEvents.ticket(trail.walk().ticket()),
                 trail.walk().call().customerName(),
                 trail.walk().call().customerContact(),
-                WalkSnapshot.of(trail, closing.escalationReasonCategory(), trail.walk().people().actingAs()),
+                WalkSnapshot.of(
+                        trail,
+                        closing.escalationReasonCategory(),
+                        trail.walk().people().actingAs()),
                 WalkPackage.escalation(trail),
-                WalkPackage.resolution(trail, notes == null ? "Not resolved on the L1 desk." : notes),
+                WalkPackage.resolution(
+                        trail, notes == null ? "Not resolved on the L1 desk." : notes),
                 withContinuation ? Continuation.of(trail) : null);
     }
 }

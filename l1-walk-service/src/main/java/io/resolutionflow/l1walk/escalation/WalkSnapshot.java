@@ -1,7 +1,7 @@
 package io.resolutionflow.l1walk.escalation;
 
-import io.resolutionflow.l1walk.walk.Note;
 import io.resolutionflow.l1walk.walk.NodeView;
+import io.resolutionflow.l1walk.walk.Note;
 import io.resolutionflow.l1walk.walk.PathEntry;
 import io.resolutionflow.l1walk.walk.Walk;
 import io.resolutionflow.l1walk.walk.WalkTrail;
@@ -60,7 +60,8 @@ public record WalkSnapshot(
         }
     }
 
-    static WalkSnapshot of(WalkTrail trail, @Nullable String reasonCategory, @Nullable String actingAs) {
+    static WalkSnapshot of(
+            WalkTrail trail, @Nullable String reasonCategory, @Nullable String actingAs) {
         Walk walk = trail.walk();
         var flow = walk.flow();
         NodeView node = trail.node();
@@ -89,12 +90,33 @@ public record WalkSnapshot(
 
     /** Without its oldest answer, or without its oldest note when no answer is left. */
     WalkSnapshot shorter() {
-        List<Step> path = walkedPath.isEmpty() ? walkedPath : walkedPath.subList(1, walkedPath.size());
-        List<Note> notes = walkedPath.isEmpty() && !walkNotes.isEmpty() ? walkNotes.subList(1, walkNotes.size()) : walkNotes;
+        List<Step> path =
+                walkedPath.isEmpty() ? walkedPath : walkedPath.subList(1, walkedPath.size());
+        List<Note> notes =
+                walkedPath.isEmpty() && !walkNotes.isEmpty()
+                        ? walkNotes.subList(1, walkNotes.size())
+                        : walkNotes;
         return new WalkSnapshot(
-                problemText, category, sessionKind, flowId, flowSource, flowName, flowVersionNo, matchScore, currentNode,
-                path, notes, customerName, customerContact, reasonCategory, ticketKind, ticketId, psaConnectionId,
-                actingAs, startedAt, true);
+                problemText,
+                category,
+                sessionKind,
+                flowId,
+                flowSource,
+                flowName,
+                flowVersionNo,
+                matchScore,
+                currentNode,
+                path,
+                notes,
+                customerName,
+                customerContact,
+                reasonCategory,
+                ticketKind,
+                ticketId,
+                psaConnectionId,
+                actingAs,
+                startedAt,
+                true);
     }
 
     boolean canShrink() {

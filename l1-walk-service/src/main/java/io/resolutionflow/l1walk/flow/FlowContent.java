@@ -37,7 +37,8 @@ public record FlowContent(
 
     /** A node known to exist. */
     public FlowNode require(String id) {
-        return node(id).orElseThrow(() -> new IllegalStateException("flow " + slug + " has no node " + id));
+        return node(id).orElseThrow(
+                        () -> new IllegalStateException("flow " + slug + " has no node " + id));
     }
 
     /** The category an escalate leaf hands over with (contract-l1 §9.1). */

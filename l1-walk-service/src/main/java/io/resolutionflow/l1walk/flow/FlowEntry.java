@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false for a library flow the account switched off
  * @param versionNo the published version; null for a draft
  */
-public record FlowEntry(FlowSource source, UUID id, String status, boolean enabled, @Nullable Integer versionNo) {
+public record FlowEntry(
+        FlowSource source, UUID id, String status, boolean enabled, @Nullable Integer versionNo) {
 
     public boolean isPublished() {
         return status.equals("published");

@@ -68,7 +68,9 @@ public class FlowRepository {
                 .optional();
     }
 
-    /** The flow a slug means here: the account's own before the library's, only if it can be walked. */
+    /**
+     * The flow a slug means here: the account's own before the library's, only if it can be walked.
+     */
     public Optional<FlowEntry> walkableBySlug(String slug) {
         return jdbc.sql(
                         "select * from ("
@@ -82,7 +84,10 @@ public class FlowRepository {
 
     /** Every flow with a published version, archived and switched-off ones included. */
     public List<FlowRow> all() {
-        return jdbc.sql(ROWS).param("account", TenantContext.required()).query((rs, n) -> row(rs)).list();
+        return jdbc.sql(ROWS)
+                .param("account", TenantContext.required())
+                .query((rs, n) -> row(rs))
+                .list();
     }
 
     public Optional<FlowRow> row(UUID id) {
@@ -109,7 +114,8 @@ public class FlowRepository {
 
     /** A version known to exist, because a walk is pinned to it. */
     public PublishedFlow pinned(FlowRef ref) {
-        return version(ref).orElseThrow(() -> new IllegalStateException("no stored version " + ref));
+        return version(ref)
+                .orElseThrow(() -> new IllegalStateException("no stored version " + ref));
     }
 
     /** Switches a library flow on or off for the account. */

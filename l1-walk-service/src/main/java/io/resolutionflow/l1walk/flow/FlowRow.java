@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A flow as lists and readers see it: its published structure and the account's own figures (contract-l1 §9.2). */
+/**
+ * A flow as lists and readers see it: its published structure and the account's own figures
+ * (contract-l1 §9.2).
+ */
 public record FlowRow(
         FlowEntry entry,
         FlowContent content,

@@ -28,7 +28,8 @@ public class FlowUsage {
 
     public void started(FlowSource source, UUID flowId) {
         add(source, flowId, "started", 1);
-        jdbc.sql("update flow_usage set last_matched_at = :at where account_id = :account and flow_id = :flow")
+        jdbc.sql(
+                        "update flow_usage set last_matched_at = :at where account_id = :account and flow_id = :flow")
                 .param("at", Timestamp.from(clock.instant()))
                 .param("account", TenantContext.required())
                 .param("flow", flowId)
@@ -53,8 +54,11 @@ public class FlowUsage {
         add(source, flowId, "abandoned", by);
     }
 
-    /** @param kind {@code rejected} at intake or {@code wrong_flow} in a walk */
-    public void feedback(UUID flowId, String kind, @Nullable UUID intakeId, @Nullable UUID walkId, UUID by) {
+    /**
+     * @param kind {@code rejected} at intake or {@code wrong_flow} in a walk
+     */
+    public void feedback(
+            UUID flowId, String kind, @Nullable UUID intakeId, @Nullable UUID walkId, UUID by) {
         jdbc.sql(
                         """
                         insert into flow_feedback (account_id, id, flow_id, kind, intake_id, walk_id, created_by, created_at)

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record HandOffText(@Nullable String handOffTo, @Nullable String include, String priority) {
 
-    private static final Pattern PARTS = Pattern.compile("(?s)Hand off to:\\s*(.*?)(?:\\s*Include:\\s*(.*))?$");
+    private static final Pattern PARTS =
+            Pattern.compile("(?s)Hand off to:\\s*(.*?)(?:\\s*Include:\\s*(.*))?$");
     private static final Pattern HIGH = Pattern.compile("(?i)high priority");
 
     public static HandOffText of(@Nullable String detail) {

@@ -4,7 +4,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads "Run … flow 'x'" in an action and makes it the node's sub-flow when x exists (contract-l1 §9.1). */
+/**
+ * Reads "Run … flow 'x'" in an action and makes it the node's sub-flow when x exists (contract-l1
+ * §9.1).
+ */
 public final class SubflowNames {
 
     private static final Pattern RUN = Pattern.compile("\\bRun\\b[^.]*?\\bflow '([a-z0-9-]+)'");
@@ -29,6 +32,8 @@ public final class SubflowNames {
             return node;
         }
         Matcher run = RUN.matcher(node.text() + " " + (node.detail() == null ? "" : node.detail()));
-        return run.find() && knownSlugs.contains(run.group(1)) ? node.withSubflow(run.group(1)) : node;
+        return run.find() && knownSlugs.contains(run.group(1))
+                ? node.withSubflow(run.group(1))
+                : node;
     }
 }

@@ -28,12 +28,15 @@ public class SwitchLibraryFlow {
         this.clock = clock;
     }
 
-    /** @throws DomainException 404; 409 {@code not_library} */
+    /**
+     * @throws DomainException 404; 409 {@code not_library}
+     */
     @Transactional
     public FlowRow set(UUID flowId, boolean enabled, Caller caller) {
         FlowRow before = flows.row(flowId).orElseThrow(DomainException::notFound);
         if (before.entry().source() != FlowSource.LIBRARY) {
-            throw DomainException.conflict("not_library", "Only flows of the shipped library are switched on and off.");
+            throw DomainException.conflict(
+                    "not_library", "Only flows of the shipped library are switched on and off.");
         }
         if (before.entry().enabled() == enabled) {
             return before;
@@ -54,7 +57,14 @@ public class SwitchLibraryFlow {
                         caller.name(),
                         caller.actingAs(),
                         now));
-        audit.record(AuditLog.Actor.of(caller), "flow.switch", "flow", flowId, !enabled, enabled, Map.of("enabled", enabled));
+        audit.record(
+                AuditLog.Actor.of(caller),
+                "flow.switch",
+                "flow",
+                flowId,
+                !enabled,
+                enabled,
+                Map.of("enabled", enabled));
         return flows.row(flowId).orElseThrow(DomainException::notFound);
     }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Rows 4 to 10 of the decision table, in their order; each is asked only when the ones before did not apply. */
+/**
+ * Rows 4 to 10 of the decision table, in their order; each is asked only when the ones before did
+ * not apply.
+ */
 @Component
 class DecideIntake {
 
@@ -48,13 +51,21 @@ class DecideIntake {
         return byMatch(match, forceBuild).orElseGet(() -> withoutFlow(statement, forceBuild));
     }
 
-    /** Bounds are inclusive on the rounded score. A suspicious message never ends in a flow of another category. */
+    /**
+     * Bounds are inclusive on the rounded score. A suspicious message never ends in a flow of
+     * another category.
+     */
     private Optional<Decision> byMatch(MatchResult match, boolean forceBuild) {
         FlowCandidate best = match.best().orElse(null);
         FlowCandidate security = match.securityFlow();
-        if (security != null && (best == null || !best.flowId().equals(security.flowId()) || best.score() < bounds.matchedAt())) {
+        if (security != null
+                && (best == null
+                        || !best.flowId().equals(security.flowId())
+                        || best.score() < bounds.matchedAt())) {
             return Optional.of(
-                    Decision.suggest(security, "This sounds like a suspicious message. Take the security flow unless you are sure."));
+                    Decision.suggest(
+                            security,
+                            "This sounds like a suspicious message. Take the security flow unless you are sure."));
         }
         if (best == null) {
             return Optional.empty();
@@ -63,7 +74,9 @@ class DecideIntake {
             return Optional.of(Decision.matched(best));
         }
         if (best.score() >= bounds.suggestAt() && !forceBuild) {
-            return Optional.of(Decision.suggest(best, "This flow may fit. Start it, or say that none of these does."));
+            return Optional.of(
+                    Decision.suggest(
+                            best, "This flow may fit. Start it, or say that none of these does."));
         }
         return Optional.empty();
     }
@@ -74,7 +87,9 @@ class DecideIntake {
             return Decision.outOfScope(
                     Reason.HARD_FLOOR,
                     Classification.UNKNOWN,
-                    "This is not done on the first-level desk (" + hit.get().title() + "). Hand it over.");
+                    "This is not done on the first-level desk ("
+                            + hit.get().title()
+                            + "). Hand it over.");
         }
         Classification said = classifying.classify(statement);
         if (said.vague() && !forceBuild) {
@@ -82,11 +97,15 @@ class DecideIntake {
         }
         if (!ai.isOn()) {
             return Decision.outOfScope(
-                    Reason.AI_DISABLED, said.category(), "No flow fits, and AI is switched off for your account.");
+                    Reason.AI_DISABLED,
+                    said.category(),
+                    "No flow fits, and AI is switched off for your account.");
         }
         if (said.category().equals(Classification.UNKNOWN)) {
             return Decision.outOfScope(
-                    Reason.CATEGORY_UNKNOWN, said.category(), "No flow fits, and it is not clear what this is about.");
+                    Reason.CATEGORY_UNKNOWN,
+                    said.category(),
+                    "No flow fits, and it is not clear what this is about.");
         }
         if (!categories.isEnabled(said.category())) {
             return Decision.outOfScope(

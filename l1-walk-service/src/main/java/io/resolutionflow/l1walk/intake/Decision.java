@@ -54,7 +54,8 @@ public record Decision(
     }
 
     static Decision suggest(FlowCandidate nearMiss, String message) {
-        return new Decision(Outcome.SUGGEST, null, nearMiss.category(), null, nearMiss, message, null);
+        return new Decision(
+                Outcome.SUGGEST, null, nearMiss.category(), null, nearMiss, message, null);
     }
 
     static Decision outOfScope(Reason reason, String category, String message) {

@@ -66,7 +66,14 @@ public class IntakeRecords {
     public void add(IntakeRecord intake, @Nullable UUID walkId, WalkActor actor, Instant at) {
         IntakeCommand command = intake.command();
         Decision decision = intake.decision();
-        var flags = Map.of("adhoc", command.adhoc(), "force_build", command.forceBuild(), "explicit_flow", command.flowId() != null);
+        var flags =
+                Map.of(
+                        "adhoc",
+                        command.adhoc(),
+                        "force_build",
+                        command.forceBuild(),
+                        "explicit_flow",
+                        command.flowId() != null);
         jdbc.sql(
                         """
                         insert into intake (account_id, id, problem_statement, embedding, embedding_model, flags, outcome, reason, category,
@@ -85,7 +92,11 @@ public class IntakeRecords {
                 .param("reason", decision.reason() == null ? null : decision.reason().wireName())
                 .param("category", decision.category())
                 .param("candidates", json.writeValueAsString(intake.candidates()))
-                .param("nearMiss", decision.nearMiss() == null ? null : json.writeValueAsString(decision.nearMiss()))
+                .param(
+                        "nearMiss",
+                        decision.nearMiss() == null
+                                ? null
+                                : json.writeValueAsString(decision.nearMiss()))
                 .param("best", intake.bestScore())
                 .param("pFlow", intake.pFlow())
                 .param("mode", intake.mode().wireName())
@@ -134,27 +145,28 @@ public class IntakeRecords {
                 .param("afterId", after == null ? null : after.id().toString(), Types.VARCHAR)
                 .param("limit", page.fetch())
                 .param("skip", page.skip())
-                .query(
-                        (rs, n) -> {
-                            UUID followed = rs.getObject("followed_id", UUID.class);
-                            String nearMiss = rs.getString("near_miss");
-                            var pFlow = rs.getBigDecimal("p_flow");
-                            return new Demand(
-                                    rs.getObject("id", UUID.class),
-                                    rs.getString("problem_statement"),
-                                    rs.getString("outcome"),
-                                    rs.getString("reason"),
-                                    rs.getString("category"),
-                                    nearMiss == null ? null : json.readTree(nearMiss),
-                                    pFlow == null ? null : pFlow.doubleValue(),
-                                    rs.getString("mode"),
-                                    followed == null
-                                            ? null
-                                            : new FollowedBy(
-                                                    followed, rs.getString("followed_kind"), rs.getString("followed_status")),
-                                    rs.getString("created_by_name"),
-                                    rs.getTimestamp("created_at").toInstant());
-                        })
+                .query((rs, n) -> {
+                    UUID followed = rs.getObject("followed_id", UUID.class);
+                    String nearMiss = rs.getString("near_miss");
+                    var pFlow = rs.getBigDecimal("p_flow");
+                    return new Demand(
+                            rs.getObject("id", UUID.class),
+                            rs.getString("problem_statement"),
+                            rs.getString("outcome"),
+                            rs.getString("reason"),
+                            rs.getString("category"),
+                            nearMiss == null ? null : json.readTree(nearMiss),
+                            pFlow == null ? null : pFlow.doubleValue(),
+                            rs.getString("mode"),
+                            followed == null
+                                    ? null
+                                    : new FollowedBy(
+                                            followed,
+                                            rs.getString("followed_kind"),
+                                            rs.getString("followed_status")),
+                            rs.getString("created_by_name"),
+                            rs.getTimestamp("created_at").toInstant());
+                })
                 .list();
     }
 

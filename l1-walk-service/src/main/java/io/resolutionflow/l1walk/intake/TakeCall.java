@@ -34,8 +34,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes a call: matching and classification first, without a transaction; then ticket, walk, record, audit row and event in
- * one (contract-l1 §2).
+ * Takes a call: matching and classification first, without a transaction; then ticket, walk,
+ * record, audit row and event in one (contract-l1 §2).
  */
 @Service
 public class TakeCall {
@@ -80,15 +80,21 @@ public class TakeCall {
         this.transaction = transaction;
     }
 
-    /** @param warning shown to the technician although the walk started */
+    /**
+     * @param warning shown to the technician although the walk started
+     */
     public record Taken(IntakeRecord record, @Nullable Walk walk, @Nullable String warning) {}
 
-    /** @throws DomainException 404 and 409 of contract-l1 §2 */
+    /**
+     * @throws DomainException 404 and 409 of contract-l1 §2
+     */
     public Taken take(IntakeCommand command, WalkActor actor) {
         requireFollowed(command.followsIntakeId());
         IntakeRecord record = decided(command);
         Decision decision = record.decision();
-        TicketChoice ticket = new TicketChoice(command.ticketId(), command.psaTicketId(), command.psaConnectionId());
+        TicketChoice ticket =
+                new TicketChoice(
+                        command.ticketId(), command.psaTicketId(), command.psaConnectionId());
         String warning = null;
         if (decision.outcome().startsWalk() && command.psaTicketId() != null) {
             var link = psa.validate(command.psaConnectionId(), command.psaTicketId());
@@ -107,11 +113,14 @@ public class TakeCall {
 
     private @Nullable Walk commit(IntakeRecord record, TicketChoice ticket, WalkActor actor) {
         try {
-            return Objects.requireNonNull(transaction.execute(status -> Optional.ofNullable(store(record, ticket, actor))))
+            return Objects.requireNonNull(
+                            transaction.execute(
+                                    status -> Optional.ofNullable(store(record, ticket, actor))))
                     .orElse(null);
         } catch (DuplicateKeyException sameTicket) {
             // two intakes for one PSA ticket at once: the index let one in
-            throw DomainException.conflict("ticket_in_progress", "A walk of this ticket is going on already.");
+            throw DomainException.conflict(
+                    "ticket_in_progress", "A walk of this ticket is going on already.");
         }
     }
 
@@ -121,33 +130,48 @@ public class TakeCall {
             FlowEntry flow = walkable(command.flowId());
             String category = flows.pinned(flow.published()).content().category();
             var decision = new Decision(Outcome.MATCHED, null, category, null, null, null, null);
-            return new IntakeRecord(id, command, decision, Mode.SKIPPED, null, List.of(), null, null, flow.id());
+            return new IntakeRecord(
+                    id, command, decision, Mode.SKIPPED, null, List.of(), null, null, flow.id());
         }
         if (command.flowProposalId() != null) {
-            throw DomainException.notFound("proposal", "There is no such proposal in your account.");
+            throw DomainException.notFound(
+                    "proposal", "There is no such proposal in your account.");
         }
         if (command.adhoc()) {
             var decision = new Decision(Outcome.ADHOC, null, null, null, null, null, null);
-            return new IntakeRecord(id, command, decision, Mode.SKIPPED, null, List.of(), null, null, null);
+            return new IntakeRecord(
+                    id, command, decision, Mode.SKIPPED, null, List.of(), null, null, null);
         }
         MatchResult match = matching.match(command.problemStatement(), command.rejectedFlowIds());
-        Decision decision = deciding.decide(command.problemStatement(), command.forceBuild(), match);
+        Decision decision =
+                deciding.decide(command.problemStatement(), command.forceBuild(), match);
         List<FlowCandidate> shown = match.candidates().stream().limit(SHOWN).toList();
         UUID flow = decision.chosen() == null ? null : decision.chosen().flowId();
         return new IntakeRecord(
-                id, command, decision, match.mode(), match.pFlow(), shown, match.vector(), match.model(), flow);
+                id,
+                command,
+                decision,
+                match.mode(),
+                match.pFlow(),
+                shown,
+                match.vector(),
+                match.model(),
+                flow);
     }
 
     /** An explicit flow is checked like a matched one (KD-55). */
     private FlowEntry walkable(UUID flowId) {
         FlowEntry flow =
                 flows.find(flowId)
-                        .orElseThrow(() -> DomainException.notFound("flow", "There is no such flow in your library."));
+                        .orElseThrow(() ->
+                                DomainException.notFound(
+                                        "flow", "There is no such flow in your library."));
         if (!flow.isPublished()) {
             throw DomainException.conflict("flow_not_published", "This flow is not published.");
         }
         if (!flow.enabled()) {
-            throw DomainException.conflict("flow_switched_off", "Your account has switched this library flow off.");
+            throw DomainException.conflict(
+                    "flow_switched_off", "Your account has switched this library flow off.");
         }
         return flow;
     }
@@ -162,9 +186,7 @@ public class TakeCall {
         Instant now = clock.instant();
         Walk walk = record.decision().outcome().startsWalk() ? start(record, ticket, actor) : null;
         records.add(record, walk == null ? null : walk.id(), actor, now);
-        record.command()
-                .rejectedFlowIds()
-                .stream()
+        record.command().rejectedFlowIds().stream()
                 .filter(flow -> flows.find(flow).isPresent())
                 .forEach(flow -> usage.feedback(flow, "rejected", record.id(), null, actor.id()));
         outbox.append(
@@ -173,7 +195,9 @@ public class TakeCall {
                 new IntakeRecorded(
                         record.id(),
                         record.decision().outcome().wireName(),
-                        record.decision().reason() == null ? null : record.decision().reason().wireName(),
+                        record.decision().reason() == null
+                                ? null
+                                : record.decision().reason().wireName(),
                         record.decision().category(),
                         record.bestScore(),
                         record.pFlow(),
@@ -198,10 +222,12 @@ public class TakeCall {
                         record.id(),
                         chosen == null ? null : chosen.score());
         return switch (record.decision().outcome()) {
-            case MATCHED -> starting.start(WalkKind.FLOW, pinned(record, chosen), call, ticket, actor);
+            case MATCHED ->
+                    starting.start(WalkKind.FLOW, pinned(record, chosen), call, ticket, actor);
             case ADHOC -> starting.start(WalkKind.ADHOC, null, call, ticket, actor);
             case BUILD -> starting.start(WalkKind.AI_BUILD, null, call, ticket, actor);
-            case SUGGEST, OUT_OF_SCOPE -> throw new IllegalStateException("no walk for " + record.decision().outcome());
+            case SUGGEST, OUT_OF_SCOPE ->
+                    throw new IllegalStateException("no walk for " + record.decision().outcome());
         };
     }
 

@@ -12,11 +12,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is shipped: the file of the content package, byte for byte, with sub-flow names made explicit. */
-public record LibraryContent(List<Category> categories, List<Problem> problems, List<FlowContent> flows) {
+/**
+ * What is shipped: the file of the content package, byte for byte, with sub-flow names made
+ * explicit.
+ */
+public record LibraryContent(
+        List<Category> categories, List<Problem> problems, List<FlowContent> flows) {
 
     private static final String FILE = "/content/demo-flows.json";
-    private static final UUID URL_NAMESPACE = UUID.fromString("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
+    private static final UUID URL_NAMESPACE =
+            UUID.fromString("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
 
     public LibraryContent {
         var slugs = flows.stream().map(FlowContent::slug).collect(Collectors.toSet());
@@ -27,7 +32,9 @@ public record LibraryContent(List<Category> categories, List<Problem> problems, 
 
     public record Category(String id, String label) {}
 
-    /** @param flowSlug the flow that covers it, or null */
+    /**
+     * @param flowSlug the flow that covers it, or null
+     */
     public record Problem(
             String slug,
             String title,

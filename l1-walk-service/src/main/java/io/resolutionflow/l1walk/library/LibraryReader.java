@@ -20,7 +20,9 @@ public class LibraryReader {
 
     public record Category(String key, String label) {}
 
-    /** @param flowId the library flow that covers it, or null */
+    /**
+     * @param flowId the library flow that covers it, or null
+     */
     public record Problem(
             String slug,
             String title,
@@ -31,21 +33,22 @@ public class LibraryReader {
             @Nullable UUID flowId) {}
 
     public List<Category> categories() {
-        return jdbc.sql("select key, label from library_category order by position").query(Category.class).list();
+        return jdbc.sql("select key, label from library_category order by position")
+                .query(Category.class)
+                .list();
     }
 
     public List<Problem> problems() {
         return jdbc.sql("select * from library_problem order by position")
-                .query(
-                        (rs, n) ->
-                                new Problem(
-                                        rs.getString("slug"),
-                                        rs.getString("title"),
-                                        rs.getString("category"),
-                                        rs.getString("description"),
-                                        List.of((String[]) rs.getArray("keywords").getArray()),
-                                        rs.getString("typical_priority"),
-                                        rs.getObject("flow_id", UUID.class)))
+                .query((rs, n) ->
+                        new Problem(
+                                rs.getString("slug"),
+                                rs.getString("title"),
+                                rs.getString("category"),
+                                rs.getString("description"),
+                                List.of((String[]) rs.getArray("keywords").getArray()),
+                                rs.getString("typical_priority"),
+                                rs.getObject("flow_id", UUID.class)))
                 .list();
     }
 }

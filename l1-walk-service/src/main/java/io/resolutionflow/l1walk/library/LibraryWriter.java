@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the library rows: a flow whose checksum is known stays as it is, changed content becomes a new version. */
+/**
+ * Writes the library rows: a flow whose checksum is known stays as it is, changed content becomes a
+ * new version.
+ */
 class LibraryWriter {
 
     private final JdbcClient owner;
@@ -90,7 +93,9 @@ class LibraryWriter {
                 .param("title", flow.title())
                 .param("words", words)
                 .param("description", flow.description() == null ? "" : flow.description())
-                .param("nodes", flow.nodes().stream().map(FlowNode::text).collect(Collectors.joining(" ")))
+                .param(
+                        "nodes",
+                        flow.nodes().stream().map(FlowNode::text).collect(Collectors.joining(" ")))
                 .update();
     }
 
@@ -118,7 +123,11 @@ class LibraryWriter {
                 .param("description", problem.description())
                 .param("keywords", problem.keywords().toArray(String[]::new))
                 .param("priority", problem.typicalPriority())
-                .param("flow", problem.flowSlug() == null ? null : LibraryContent.flowId(problem.flowSlug()))
+                .param(
+                        "flow",
+                        problem.flowSlug() == null
+                                ? null
+                                : LibraryContent.flowId(problem.flowSlug()))
                 .param("position", position)
                 .update();
     }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Loads the shipped library as the schema's owner, because the app role may only read it. Runs again whenever the content
- * differs (contract-l1 §9.2).
+ * Loads the shipped library as the schema's owner, because the app role may only read it. Runs
+ * again whenever the content differs (contract-l1 §9.2).
  */
 @Component
 class LoadShippedLibrary implements JavaMigration {
@@ -50,7 +50,8 @@ class LoadShippedLibrary implements JavaMigration {
 
     @Override
     public void migrate(Context context) {
-        var database = JdbcClient.create(new SingleConnectionDataSource(context.getConnection(), true));
+        var database =
+                JdbcClient.create(new SingleConnectionDataSource(context.getConnection(), true));
         new LibraryWriter(database, json).write(content);
     }
 

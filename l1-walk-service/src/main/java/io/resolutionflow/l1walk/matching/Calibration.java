@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How raw signals become the score people and thresholds see (contract-l1 §3.2, §3.3). Written by {@code CalibrationFit},
- * committed, checked against a new fit by a test.
+ * How raw signals become the score people and thresholds see (contract-l1 §3.2, §3.3). Written by
+ * {@code CalibrationFit}, committed, checked against a new fit by a test.
  *
  * @param developmentSetDigest SHA-256 of the statements it was fitted on
  * @param models by embedding model
@@ -17,7 +17,10 @@ record Calibration(String developmentSetDigest, Map<String, Fitted> models, Fitt
 
     record Fitted(Logistic fit, Logistic flow) {}
 
-    /** The functions for an embedding model, or empty when it was never fitted: then words decide alone. */
+    /**
+     * The functions for an embedding model, or empty when it was never fitted: then words decide
+     * alone.
+     */
     Optional<Fitted> forModel(@Nullable String model) {
         return model == null ? Optional.empty() : Optional.ofNullable(models.get(model));
     }

@@ -19,7 +19,8 @@ class CommittedCalibration {
     private final Calibration calibration;
 
     CommittedCalibration() {
-        try (var in = Objects.requireNonNull(CommittedCalibration.class.getResourceAsStream(FILE))) {
+        try (var in =
+                Objects.requireNonNull(CommittedCalibration.class.getResourceAsStream(FILE))) {
             calibration = JsonMapper.builder().build().readValue(in, Calibration.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -30,7 +31,9 @@ class CommittedCalibration {
     Optional<Calibration.Fitted> forModel(String model) {
         Optional<Calibration.Fitted> fitted = calibration.forModel(model);
         if (fitted.isEmpty()) {
-            log.atWarn().addKeyValue("model", model).log("no calibration for this embedding model, matching by words");
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .log("no calibration for this embedding model, matching by words");
         }
         return fitted;
     }

@@ -6,12 +6,20 @@ import java.util.Optional;
 /** Where vectors come from. Never called inside a transaction. */
 public interface Embedder {
 
-    /** @param model only vectors of one model are ever compared */
+    /**
+     * @param model only vectors of one model are ever compared
+     */
     record Vectors(String model, String modelVersion, List<float[]> values) {}
 
-    /** The statement's vector within two seconds, or empty: matching then goes by words (contract-l1 §3.2). */
+    /**
+     * The statement's vector within two seconds, or empty: matching then goes by words (contract-l1
+     * §3.2).
+     */
     Optional<Vectors> query(String text);
 
-    /** Vectors of texts to be found later; throws when the gateway is away, so that the job is tried again. */
+    /**
+     * Vectors of texts to be found later; throws when the gateway is away, so that the job is tried
+     * again.
+     */
     Vectors documents(List<String> texts);
 }

@@ -5,7 +5,8 @@ package io.resolutionflow.l1walk.matching;
  *
  * @param lead how far its rank is ahead of the next candidate; negative behind the best
  */
-record FlowSignals(double headCosine, double nodeCosine, double coverage, double trigram, double lead) {
+record FlowSignals(
+        double headCosine, double nodeCosine, double coverage, double trigram, double lead) {
 
     double[] fitFeatures(boolean withVectors) {
         return withVectors

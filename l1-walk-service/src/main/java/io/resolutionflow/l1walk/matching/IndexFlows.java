@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 class IndexFlows {
 
     /**
-     * The account under which global library texts are embedded. It belongs to no tenant; the AI gateway asks every call
-     * for one.
+     * The account under which global library texts are embedded. It belongs to no tenant; the AI
+     * gateway asks every call for one.
      */
     static final UUID PLATFORM = UUID.fromString("00000000-0000-4000-8000-000000000001");
 
@@ -38,7 +38,12 @@ class IndexFlows {
     private final LibraryReader library;
     private final Embedder embedder;
 
-    IndexFlows(IndexJobs jobs, MatchIndex index, FlowRepository flows, LibraryReader library, Embedder embedder) {
+    IndexFlows(
+            IndexJobs jobs,
+            MatchIndex index,
+            FlowRepository flows,
+            LibraryReader library,
+            Embedder embedder) {
         this.jobs = jobs;
         this.index = index;
         this.flows = flows;
@@ -46,7 +51,9 @@ class IndexFlows {
         this.embedder = embedder;
     }
 
-    /** Every start makes sure that each library version has its order; a known one is left alone. */
+    /**
+     * Every start makes sure that each library version has its order; a known one is left alone.
+     */
     @EventListener(ApplicationReadyEvent.class)
     void orderLibrary() {
         TenantContext.run(
@@ -55,7 +62,9 @@ class IndexFlows {
                     flows.all().stream()
                             .map(row -> row.entry())
                             .filter(entry -> entry.source() == FlowSource.LIBRARY)
-                            .forEach(entry -> jobs.order(entry.id().toString(), entry.published().versionNo()));
+                            .forEach(entry ->
+                                    jobs.order(
+                                            entry.id().toString(), entry.published().versionNo()));
                     jobs.order(IndexJobs.NONE_TEXTS, noneTexts().hashCode());
                 });
     }
@@ -71,7 +80,8 @@ class IndexFlows {
         try {
             if (job.subject().equals(IndexJobs.NONE_TEXTS)) {
                 List<String> texts = noneTexts();
-                index.storeNoneVectors(Integer.toHexString(texts.hashCode()), embedder.documents(texts));
+                index.storeNoneVectors(
+                        Integer.toHexString(texts.hashCode()), embedder.documents(texts));
             } else {
                 indexFlow(UUID.fromString(job.subject()));
             }
@@ -95,7 +105,8 @@ class IndexFlows {
         FlowRef ref = entry.published();
         FlowContent content = flows.pinned(ref).content();
         List<IndexTexts.IndexText> texts = IndexTexts.of(content, problemTexts(flowId));
-        Embedder.Vectors vectors = embedder.documents(texts.stream().map(IndexTexts.IndexText::text).toList());
+        Embedder.Vectors vectors =
+                embedder.documents(texts.stream().map(IndexTexts.IndexText::text).toList());
         if (ref.source() == FlowSource.LIBRARY) {
             index.storeLibraryVectors(ref, texts, vectors);
         } else {

@@ -6,19 +6,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Durable orders for vectors: a row per flow, claimed with a lease across accounts, tried five times with growing pauses. */
+/**
+ * Durable orders for vectors: a row per flow, claimed with a lease across accounts, tried again
+ * with growing pauses.
+ */
 @Repository
 class IndexJobs {
 
     /** Subject of the texts that belong to no flow. */
     static final String NONE_TEXTS = "none-texts";
 
-    private static final int TRIES = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    /**
+     * With the longest pause about a quarter of an hour: an AI gateway that starts late is waited
+     * for.
+     */
+    private static final int TRIES = 20;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int LONGEST_DOUBLING = 6;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -33,7 +43,10 @@ class IndexJobs {
     /** Needs no bound account: the definer function gives ids only. */
     @Transactional
     List<Job> claim(int most) {
-        return jdbc.sql("select * from claim_index_jobs(:n)").param("n", most).query(Job.class).list();
+        return jdbc.sql("select * from claim_index_jobs(:n)")
+                .param("n", most)
+                .query(Job.class)
+                .list();
     }
 
     /** Orders vectors of a version unless they were ordered already. */
@@ -60,10 +73,14 @@ class IndexJobs {
     @Transactional
     void failed(Job job, String code) {
         boolean last = job.attempts() >= TRIES;
-        finish(job, last ? "failed" : "pending", code, FIRST_PAUSE.multipliedBy(1L << Math.min(job.attempts(), 6)));
+        finish(
+                job,
+                last ? "failed" : "pending",
+                code,
+                FIRST_PAUSE.multipliedBy(1L << Math.min(job.attempts(), LONGEST_DOUBLING)));
     }
 
-    private void finish(Job job, String state, @org.jspecify.annotations.Nullable String code, Duration pause) {
+    private void finish(Job job, String state, @Nullable String code, Duration pause) {
         jdbc.sql(
                         """
                         update index_job set state = :state, error_code = :code, lease_until = null, next_run_at = :next

@@ -7,12 +7,25 @@ import java.util.List;
  *
  * @param features names in order, so that a file made for other features is refused
  */
-record Logistic(List<String> features, List<Double> means, List<Double> scales, List<Double> weights, double intercept) {
+record Logistic(
+        List<String> features,
+        List<Double> means,
+        List<Double> scales,
+        List<Double> weights,
+        double intercept) {
 
-    static final List<String> FIT_HYBRID = List.of("head_cosine", "node_cosine", "coverage", "trigram", "lead");
+    static final List<String> FIT_HYBRID =
+            List.of("head_cosine", "node_cosine", "coverage", "trigram", "lead");
     static final List<String> FIT_WORDS = List.of("coverage", "trigram", "lead");
     static final List<String> FLOW_HYBRID =
-            List.of("best_head_cosine", "lead", "coverage", "trigram", "length", "none_cosine", "head_minus_none");
+            List.of(
+                    "best_head_cosine",
+                    "lead",
+                    "coverage",
+                    "trigram",
+                    "length",
+                    "none_cosine",
+                    "head_minus_none");
     static final List<String> FLOW_WORDS = List.of("lead", "coverage", "trigram", "length");
 
     Logistic {

@@ -17,14 +17,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Finds the published flows that fit a statement (contract-l1 §3.2). Opens no transaction around the embedding call. */
+/**
+ * Finds the published flows that fit a statement (contract-l1 §3.2). Opens no transaction around
+ * the embedding call.
+ */
 @Service
 public class MatchFlows {
 
     private static final int PER_LIST = 20;
     private static final String SECURITY = "security";
     private static final Comparator<Known> TIES =
-            Comparator.<Known, FlowRef>comparing(Known::ref, Comparator.comparing(FlowRef::source).thenComparing(FlowRef::flowId));
+            Comparator.<Known, FlowRef>comparing(
+                    Known::ref,
+                    Comparator.comparing(FlowRef::source).thenComparing(FlowRef::flowId));
 
     private final Embedder embedder;
     private final MatchIndex index;
@@ -54,7 +59,9 @@ public class MatchFlows {
     /** A candidate's flow with what words need. */
     record Known(FlowRef ref, FlowContent content, FlowTerms terms) {}
 
-    /** @param without flows the caller does not want to see again */
+    /**
+     * @param without flows the caller does not want to see again
+     */
     public MatchResult match(String text, Collection<UUID> without) {
         Statement statement = Statement.of(text);
         Optional<Embedder.Vectors> vectors = embedder.query(statement.masked());
@@ -63,13 +70,22 @@ public class MatchFlows {
         String model = vectors.map(Embedder.Vectors::model).orElse(null);
         boolean withVectors = hybrid.isPresent();
         boolean suspicious = security.in(text);
-        List<Placed<Known>> placed = place(statement, withVectors ? vector : null, model, without, suspicious);
-        Double none = withVectors && vector != null && model != null ? index.noneCosine(vector, model).orElse(null) : null;
+        List<Placed<Known>> placed =
+                place(statement, withVectors ? vector : null, model, without, suspicious);
+        Double none =
+                withVectors && vector != null && model != null
+                        ? index.noneCosine(vector, model).orElse(null)
+                        : null;
         Calibration.Fitted fitted = hybrid.orElse(calibration.keywordOnly());
-        double pFlow = fitted.flow().probability(Ranking.noneSignals(placed, statement, none).features(withVectors));
+        double pFlow =
+                fitted.flow()
+                        .probability(
+                                Ranking.noneSignals(placed, statement, none).features(withVectors));
         List<FlowCandidate> candidates =
                 new ArrayList<>(
-                        placed.stream().map(p -> candidate(p, fitted, withVectors, pFlow, statement)).toList());
+                        placed.stream()
+                                .map(p -> candidate(p, fitted, withVectors, pFlow, statement))
+                                .toList());
         FlowCandidate securityFlow = suspicious ? promoteSecurity(candidates) : null;
         return new MatchResult(
                 withVectors ? Mode.HYBRID : Mode.KEYWORD_ONLY,
@@ -93,8 +109,14 @@ public class MatchFlows {
             known = new ArrayList<>(known);
             flows.all().stream()
                     .filter(row -> row.entry().isPublished() && row.entry().enabled())
-                    .filter(row -> row.content().category().equals(SECURITY) && !without.contains(row.entry().id()))
-                    .map(row -> new Known(row.entry().published(), row.content(), FlowTerms.of(row.content())))
+                    .filter(row ->
+                            row.content().category().equals(SECURITY)
+                                    && !without.contains(row.entry().id()))
+                    .map(row ->
+                            new Known(
+                                    row.entry().published(),
+                                    row.content(),
+                                    FlowTerms.of(row.content())))
                     .forEach(known::add);
         }
         Map<UUID, Double> usage = index.usage(known.stream().map(k -> k.ref().flowId()).toList());
@@ -113,7 +135,11 @@ public class MatchFlows {
     }
 
     private List<Hit> hits(
-            Statement statement, float @Nullable [] vector, @Nullable String model, Collection<UUID> without, int perList) {
+            Statement statement,
+            float @Nullable [] vector,
+            @Nullable String model,
+            Collection<UUID> without,
+            int perList) {
         return index.candidates(statement, vector, model, perList).stream()
                 .filter(hit -> !without.contains(hit.ref().flowId()))
                 .toList();
@@ -124,7 +150,11 @@ public class MatchFlows {
     }
 
     private static FlowCandidate candidate(
-            Placed<Known> placed, Calibration.Fitted fitted, boolean withVectors, double pFlow, Statement statement) {
+            Placed<Known> placed,
+            Calibration.Fitted fitted,
+            boolean withVectors,
+            double pFlow,
+            Statement statement) {
         double fit = fitted.fit().probability(placed.signals().fitFeatures(withVectors));
         Known known = placed.flow();
         return new FlowCandidate(
@@ -142,7 +172,9 @@ public class MatchFlows {
         var reasons = new ArrayList<String>();
         List<String> keywords = placed.flow().terms().matchedKeywords(statement);
         if (!keywords.isEmpty()) {
-            reasons.add("title and keywords: " + String.join(", ", keywords.subList(0, Math.min(3, keywords.size()))));
+            reasons.add(
+                    "title and keywords: "
+                            + String.join(", ", keywords.subList(0, Math.min(3, keywords.size()))));
         }
         if (placed.signals().headCosine() >= 0.45) {
             reasons.add("means much the same as the flow's description");

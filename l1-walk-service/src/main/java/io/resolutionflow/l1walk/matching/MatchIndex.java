@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The searchable side of published flows; searches go through {@code match_flows} (architecture §5.6). */
+/**
+ * The searchable side of published flows; searches go through {@code match_flows} (architecture
+ * §5.6).
+ */
 @Repository
 class MatchIndex {
 
@@ -28,29 +31,30 @@ class MatchIndex {
     record Hit(FlowRef ref, double headCosine, double nodeCosine) {}
 
     @Transactional(readOnly = true)
-    List<Hit> candidates(Statement statement, float @Nullable [] vector, @Nullable String model, int perList) {
+    List<Hit> candidates(
+            Statement statement, float @Nullable [] vector, @Nullable String model, int perList) {
         return jdbc.sql("select * from match_flows(:vector::vector, :terms, :near, :model, :k)")
                 .param("vector", vector == null ? null : literal(vector))
                 .param("terms", statement.words().stream().collect(Collectors.joining(" | ")))
                 .param("near", statement.normal())
                 .param("model", model)
                 .param("k", perList)
-                .query(
-                        (rs, n) ->
-                                new Hit(
-                                        new FlowRef(
-                                                FlowSource.of(rs.getString("source")),
-                                                rs.getObject("flow_id", UUID.class),
-                                                rs.getInt("version_no")),
-                                        rs.getDouble("head_cosine"),
-                                        rs.getDouble("node_cosine")))
+                .query((rs, n) ->
+                        new Hit(
+                                new FlowRef(
+                                        FlowSource.of(rs.getString("source")),
+                                        rs.getObject("flow_id", UUID.class),
+                                        rs.getInt("version_no")),
+                                rs.getDouble("head_cosine"),
+                                rs.getDouble("node_cosine")))
                 .list();
     }
 
     /** Nearness to what no flow covers; empty until those vectors are there. */
     @Transactional(readOnly = true)
     Optional<Double> noneCosine(float[] vector, String model) {
-        return jdbc.sql("select max(1 - (embedding <=> :vector::vector)) from library_none_vector where model = :model")
+        return jdbc.sql(
+                        "select max(1 - (embedding <=> :vector::vector)) from library_none_vector where model = :model")
                 .param("vector", literal(vector))
                 .param("model", model)
                 .query((rs, n) -> Optional.ofNullable(rs.getObject(1, Double.class)))
@@ -63,31 +67,41 @@ class MatchIndex {
         if (flows.isEmpty()) {
             return Map.of();
         }
-        return jdbc.sql("select flow_id, least(started, 50) / 50.0 as share from flow_usage where account_id = :account and flow_id in (:flows)")
+        return jdbc
+                .sql(
+                        "select flow_id, least(started, 50) / 50.0 as share from flow_usage where account_id = :account and flow_id in (:flows)")
                 .param("account", TenantContext.required())
                 .param("flows", flows)
-                .query((rs, n) -> Map.entry(rs.getObject("flow_id", UUID.class), rs.getDouble("share")))
+                .query((rs, n) ->
+                        Map.entry(rs.getObject("flow_id", UUID.class), rs.getDouble("share")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Transactional
-    void storeLibraryVectors(FlowRef ref, List<IndexTexts.IndexText> texts, Embedder.Vectors vectors) {
-        jdbc.sql("select store_library_vectors(:flow, :version, :model, :modelVersion, :kinds, :nodes, :vectors)")
+    void storeLibraryVectors(
+            FlowRef ref, List<IndexTexts.IndexText> texts, Embedder.Vectors vectors) {
+        jdbc.sql(
+                        "select store_library_vectors(:flow, :version, :model, :modelVersion, :kinds, :nodes, :vectors)")
                 .param("flow", ref.flowId())
                 .param("version", ref.versionNo())
                 .param("model", vectors.model())
                 .param("modelVersion", vectors.modelVersion())
-                .param("kinds", texts.stream().map(IndexTexts.IndexText::kind).toArray(String[]::new))
-                .param("nodes", texts.stream().map(IndexTexts.IndexText::nodeId).toArray(String[]::new))
+                .param(
+                        "kinds",
+                        texts.stream().map(IndexTexts.IndexText::kind).toArray(String[]::new))
+                .param(
+                        "nodes",
+                        texts.stream().map(IndexTexts.IndexText::nodeId).toArray(String[]::new))
                 .param("vectors", literals(vectors.values()))
                 .query()
                 .listOfRows();
     }
 
     @Transactional
-    void storeAccountVectors(UUID flowId, List<IndexTexts.IndexText> texts, Embedder.Vectors vectors) {
+    void storeAccountVectors(
+            UUID flowId, List<IndexTexts.IndexText> texts, Embedder.Vectors vectors) {
         jdbc.sql("delete from flow_vector where account_id = :account and flow_id = :flow")
                 .param("account", TenantContext.required())
                 .param("flow", flowId)
@@ -102,8 +116,12 @@ class MatchIndex {
                 .param("flow", flowId)
                 .param("model", vectors.model())
                 .param("modelVersion", vectors.modelVersion())
-                .param("kinds", texts.stream().map(IndexTexts.IndexText::kind).toArray(String[]::new))
-                .param("nodes", texts.stream().map(IndexTexts.IndexText::nodeId).toArray(String[]::new))
+                .param(
+                        "kinds",
+                        texts.stream().map(IndexTexts.IndexText::kind).toArray(String[]::new))
+                .param(
+                        "nodes",
+                        texts.stream().map(IndexTexts.IndexText::nodeId).toArray(String[]::new))
                 .param("vectors", literals(vectors.values()))
                 .update();
     }

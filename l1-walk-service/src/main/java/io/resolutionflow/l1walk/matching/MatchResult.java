@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What matching says about a statement.
  *
  * @param candidates best first
- * @param securityFlow set when the statement sounds like a security report and the account has a flow for it
+ * @param securityFlow set when the statement sounds like a security report and the account has a
+ *     flow for it
  * @param vector the statement's own vector, null with {@code keyword_only}
  */
 public record MatchResult(

@@ -8,7 +8,10 @@ import java.util.Objects;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What no flow covers: shipped problems without one, and things that are not the desk's business (contract-l1 §3.2). */
+/**
+ * What no flow covers: shipped problems without one, and things that are not the desk's business
+ * (contract-l1 §3.2).
+ */
 final class NoneTexts {
 
     private static final String FILE = "/matching/out-of-scope-examples.json";

@@ -10,7 +10,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Recognises reports of suspicious messages, of credentials typed into a page, of mail sent in the user's name (contract-l1 §3.2 no. 6). */
+/**
+ * Recognises reports of suspicious messages, of credentials typed into a page, of mail sent in the
+ * user's name (contract-l1 §3.2 no. 6).
+ */
 @Component
 class SecuritySignals {
 
@@ -21,7 +24,10 @@ class SecuritySignals {
     SecuritySignals() {
         try (var in = Objects.requireNonNull(SecuritySignals.class.getResourceAsStream(FILE))) {
             patterns =
-                    JsonMapper.builder().build().readValue(in, new TypeReference<List<String>>() {}).stream()
+                    JsonMapper.builder()
+                            .build()
+                            .readValue(in, new TypeReference<List<String>>() {})
+                            .stream()
                             .map(Pattern::compile)
                             .toList();
         } catch (IOException e) {

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A caller's words as matching sees them (contract-l1 §3.1): the first 1,000 characters, with e-mail addresses, long numbers
- * and addresses of pages replaced, so that none of them reaches the embedder.
+ * A caller's words as matching sees them (contract-l1 §3.1): the first 1,000 characters, with
+ * e-mail addresses, long numbers and addresses of pages replaced, so that none of them reaches the
+ * embedder.
  */
 public record Statement(String masked, String normal, Set<String> words) {
 
@@ -19,7 +20,9 @@ public record Statement(String masked, String normal, Set<String> words) {
     public static Statement of(String text) {
         String masked = URL.matcher(InputText.head(text, LONGEST)).replaceAll("web address");
         masked = MAIL.matcher(masked).replaceAll("mail address");
-        masked = NUMBER.matcher(masked).replaceAll(m -> digits(m.group()) >= 6 ? "number" : m.group());
+        masked =
+                NUMBER.matcher(masked)
+                        .replaceAll(m -> digits(m.group()) >= 6 ? "number" : m.group());
         return new Statement(masked, Words.normal(masked), Words.content(masked));
     }
 

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Words of published versions, which never change. The account is in the key although ids are unique already. */
+/**
+ * Words of published versions, which never change. The account is in the key although ids are
+ * unique already.
+ */
 @Component
 class TermsCache {
 

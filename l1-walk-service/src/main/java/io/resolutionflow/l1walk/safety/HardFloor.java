@@ -12,8 +12,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is never done on the L1 desk, whatever settings say (contract-l1 §3.5). Statements are scanned before a tree is
- * built, nodes before they are shown; authored flows are not scanned.
+ * What is never done on the L1 desk, whatever settings say (contract-l1 §3.5). Statements are
+ * scanned before a tree is built, nodes before they are shown; authored flows are not scanned.
  */
 @Component
 public class HardFloor {
@@ -60,10 +60,16 @@ public class HardFloor {
     /** The topic a caller's statement hits. */
     public Optional<Topic> inStatement(String text) {
         String normal = Words.normal(text);
-        return compiled.stream().filter(c -> hits(c.intake(), normal)).map(Compiled::topic).findFirst();
+        return compiled.stream()
+                .filter(c -> hits(c.intake(), normal))
+                .map(Compiled::topic)
+                .findFirst();
     }
 
-    /** The topic a generated node's text hits; a warning that merely names the act hits too, on purpose. */
+    /**
+     * The topic a generated node's text hits; a warning that merely names the act hits too, on
+     * purpose.
+     */
     public Optional<Topic> inNode(String text) {
         String normal = Words.normal(text);
         return compiled.stream()

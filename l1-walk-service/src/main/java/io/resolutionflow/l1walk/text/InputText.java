@@ -3,7 +3,10 @@ package io.resolutionflow.l1walk.text;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
-/** The one way a string of a person enters the service (contract-l1 §1): NFC, no control characters but tab and newline, trimmed. */
+/**
+ * The one way a string of a person enters the service (contract-l1 §1): NFC, no control characters
+ * but tab and newline, trimmed.
+ */
 public final class InputText {
 
     private InputText() {}

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the members of one request and gathers every fault, so that the caller sees all of them in one 422. Lengths are
- * code points after cleaning, which Bean Validation cannot express.
+ * Checks the members of one request and gathers every fault, so that the caller sees all of them in
+ * one 422. Lengths are code points after cleaning, which Bean Validation cannot express.
  */
 public final class RequestFields {
 
@@ -37,7 +37,12 @@ public final class RequestFields {
     public @Nullable String oneOf(String field, @Nullable String raw, Set<String> allowed) {
         String text = InputText.clean(raw);
         if (text != null && !allowed.contains(text)) {
-            problem(field, "unknown_value", "Must be one of: " + String.join(", ", allowed.stream().sorted().toList()) + ".");
+            problem(
+                    field,
+                    "unknown_value",
+                    "Must be one of: "
+                            + String.join(", ", allowed.stream().sorted().toList())
+                            + ".");
         }
         return text;
     }
@@ -60,7 +65,9 @@ public final class RequestFields {
         problems.add(new FieldProblem(field, code, message));
     }
 
-    /** @throws DomainException 422 {@code validation_failed} naming every fault found */
+    /**
+     * @throws DomainException 422 {@code validation_failed} naming every fault found
+     */
     public void check() {
         if (!problems.isEmpty()) {
             throw DomainException.invalid(problems);

@@ -15,26 +15,28 @@ public final class Words {
     private static final Pattern SPLIT = Pattern.compile("[^a-z0-9]+");
     private static final Set<String> FILLER =
             Set.copyOf(
-            List.of(
-                    ("a an and any are as at be been being but by can cannot could did do does doing done for from get gets got had has have he"
-                                    + " her here hers him his how i if in into is it its just keep keeps me my no not now of off on one or our"
-                                    + " out over please she should since so some still that the their them then there these they this to too"
-                                    + " up us very was we were what when where which who whole why will with wont would you your t s m re ve ll d"
-                                    + " after again all also always because before every more most need needs only other own same than says"
-                                    + " say said show shows today wants want morning yesterday user users caller colleague computer pc work"
-                                    + " works working problem issue error eror help something anything nothing"
-                                    // the same in the other languages of the desk
-                                    + " der die das ein eine einen und ist nicht mehr kein keine mit auf fur im am zu den dem von bitte sich"
-                                    + " el la los las un una y no se con de del en mi para por que desde muy"
-                                    + " le les une et ne pas plus avec des du dans mon ma sur est tout j ai")
-                            .split(" ")));
+                    List.of(
+                            ("a an and any are as at be been being but by can cannot could did do does doing done for from get gets got had has have he"
+                                            + " her here hers him his how i if in into is it its just keep keeps me my no not now of off on one or our"
+                                            + " out over please she should since so some still that the their them then there these they this to too"
+                                            + " up us very was we were what when where which who whole why will with wont would you your t s m re ve ll d"
+                                            + " after again all also always because before every more most need needs only other own same than says"
+                                            + " say said show shows today wants want morning yesterday user users caller colleague computer pc work"
+                                            + " works working problem issue error eror help something anything nothing"
+                                            // the same in the other languages of the desk
+                                            + " der die das ein eine einen und ist nicht mehr kein keine mit auf fur im am zu den dem von bitte sich"
+                                            + " el la los las un una y no se con de del en mi para por que desde muy"
+                                            + " le les une et ne pas plus avec des du dans mon ma sur est tout j ai")
+                                    .split(" ")));
 
     private Words() {}
 
     /** NFKC, lower case, without diacritics, single spaces. */
     public static String normal(String text) {
         String plain =
-                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("").toLowerCase(Locale.ROOT);
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                        .replaceAll("")
+                        .toLowerCase(Locale.ROOT);
         return plain.replaceAll("\\s+", " ").strip();
     }
 
@@ -45,7 +47,8 @@ public final class Words {
 
     /** Distinct words that carry meaning, endings removed. */
     public static Set<String> content(String text) {
-        Stream<String> words = all(text).stream().filter(word -> word.length() > 1 && !FILLER.contains(word));
+        Stream<String> words =
+                all(text).stream().filter(word -> word.length() > 1 && !FILLER.contains(word));
         return words.map(Words::stem).collect(LinkedHashSet::new, Set::add, Set::addAll);
     }
 

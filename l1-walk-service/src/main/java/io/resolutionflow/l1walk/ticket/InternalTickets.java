@@ -13,7 +13,10 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Internal tickets of the running account. Every move is one conditional update: of two at once, one wins. */
+/**
+ * Internal tickets of the running account. Every move is one conditional update: of two at once,
+ * one wins.
+ */
 @Repository
 public class InternalTickets {
 
@@ -55,7 +58,9 @@ public class InternalTickets {
                 .optional();
     }
 
-    /** @return false when the ticket is not in a state this one may follow */
+    /**
+     * @return false when the ticket is not in a state this one may follow
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean move(UUID id, TicketStatus to) {
         return move(id, to, null);
@@ -82,7 +87,8 @@ public class InternalTickets {
     /** The category of a ticket that had none before its walk. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void categorise(UUID id, @Nullable String category) {
-        jdbc.sql("update internal_ticket set category = coalesce(category, :category) where account_id = :account and id = :id")
+        jdbc.sql(
+                        "update internal_ticket set category = coalesce(category, :category) where account_id = :account and id = :id")
                 .param("category", category)
                 .param("account", TenantContext.required())
                 .param("id", id)

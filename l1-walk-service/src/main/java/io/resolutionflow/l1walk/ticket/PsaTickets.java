@@ -15,10 +15,13 @@ public interface PsaTickets {
     /**
      * Checks a ticket named at intake.
      *
-     * @throws io.resolutionflow.platform.problem.DomainException the PSA service's own "no" (contract-l1 §2)
+     * @throws io.resolutionflow.platform.problem.DomainException the PSA service's own "no"
+     *     (contract-l1 §2)
      */
     Link validate(@Nullable UUID connectionId, String ticketId);
 
-    /** Whether the account wants notes of walks in the PSA; null when the service does not answer. */
+    /**
+     * Whether the account wants notes of walks in the PSA; null when the service does not answer.
+     */
     @Nullable Boolean autoPush();
 }

@@ -9,7 +9,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whether closing a PSA-backed walk writes a note there: known from events, asked for once when no event came yet (KD-66). */
+/**
+ * Whether closing a PSA-backed walk writes a note there: known from events, asked for once when no
+ * event came yet (KD-66).
+ */
 @Service
 public class PushPreference {
 
@@ -23,7 +26,10 @@ public class PushPreference {
         this.transaction = transaction;
     }
 
-    /** Asks the PSA service when unknown, so never inside a transaction. Not answered counts as wanted: the note then decides. */
+    /**
+     * Asks the PSA service when unknown, so never inside a transaction. Not answered counts as
+     * wanted: the note then decides.
+     */
     public boolean wanted() {
         return Optional.ofNullable(transaction.execute(status -> known()))
                 .flatMap(known -> known)

@@ -14,7 +14,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Abandons walks nobody worked on for a day, so that their tickets are open again (contract-l1 §6, §14). */
+/**
+ * Abandons walks nobody worked on for a day, so that their tickets are open again (contract-l1 §6,
+ * §14).
+ */
 @Component
 class AbandonIdleWalks {
 
@@ -46,21 +49,23 @@ class AbandonIdleWalks {
     void run() {
         Instant untouchedSince = clock.instant().minus(Duration.ofHours(idleHours));
         for (Idle idle : due()) {
-            TenantContext.run(idle.accountId(), () -> abandoning.abandonIdle(idle.walkId(), untouchedSince));
+            TenantContext.run(
+                    idle.accountId(), () -> abandoning.abandonIdle(idle.walkId(), untouchedSince));
             log.atInfo().addKeyValue("walk_id", idle.walkId()).log("idle walk abandoned");
         }
     }
 
-    /** Without an account bound: only the definer function sees across accounts, and gives ids only. */
+    /**
+     * Without an account bound: only the definer function sees across accounts, and gives ids only.
+     */
     private List<Idle> due() {
         List<Idle> found =
-                transaction.execute(
-                        status ->
-                                jdbc.sql("select * from claim_idle_walks(:n, :hours)")
-                                        .param("n", AT_ONCE)
-                                        .param("hours", idleHours)
-                                        .query(Idle.class)
-                                        .list());
+                transaction.execute(status ->
+                        jdbc.sql("select * from claim_idle_walks(:n, :hours)")
+                                .param("n", AT_ONCE)
+                                .param("hours", idleHours)
+                                .query(Idle.class)
+                                .list());
         return found == null ? List.of() : found;
     }
 }

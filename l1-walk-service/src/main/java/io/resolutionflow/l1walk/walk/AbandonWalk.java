@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gives a walk up, and takes it up again; the ticket goes back to open meanwhile (contract-l1 §6). */
+/**
+ * Gives a walk up, and takes it up again; the ticket goes back to open meanwhile (contract-l1 §6).
+ */
 @Service
 public class AbandonWalk {
 
@@ -50,7 +52,8 @@ public class AbandonWalk {
         Walk walk = walks.lock(walkId).requireActive();
         Instant now = clock.instant();
         if (walk.flow() != null && reason.equals("wrong_flow")) {
-            usage.feedback(walk.flow().flowId(), "wrong_flow", walk.call().intakeId(), walkId, actor.id());
+            usage.feedback(
+                    walk.flow().flowId(), "wrong_flow", walk.call().intakeId(), walkId, actor.id());
         }
         giveUp(walk, now);
         events.abandoned(walk, note == null ? reason : reason + ": " + note, actor, now);
@@ -68,7 +71,12 @@ public class AbandonWalk {
         Instant now = clock.instant();
         giveUp(walk, now);
         events.abandoned(walk, "idle", null, now);
-        audit.record(AuditLog.Actor.system(), "l1.session.abandon", "walk", walkId, Map.of("reason", "idle"));
+        audit.record(
+                AuditLog.Actor.system(),
+                "l1.session.abandon",
+                "walk",
+                walkId,
+                Map.of("reason", "idle"));
     }
 
     private void giveUp(Walk walk, Instant now) {
@@ -83,18 +91,23 @@ public class AbandonWalk {
         }
     }
 
-    /** @throws DomainException 409 {@code walk_not_abandoned}, {@code ticket_in_progress}, {@code ticket_not_open} */
+    /**
+     * @throws DomainException 409 {@code walk_not_abandoned}, {@code ticket_in_progress}, {@code
+     *     ticket_not_open}
+     */
     @Transactional
     public WalkTrail reopen(UUID walkId, WalkActor actor) {
         Walk walk = walks.lock(walkId);
         if (walk.status() != WalkStatus.ABANDONED) {
-            throw DomainException.conflict("walk_not_abandoned", "Only an abandoned walk can be reopened.")
+            throw DomainException.conflict(
+                            "walk_not_abandoned", "Only an abandoned walk can be reopened.")
                     .with("session_status", walk.status().wireName());
         }
         starting.requireFree(walk.ticket());
         UUID ticket = walk.ticket().internalId();
         if (ticket != null && !takeOpen(ticket)) {
-            throw DomainException.conflict("ticket_not_open", "The ticket of this walk is not open any more.");
+            throw DomainException.conflict(
+                    "ticket_not_open", "The ticket of this walk is not open any more.");
         }
         Instant now = clock.instant();
         walks.reactivate(walkId, now);

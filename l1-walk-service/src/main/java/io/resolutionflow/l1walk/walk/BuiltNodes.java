@@ -32,15 +32,27 @@ public final class BuiltNodes {
     private static @Nullable ProposedClose close(BuiltNode node, List<PathEntry> live) {
         return switch (node.type()) {
             case "escalate" ->
-                    new ProposedClose("escalate", null, node.reasonCategory(), node.text(), "normal", null, null);
-            case "resolved" -> new ProposedClose("resolve", notes(node, live), null, null, null, null, null);
+                    new ProposedClose(
+                            "escalate",
+                            null,
+                            node.reasonCategory(),
+                            node.text(),
+                            "normal",
+                            null,
+                            null);
+            case "resolved" ->
+                    new ProposedClose("resolve", notes(node, live), null, null, null, null, null);
             default -> null;
         };
     }
 
     private static String notes(BuiltNode node, List<PathEntry> live) {
         var notes = new StringBuilder(node.text());
-        live.forEach(entry -> notes.append("\n- ").append(entry.question()).append(": ").append(entry.answerLabel()));
+        live.forEach(entry ->
+                notes.append("\n- ")
+                        .append(entry.question())
+                        .append(": ")
+                        .append(entry.answerLabel()));
         return notes.toString();
     }
 }

@@ -58,7 +58,8 @@ public class Escalations {
     }
 
     public Optional<Escalation> find(UUID walkId, UUID handoffId) {
-        return jdbc.sql("select * from walk_escalation where account_id = :account and walk_id = :walk and handoff_id = :handoff")
+        return jdbc.sql(
+                        "select * from walk_escalation where account_id = :account and walk_id = :walk and handoff_id = :handoff")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
                 .param("handoff", handoffId)

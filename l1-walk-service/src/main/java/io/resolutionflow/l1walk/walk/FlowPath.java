@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pinned flow with what was answered in the walk so far: serves nodes and finds the next one. Plain rules, no storage
- * (contract-l1 §4.3).
+ * A pinned flow with what was answered in the walk so far: serves nodes and finds the next one.
+ * Plain rules, no storage (contract-l1 §4.3).
  *
  * @param live answers that stand, in order, of all frames
  */
@@ -43,7 +43,9 @@ public record FlowPath(FlowRef ref, FlowContent flow, List<PathEntry> live, int 
     private int visits(String nodeId) {
         return (int)
                 live.stream()
-                        .filter(entry -> ref.flowId().equals(entry.flowId()) && entry.nodeId().equals(nodeId))
+                        .filter(entry ->
+                                ref.flowId().equals(entry.flowId())
+                                        && entry.nodeId().equals(nodeId))
                         .count();
     }
 
@@ -51,12 +53,16 @@ public record FlowPath(FlowRef ref, FlowContent flow, List<PathEntry> live, int 
         if (position.nodeId() == null) {
             throw new IllegalStateException("a flow walk always stands at a node");
         }
-        return position.loopGuarded() ? loopGuard() : node(flow.require(position.nodeId()), subflow);
+        return position.loopGuarded()
+                ? loopGuard()
+                : node(flow.require(position.nodeId()), subflow);
     }
 
     private NodeView node(FlowNode node, NodeView.@Nullable Subflow subflow) {
         List<NodeView.Choice> options =
-                node.options().stream().map(o -> new NodeView.Choice(o.value(), o.label())).toList();
+                node.options().stream()
+                        .map(o -> new NodeView.Choice(o.value(), o.label()))
+                        .toList();
         return new NodeView(
                 node.id(),
                 node.type().wireName(),
@@ -80,10 +86,27 @@ public record FlowPath(FlowRef ref, FlowContent flow, List<PathEntry> live, int 
     }
 
     private NodeView loopGuard() {
-        var close = new ProposedClose("escalate", null, "exhausted_safe_steps", LOOPED, "normal", null, null);
+        var close =
+                new ProposedClose(
+                        "escalate", null, "exhausted_safe_steps", LOOPED, "normal", null, null);
         return new NodeView(
-                LOOP_GUARD, "escalate", LOOPED, null, List.of(), null, null, true, 1, frame, true, LOOP_GUARD, null,
-                "exhausted_safe_steps", null, null, close);
+                LOOP_GUARD,
+                "escalate",
+                LOOPED,
+                null,
+                List.of(),
+                null,
+                null,
+                true,
+                1,
+                frame,
+                true,
+                LOOP_GUARD,
+                null,
+                "exhausted_safe_steps",
+                null,
+                null,
+                close);
     }
 
     private @Nullable ProposedClose proposedClose(FlowNode node) {
@@ -91,7 +114,13 @@ public record FlowPath(FlowRef ref, FlowContent flow, List<PathEntry> live, int 
             case QUESTION, ACTION -> null;
             case RESOLVE ->
                     new ProposedClose(
-                            frame > 0 ? "return" : "resolve", resolutionNotes(node), null, null, null, null, null);
+                            frame > 0 ? "return" : "resolve",
+                            resolutionNotes(node),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
             case ESCALATE -> {
                 HandOffText handOff = HandOffText.of(node.detail());
                 yield new ProposedClose(
@@ -110,7 +139,8 @@ public record FlowPath(FlowRef ref, FlowContent flow, List<PathEntry> live, int 
         var notes = new StringBuilder(leaf.text());
         if (!live.isEmpty()) {
             notes.append("\nChecked:");
-            live.forEach(e -> notes.append("\n- ").append(e.question()).append(": ").append(e.answerLabel()));
+            live.forEach(e ->
+                    notes.append("\n- ").append(e.question()).append(": ").append(e.answerLabel()));
         }
         return notes.toString();
     }

@@ -20,7 +20,12 @@ public class GoBack {
     private final ReadWalk reading;
     private final Clock clock;
 
-    GoBack(WalkRepository walks, WalkSteps steps, WalkFrames frames, ReadWalk reading, Clock clock) {
+    GoBack(
+            WalkRepository walks,
+            WalkSteps steps,
+            WalkFrames frames,
+            ReadWalk reading,
+            Clock clock) {
         this.walks = walks;
         this.steps = steps;
         this.frames = frames;
@@ -28,7 +33,9 @@ public class GoBack {
         this.clock = clock;
     }
 
-    /** @param toStepId the answer to be given anew; wins over {@code count} */
+    /**
+     * @param toStepId the answer to be given anew; wins over {@code count}
+     */
     public record Command(int count, @Nullable UUID toStepId, @Nullable Integer version) {}
 
     @Transactional
@@ -39,7 +46,9 @@ public class GoBack {
             throw WalkConflicts.wrongKind(walk);
         }
         if (walk.generation().isRunning(now)) {
-            throw DomainException.conflict("generation_in_progress", "The next step is being prepared. Wait for it.")
+            throw DomainException.conflict(
+                            "generation_in_progress",
+                            "The next step is being prepared. Wait for it.")
                     .retryAfter(2);
         }
         WalkTrail before = reading.trail(walk);
@@ -62,10 +71,13 @@ public class GoBack {
             return live.stream()
                     .filter(entry -> entry.stepId().equals(command.toStepId()))
                     .findFirst()
-                    .orElseThrow(() -> DomainException.notFound("step", "This walk has no such answer to go back to."));
+                    .orElseThrow(() ->
+                            DomainException.notFound(
+                                    "step", "This walk has no such answer to go back to."));
         }
         if (live.size() < command.count()) {
-            throw DomainException.conflict("nothing_to_go_back_to", "There are not that many answers to take back.");
+            throw DomainException.conflict(
+                    "nothing_to_go_back_to", "There are not that many answers to take back.");
         }
         return live.get(live.size() - command.count());
     }

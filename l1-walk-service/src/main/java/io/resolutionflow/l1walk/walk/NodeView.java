@@ -30,7 +30,9 @@ public record NodeView(
 
     public record Choice(String value, String label) {}
 
-    /** @param available false when no such flow can be walked in this account now */
+    /**
+     * @param available false when no such flow can be walked in this account now
+     */
     public record Subflow(String slug, @Nullable String title, boolean available) {}
 
     public Optional<Choice> option(@Nullable String value) {

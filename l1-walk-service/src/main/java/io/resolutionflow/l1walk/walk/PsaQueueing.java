@@ -5,7 +5,8 @@ import java.time.Instant;
 /** What closing means for the PSA ticket: never silent (KD-66). */
 public class PsaQueueing {
 
-    private static final String SKIPPED = "Ticket not updated: automatic notes of walks are switched off for your account.";
+    private static final String SKIPPED =
+            "Ticket not updated: automatic notes of walks are switched off for your account.";
 
     private final WalkRepository walks;
 

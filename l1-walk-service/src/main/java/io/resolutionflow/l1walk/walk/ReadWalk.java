@@ -38,7 +38,10 @@ public class ReadWalk {
         this.flows = flows;
     }
 
-    /** @throws io.resolutionflow.platform.problem.DomainException 404 when absent or another account's */
+    /**
+     * @throws io.resolutionflow.platform.problem.DomainException 404 when absent or another
+     *     account's
+     */
     public WalkTrail read(UUID id) {
         return trail(walks.require(id));
     }
@@ -54,7 +57,12 @@ public class ReadWalk {
                     case AI_BUILD -> builtNode(walk, paths.live());
                 };
         return new WalkTrail(
-                walk, paths.live(), paths.superseded(), open, node, escalations.latest(walk.id()).orElse(null));
+                walk,
+                paths.live(),
+                paths.superseded(),
+                open,
+                node,
+                escalations.latest(walk.id()).orElse(null));
     }
 
     /** The flow that is walked now: the innermost open sub-flow, or the pinned one. */
@@ -64,7 +72,10 @@ public class ReadWalk {
     }
 
     private NodeView flowNode(Walk walk, FlowPath path) {
-        FlowNode node = walk.position().loopGuarded() ? null : path.flow().node(walk.position().nodeId()).orElse(null);
+        FlowNode node =
+                walk.position().loopGuarded()
+                        ? null
+                        : path.flow().node(walk.position().nodeId()).orElse(null);
         return path.serve(walk.position(), node == null ? null : subflow(node));
     }
 
@@ -83,7 +94,9 @@ public class ReadWalk {
         if (id == null) {
             return null;
         }
-        BuiltNode node = nodes.find(walk.id(), id).orElseThrow(() -> new IllegalStateException("no generated node " + id));
+        BuiltNode node =
+                nodes.find(walk.id(), id)
+                        .orElseThrow(() -> new IllegalStateException("no generated node " + id));
         return BuiltNodes.view(node, live);
     }
 }

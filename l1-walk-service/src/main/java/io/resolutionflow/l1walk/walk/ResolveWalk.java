@@ -54,13 +54,16 @@ public class ResolveWalk {
 
     public WalkTrail resolve(UUID walkId, boolean helpful, String notes, WalkActor actor) {
         // the preference may have to be asked for, so before the transaction
-        boolean psa = Objects.requireNonNull(transaction.execute(s -> walks.require(walkId).ticket().isPsa()));
+        boolean psa =
+                Objects.requireNonNull(
+                        transaction.execute(s -> walks.require(walkId).ticket().isPsa()));
         boolean pushWanted = psa && push.wanted();
         return Objects.requireNonNull(
                 transaction.execute(status -> commit(walkId, helpful, notes, actor, pushWanted)));
     }
 
-    private WalkTrail commit(UUID walkId, boolean helpful, String notes, WalkActor actor, boolean pushWanted) {
+    private WalkTrail commit(
+            UUID walkId, boolean helpful, String notes, WalkActor actor, boolean pushWanted) {
         Walk walk = walks.lock(walkId).requireActive();
         Instant now = clock.instant();
         walks.resolve(walkId, helpful, notes, now);
@@ -82,7 +85,10 @@ public class ResolveWalk {
                 walk.status().wireName(),
                 after.walk().status().wireName(),
                 Map.of("helpful", helpful));
-        log.atInfo().addKeyValue("walk_id", walkId).addKeyValue("steps", after.live().size()).log("walk resolved");
+        log.atInfo()
+                .addKeyValue("walk_id", walkId)
+                .addKeyValue("steps", after.live().size())
+                .log("walk resolved");
         return after;
     }
 }

@@ -18,7 +18,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Replaces the notes of a walk, guarded by their version: of two editors the second is told (KD-64). */
+/**
+ * Replaces the notes of a walk, guarded by their version: of two editors the second is told
+ * (KD-64).
+ */
 @Service
 public class SaveNotes {
 
@@ -32,7 +35,13 @@ public class SaveNotes {
     private final Ids ids;
     private final Clock clock;
 
-    SaveNotes(WalkRepository walks, WalkSteps steps, ReadWalk reading, JsonMapper json, Ids ids, Clock clock) {
+    SaveNotes(
+            WalkRepository walks,
+            WalkSteps steps,
+            ReadWalk reading,
+            JsonMapper json,
+            Ids ids,
+            Clock clock) {
         this.walks = walks;
         this.steps = steps;
         this.reading = reading;
@@ -47,7 +56,10 @@ public class SaveNotes {
     /** What is current when somebody else saved first. */
     public record Current(int version, List<Note> notes) {}
 
-    /** @throws DomainException 409 {@code version_conflict}, 413 {@code notes_too_large}, 422 for an unknown step */
+    /**
+     * @throws DomainException 409 {@code version_conflict}, 413 {@code notes_too_large}, 422 for an
+     *     unknown step
+     */
     @Transactional
     public WalkTrail save(UUID walkId, List<Item> items, int version, WalkActor actor) {
         if (items.size() > MOST_ITEMS) {
@@ -56,12 +68,15 @@ public class SaveNotes {
         Walk walk = walks.lock(walkId).requireActive();
         checkSteps(walkId, items);
         if (version != walk.notesVersion()) {
-            throw DomainException.conflict("version_conflict", "A colleague saved notes meanwhile. Both are kept for you to merge.")
+            throw DomainException.conflict(
+                            "version_conflict",
+                            "A colleague saved notes meanwhile. Both are kept for you to merge.")
                     .with("current_version", walk.notesVersion())
                     .with("current", new Current(walk.notesVersion(), walk.notes()));
         }
         Instant now = clock.instant();
-        Map<UUID, Note> before = walk.notes().stream().collect(Collectors.toMap(Note::id, Function.identity()));
+        Map<UUID, Note> before =
+                walk.notes().stream().collect(Collectors.toMap(Note::id, Function.identity()));
         List<Note> after = items.stream().map(item -> note(item, before, actor, now)).toList();
         if (json.writeValueAsString(after).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw tooLarge();
@@ -76,11 +91,18 @@ public class SaveNotes {
             UUID id = item.id() == null ? ids.next() : item.id();
             return new Note(id, item.text(), item.stepId(), actor.id(), actor.name(), now, now);
         }
-        boolean same = known.text().equals(item.text()) && Objects.equals(known.stepId(), item.stepId());
+        boolean same =
+                known.text().equals(item.text()) && Objects.equals(known.stepId(), item.stepId());
         return same
                 ? known
                 : new Note(
-                        known.id(), item.text(), item.stepId(), known.authorId(), known.authorName(), known.createdAt(), now);
+                        known.id(),
+                        item.text(),
+                        item.stepId(),
+                        known.authorId(),
+                        known.authorName(),
+                        known.createdAt(),
+                        now);
     }
 
     private void checkSteps(UUID walkId, List<Item> items) {
@@ -95,7 +117,9 @@ public class SaveNotes {
             UUID step = items.get(i).stepId();
             if (step != null && !known.contains(step)) {
                 throw DomainException.invalid(
-                        "notes[" + i + "].step_id", "unknown_value", "This walk has no such answer.");
+                        "notes[" + i + "].step_id",
+                        "unknown_value",
+                        "This walk has no such answer.");
             }
         }
     }

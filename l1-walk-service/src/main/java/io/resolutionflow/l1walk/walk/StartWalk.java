@@ -25,7 +25,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes ticket and walk in the running transaction; of two that want the same ticket, one gets it. */
+/**
+ * Makes ticket and walk in the running transaction; of two that want the same ticket, one gets it.
+ */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class StartWalk {
@@ -57,17 +59,28 @@ public class StartWalk {
         this.clock = clock;
     }
 
-    /** @param existingTicket an internal ticket to take instead of making one */
+    /**
+     * @param existingTicket an internal ticket to take instead of making one
+     */
     public record TicketChoice(
-            @Nullable UUID existingTicket, @Nullable String psaTicketId, @Nullable UUID psaConnectionId) {}
+            @Nullable UUID existingTicket,
+            @Nullable String psaTicketId,
+            @Nullable UUID psaConnectionId) {}
 
-    /** @throws DomainException 404 {@code ticket_not_found}; 409 of contract-l1 §2 */
+    /**
+     * @throws DomainException 404 {@code ticket_not_found}; 409 of contract-l1 §2
+     */
     public Walk start(
-            WalkKind kind, @Nullable PublishedFlow flow, Walk.Call call, TicketChoice choice, WalkActor actor) {
+            WalkKind kind,
+            @Nullable PublishedFlow flow,
+            Walk.Call call,
+            TicketChoice choice,
+            WalkActor actor) {
         TicketRef ticket = takeTicket(choice, call, actor, TicketStatus.WALKING);
         if (walks.activeHandledBy(actor.id()) >= MOST_ACTIVE) {
             throw DomainException.conflict(
-                    "too_many_active_walks", "You have " + MOST_ACTIVE + " open walks. Close some of them first.");
+                    "too_many_active_walks",
+                    "You have " + MOST_ACTIVE + " open walks. Close some of them first.");
         }
         Walk walk = newWalk(kind, flow, call, ticket, actor);
         walks.add(walk);
@@ -82,7 +95,10 @@ public class StartWalk {
         return walk;
     }
 
-    /** A walk that never was one: escalated at once (contract-l1 §4.2). Usage and start event are left to the hand-off. */
+    /**
+     * A walk that never was one: escalated at once (contract-l1 §4.2). Usage and start event are
+     * left to the hand-off.
+     */
     public Walk startEscalated(Walk.Call call, TicketChoice choice, WalkActor actor) {
         TicketRef ticket = takeTicket(choice, call, actor, TicketStatus.ESCALATED);
         Walk walk = newWalk(WalkKind.ADHOC, null, call, ticket, actor);
@@ -91,7 +107,11 @@ public class StartWalk {
     }
 
     private Walk newWalk(
-            WalkKind kind, @Nullable PublishedFlow flow, Walk.Call call, TicketRef ticket, WalkActor actor) {
+            WalkKind kind,
+            @Nullable PublishedFlow flow,
+            Walk.Call call,
+            TicketRef ticket,
+            WalkActor actor) {
         Instant now = clock.instant();
         return new Walk(
                 ids.next(),
@@ -106,13 +126,15 @@ public class StartWalk {
                 0,
                 1,
                 new Times(now, now, null, null, null),
-                new People(actor.id(), actor.name(), actor.actingAs(), actor.id(), actor.name(), now),
+                new People(
+                        actor.id(), actor.name(), actor.actingAs(), actor.id(), actor.name(), now),
                 new Closing(null, null, null, null, null, false),
                 new PsaWriteback("none", null, null, null),
                 new Generation(false, null, null));
     }
 
-    private TicketRef takeTicket(TicketChoice choice, Walk.Call call, WalkActor actor, TicketStatus as) {
+    private TicketRef takeTicket(
+            TicketChoice choice, Walk.Call call, WalkActor actor, TicketStatus as) {
         if (choice.psaTicketId() != null) {
             TicketRef ticket = TicketRef.psa(choice.psaTicketId(), choice.psaConnectionId());
             requireFree(ticket);
@@ -145,7 +167,9 @@ public class StartWalk {
     private UUID takeExisting(UUID id, Walk.Call call, TicketStatus as) {
         InternalTicket ticket =
                 tickets.find(id)
-                        .orElseThrow(() -> DomainException.notFound("ticket", "There is no such ticket on this desk."));
+                        .orElseThrow(() ->
+                                DomainException.notFound(
+                                        "ticket", "There is no such ticket on this desk."));
         if (ticket.status() == TicketStatus.OPEN && tickets.move(id, as)) {
             tickets.categorise(id, call.category());
             return id;
@@ -154,11 +178,14 @@ public class StartWalk {
         throw DomainException.conflict("ticket_not_open", "This ticket is not open any more.");
     }
 
-    /** @throws DomainException 409 {@code ticket_in_progress} naming the walk and who handles it */
+    /**
+     * @throws DomainException 409 {@code ticket_in_progress} naming the walk and who handles it
+     */
     public void requireFree(TicketRef ticket) {
         Optional<Walk> active = walks.activeOnTicket(ticket);
         if (active.isPresent()) {
-            throw DomainException.conflict("ticket_in_progress", "A walk of this ticket is going on already.")
+            throw DomainException.conflict(
+                            "ticket_in_progress", "A walk of this ticket is going on already.")
                     .with("session_id", active.get().id())
                     .with("handled_by_name", active.get().people().handledByName());
         }

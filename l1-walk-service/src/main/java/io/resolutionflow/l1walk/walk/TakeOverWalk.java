@@ -20,7 +20,12 @@ public class TakeOverWalk {
     private final AuditLog audit;
     private final Clock clock;
 
-    TakeOverWalk(WalkRepository walks, ReadWalk reading, WalkEvents events, AuditLog audit, Clock clock) {
+    TakeOverWalk(
+            WalkRepository walks,
+            ReadWalk reading,
+            WalkEvents events,
+            AuditLog audit,
+            Clock clock) {
         this.walks = walks;
         this.reading = reading;
         this.events = events;
@@ -41,7 +46,8 @@ public class TakeOverWalk {
         }
         if (!handler.equals(from)) {
             throw DomainException.conflict(
-                            "already_taken_over", walk.people().handledByName() + " took this walk over meanwhile.")
+                            "already_taken_over",
+                            walk.people().handledByName() + " took this walk over meanwhile.")
                     .with("handled_by_id", handler)
                     .with("handled_by_name", walk.people().handledByName())
                     .with("taken_over_at", walk.people().handledSince().toString());
@@ -49,7 +55,12 @@ public class TakeOverWalk {
         Instant now = clock.instant();
         walks.handle(walkId, actor.id(), actor.name(), now);
         events.takenOver(walk, from, reason, actor, now);
-        audit.record(actor.audit(), "l1.session.take_over", "walk", walkId, Map.of("from_user_id", from.toString()));
+        audit.record(
+                actor.audit(),
+                "l1.session.take_over",
+                "walk",
+                walkId,
+                Map.of("from_user_id", from.toString()));
         return reading.read(walkId);
     }
 }

@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Answers the current node of a flow walk, under the walk's row lock: of two equal clicks one counts (KD-58). */
+/**
+ * Answers the current node of a flow walk, under the walk's row lock: of two equal clicks one
+ * counts (KD-58).
+ */
 @Service
 public class TakeStep {
 
@@ -31,7 +34,9 @@ public class TakeStep {
         this.clock = clock;
     }
 
-    /** @throws DomainException 404; 409 and 422 of contract-l1 §4.2 */
+    /**
+     * @throws DomainException 404; 409 and 422 of contract-l1 §4.2
+     */
     @Transactional
     public WalkTrail take(UUID walkId, StepCommand command, WalkActor actor) {
         Walk walk = walks.lock(walkId).requireActive();
@@ -43,7 +48,9 @@ public class TakeStep {
         check(walk, before, current, command);
         FlowPath path = reading.path(walk, before.live(), before.frames());
         FlowNode node = path.flow().require(current.id());
-        var answer = node.option(command.answer()).orElseThrow(() -> WalkConflicts.unknownOption(current));
+        var answer =
+                node.option(command.answer())
+                        .orElseThrow(() -> WalkConflicts.unknownOption(current));
         Instant now = clock.instant();
         var entry =
                 new PathEntry(
@@ -81,7 +88,8 @@ public class TakeStep {
         }
         if (before.live().size() >= LONGEST_PATH) {
             throw DomainException.conflict(
-                    "walk_too_long", "This walk has " + LONGEST_PATH + " answers. Resolve or escalate it.");
+                    "walk_too_long",
+                    "This walk has " + LONGEST_PATH + " answers. Resolve or escalate it.");
         }
         if (current.option(command.answer()).isEmpty()) {
             throw WalkConflicts.unknownOption(current);

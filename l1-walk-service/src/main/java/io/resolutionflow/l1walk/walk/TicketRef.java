@@ -4,7 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The ticket a walk belongs to: exactly one of an internal one and one of the PSA (KD-68). */
-public record TicketRef(@Nullable UUID internalId, @Nullable String psaTicketId, @Nullable UUID psaConnectionId) {
+public record TicketRef(
+        @Nullable UUID internalId, @Nullable String psaTicketId, @Nullable UUID psaConnectionId) {
 
     public TicketRef {
         if ((internalId == null) == (psaTicketId == null)) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A walk as stored (contract-l1 §4.1, §12); its path, frames and generated nodes are rows of their own. */
+/**
+ * A walk as stored (contract-l1 §4.1, §12); its path, frames and generated nodes are rows of their
+ * own.
+ */
 public record Walk(
         UUID id,
         WalkKind kind,
@@ -39,7 +42,10 @@ public record Walk(
             @Nullable UUID intakeId,
             @Nullable Double matchScore) {}
 
-    /** Where the walk stands. {@code nodeId} is null for notes-only walks and while nothing is generated. */
+    /**
+     * Where the walk stands. {@code nodeId} is null for notes-only walks and while nothing is
+     * generated.
+     */
     public record Position(@Nullable String nodeId, boolean loopGuarded) {
         static final Position NOWHERE = new Position(null, false);
 
@@ -72,11 +78,19 @@ public record Walk(
             @Nullable UUID handoffId,
             boolean withoutWalk) {}
 
-    /** @param state {@code none}, {@code queued}, {@code confirmed}, {@code failed} or {@code skipped} */
+    /**
+     * @param state {@code none}, {@code queued}, {@code confirmed}, {@code failed} or {@code
+     *     skipped}
+     */
     public record PsaWriteback(
-            String state, @Nullable String message, @Nullable String externalId, @Nullable Instant at) {}
+            String state,
+            @Nullable String message,
+            @Nullable String externalId,
+            @Nullable Instant at) {}
 
-    /** @param leaseUntil while it lies ahead, one generation is running */
+    /**
+     * @param leaseUntil while it lies ahead, one generation is running
+     */
     public record Generation(boolean awaiting, @Nullable UUID lease, @Nullable Instant leaseUntil) {
         public boolean isRunning(Instant now) {
             return lease != null && leaseUntil != null && leaseUntil.isAfter(now);
@@ -87,10 +101,14 @@ public record Walk(
         return status == WalkStatus.ACTIVE;
     }
 
-    /** @throws DomainException 409 {@code walk_not_active} with the state it has instead */
+    /**
+     * @throws DomainException 409 {@code walk_not_active} with the state it has instead
+     */
     public Walk requireActive() {
         if (!isActive()) {
-            throw DomainException.conflict("walk_not_active", "This walk is " + status.wireName() + " and takes no more changes.")
+            throw DomainException.conflict(
+                            "walk_not_active",
+                            "This walk is " + status.wireName() + " and takes no more changes.")
                     .with("session_status", status.wireName());
         }
         return this;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record WalkActor(UUID id, String name, @Nullable String actingAs, @Nullable UUID teamId) {
 
     public static WalkActor of(Caller caller) {
-        return new WalkActor(caller.userId(), caller.name(), caller.actingAsOnL1(), caller.teamId());
+        return new WalkActor(
+                caller.userId(), caller.name(), caller.actingAsOnL1(), caller.teamId());
     }
 
     public AuditLog.Actor audit() {

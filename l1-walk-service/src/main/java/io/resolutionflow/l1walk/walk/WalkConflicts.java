@@ -10,7 +10,9 @@ public final class WalkConflicts {
 
     /** Carries the node that is current now, so that a second click just shows it. */
     public static DomainException staleNode(Walk walk, @Nullable NodeView current) {
-        return DomainException.conflict("stale_node", "This question was already answered. The current one is shown.")
+        return DomainException.conflict(
+                        "stale_node",
+                        "This question was already answered. The current one is shown.")
                 .with("version", walk.version())
                 .with("session_status", walk.status().wireName())
                 .with("node", current);
@@ -18,7 +20,8 @@ public final class WalkConflicts {
 
     public static DomainException wrongKind(Walk walk) {
         var no =
-                DomainException.conflict("wrong_walk_kind", "This kind of walk does not take this call.")
+                DomainException.conflict(
+                                "wrong_walk_kind", "This kind of walk does not take this call.")
                         .with("session_kind", walk.kind().wireName());
         return switch (walk.kind()) {
             case AI_BUILD -> no.with("use", "next-node");
@@ -28,11 +31,13 @@ public final class WalkConflicts {
     }
 
     public static DomainException unknownOption(NodeView node) {
-        return DomainException.unprocessable("unknown_option", "This answer is not one of the options shown.")
+        return DomainException.unprocessable(
+                        "unknown_option", "This answer is not one of the options shown.")
                 .with("allowed", node.allowed());
     }
 
     public static DomainException terminal() {
-        return DomainException.conflict("node_is_terminal", "The tree ends here. Resolve or escalate the walk.");
+        return DomainException.conflict(
+                "node_is_terminal", "The tree ends here. Resolve or escalate the walk.");
     }
 }

@@ -39,16 +39,20 @@ public class WalkEvents {
                         walk.times().startedAt()));
     }
 
-    public void takenOver(Walk walk, UUID from, @Nullable String reason, WalkActor actor, Instant at) {
+    public void takenOver(
+            Walk walk, UUID from, @Nullable String reason, WalkActor actor, Instant at) {
         changed(WalkChanged.TAKEN_OVER, walk.id(), from, reason, actor, at);
     }
 
-    /** @param actor null when a job did it */
+    /**
+     * @param actor null when a job did it
+     */
     public void abandoned(Walk walk, String reason, @Nullable WalkActor actor, Instant at) {
         changed(WalkChanged.ABANDONED, walk.id(), null, reason, actor, at);
     }
 
-    public void reopened(Walk walk, @Nullable String reason, @Nullable WalkActor actor, Instant at) {
+    public void reopened(
+            Walk walk, @Nullable String reason, @Nullable WalkActor actor, Instant at) {
         changed(WalkChanged.REOPENED, walk.id(), null, reason, actor, at);
     }
 
@@ -75,7 +79,12 @@ public class WalkEvents {
     }
 
     private void changed(
-            String type, UUID walk, @Nullable UUID from, @Nullable String reason, @Nullable WalkActor actor, Instant at) {
+            String type,
+            UUID walk,
+            @Nullable UUID from,
+            @Nullable String reason,
+            @Nullable WalkActor actor,
+            Instant at) {
         outbox.append(
                 type,
                 walk,
@@ -96,6 +105,8 @@ public class WalkEvents {
 
     private static @Nullable WalkFlow flow(Walk walk) {
         var flow = walk.flow();
-        return flow == null ? null : new WalkFlow(flow.flowId(), flow.source().wireName(), flow.versionNo());
+        return flow == null
+                ? null
+                : new WalkFlow(flow.flowId(), flow.source().wireName(), flow.versionNo());
     }
 }

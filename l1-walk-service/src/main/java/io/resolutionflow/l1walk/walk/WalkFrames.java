@@ -25,18 +25,19 @@ public class WalkFrames {
 
     /** Outermost first. */
     public List<Frame> open(UUID walkId) {
-        return jdbc.sql("select * from walk_frame where account_id = :account and walk_id = :walk and closed_at is null order by depth")
+        return jdbc.sql(
+                        "select * from walk_frame where account_id = :account and walk_id = :walk and closed_at is null order by depth")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
-                .query(
-                        (rs, n) ->
-                                new Frame(
-                                        rs.getObject("id", UUID.class),
-                                        rs.getInt("depth"),
-                                        Objects.requireNonNull(WalkRows.flow(rs, "account_flow_id", "library_flow_id")),
-                                        rs.getString("slug"),
-                                        rs.getString("title"),
-                                        rs.getString("parent_node_id")))
+                .query((rs, n) ->
+                        new Frame(
+                                rs.getObject("id", UUID.class),
+                                rs.getInt("depth"),
+                                Objects.requireNonNull(
+                                        WalkRows.flow(rs, "account_flow_id", "library_flow_id")),
+                                rs.getString("slug"),
+                                rs.getString("title"),
+                                rs.getString("parent_node_id")))
                 .list();
     }
 
@@ -73,7 +74,8 @@ public class WalkFrames {
                 .param("walk", walkId)
                 .param("open", open.toArray(UUID[]::new))
                 .update();
-        jdbc.sql("update walk_frame set closed_at = null where account_id = :account and walk_id = :walk and id = any (:open)")
+        jdbc.sql(
+                        "update walk_frame set closed_at = null where account_id = :account and walk_id = :walk and id = any (:open)")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
                 .param("open", open.toArray(UUID[]::new))

@@ -24,7 +24,9 @@ public class WalkLists {
         this.reading = reading;
     }
 
-    /** All filters optional. {@code mine} limits to walks of that person as the list understands it. */
+    /**
+     * All filters optional. {@code mine} limits to walks of that person as the list understands it.
+     */
     public record Filter(
             @Nullable String status,
             @Nullable String kind,
@@ -54,7 +56,10 @@ public class WalkLists {
         var where = new Where("true");
         where.and(filter.status(), "w.status = :status", "status");
         where.and(filter.kind(), "w.session_kind = :kind", "kind");
-        where.and(filter.flowId(), "(w.account_flow_id = :flow or w.library_flow_id = :flow)", "flow");
+        where.and(
+                filter.flowId(),
+                "(w.account_flow_id = :flow or w.library_flow_id = :flow)",
+                "flow");
         where.and(filter.category(), "w.category = :category", "category");
         where.and(filter.mine(), "(w.handled_by_id = :mine or w.created_by_id = :mine)", "mine");
         where.and(like(filter.text()), "w.problem_text ilike :text", "text");
@@ -62,7 +67,9 @@ public class WalkLists {
         return list(where, "started_at", page);
     }
 
-    /** Escalated walks, latest first; {@code mine} = created, handled or escalated by that person. */
+    /**
+     * Escalated walks, latest first; {@code mine} = created, handled or escalated by that person.
+     */
     public List<WalkTrail> escalated(Filter filter, PageQuery page) {
         var where = new Where("w.escalated_at is not null");
         where.and(filter.reasonCategory(), "w.escalation_reason_category = :reason", "reason");
@@ -71,7 +78,9 @@ public class WalkLists {
         where.and(filter.state(), escalation + "e.state = :state)", "state");
         where.and(
                 filter.mine(),
-                "(w.handled_by_id = :mine or w.created_by_id = :mine or " + escalation + "e.escalated_by_id = :mine))",
+                "(w.handled_by_id = :mine or w.created_by_id = :mine or "
+                        + escalation
+                        + "e.escalated_by_id = :mine))",
                 "mine");
         where.between(filter, "w.escalated_at");
         return list(where, "escalated_at", page);
@@ -80,17 +89,24 @@ public class WalkLists {
     private List<WalkTrail> list(Where where, String time, PageQuery page) {
         var after = page.after();
         if (after != null) {
-            where.and(Timestamp.from(after.at()), "(w." + time + ", w.id) < (:afterAt, :afterId)", "afterAt");
+            where.and(
+                    Timestamp.from(after.at()),
+                    "(w." + time + ", w.id) < (:afterAt, :afterId)",
+                    "afterAt");
             where.params.put("afterId", after.id());
         }
         String order = "w." + time + " desc, w.id desc";
-        return walks.list(where.sql.toString(), where.params, order, page.fetch(), page.skip()).stream()
+        return walks
+                .list(where.sql.toString(), where.params, order, page.fetch(), page.skip())
+                .stream()
                 .map(reading::trail)
                 .toList();
     }
 
     private static @Nullable String like(@Nullable String text) {
-        return text == null ? null : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        return text == null
+                ? null
+                : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
     /** Grows a condition of this class's own words; values only ever become parameters. */
@@ -110,7 +126,10 @@ public class WalkLists {
         }
 
         void between(Filter filter, String column) {
-            and(filter.from() == null ? null : Timestamp.from(filter.from()), column + " >= :from", "from");
+            and(
+                    filter.from() == null ? null : Timestamp.from(filter.from()),
+                    column + " >= :from",
+                    "from");
             and(filter.to() == null ? null : Timestamp.from(filter.to()), column + " < :to", "to");
         }
     }

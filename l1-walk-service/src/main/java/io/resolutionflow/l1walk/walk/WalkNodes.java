@@ -14,7 +14,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Nodes generated in AI-built walks; the child of an answer is made once and served again after going back. */
+/**
+ * Nodes generated in AI-built walks; the child of an answer is made once and served again after
+ * going back.
+ */
 @Repository
 @Transactional(propagation = Propagation.MANDATORY)
 public class WalkNodes {
@@ -37,7 +40,8 @@ public class WalkNodes {
     }
 
     public Optional<BuiltNode> find(UUID walkId, String nodeId) {
-        return jdbc.sql("select content from walk_node where account_id = :account and walk_id = :walk and node_id = :node")
+        return jdbc.sql(
+                        "select content from walk_node where account_id = :account and walk_id = :walk and node_id = :node")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
                 .param("node", nodeId)
@@ -47,7 +51,10 @@ public class WalkNodes {
 
     /** The node that stands there, failures left out. */
     public Optional<BuiltNode> at(UUID walkId, Place place) {
-        return jdbc.sql("select content from walk_node" + POSITION + " and fallback_reason is distinct from 'generation_failed'")
+        return jdbc.sql(
+                        "select content from walk_node"
+                                + POSITION
+                                + " and fallback_reason is distinct from 'generation_failed'")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
                 .param("parent", place.parentNodeId(), Types.VARCHAR)
@@ -57,7 +64,10 @@ public class WalkNodes {
     }
 
     public int failuresAt(UUID walkId, Place place) {
-        return jdbc.sql("select count(*) from walk_node" + POSITION + " and fallback_reason = 'generation_failed'")
+        return jdbc.sql(
+                        "select count(*) from walk_node"
+                                + POSITION
+                                + " and fallback_reason = 'generation_failed'")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
                 .param("parent", place.parentNodeId(), Types.VARCHAR)
@@ -68,7 +78,8 @@ public class WalkNodes {
 
     /** Texts asked so far, so that the model does not repeat them. */
     public List<BuiltNode> all(UUID walkId) {
-        return jdbc.sql("select content from walk_node where account_id = :account and walk_id = :walk order by created_at")
+        return jdbc.sql(
+                        "select content from walk_node where account_id = :account and walk_id = :walk order by created_at")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
                 .query((rs, n) -> json.readValue(rs.getString("content"), BuiltNode.class))

@@ -9,7 +9,10 @@ public final class WalkPackage {
 
     private WalkPackage() {}
 
-    /** Problem, Customer, What was checked, Where it stopped, Hand off to and what to include, Notes. */
+    /**
+     * Problem, Customer, What was checked, Where it stopped, Hand off to and what to include,
+     * Notes.
+     */
     public static String escalation(WalkTrail trail) {
         var text = new StringBuilder();
         problem(text, trail.walk());
@@ -32,7 +35,8 @@ public final class WalkPackage {
 
     public static HandOffText handOff(WalkTrail trail) {
         NodeView node = trail.node();
-        return HandOffText.of(node != null && node.type().equals("escalate") ? node.detail() : null);
+        return HandOffText.of(
+                node != null && node.type().equals("escalate") ? node.detail() : null);
     }
 
     private static void problem(StringBuilder text, Walk walk) {
@@ -40,7 +44,14 @@ public final class WalkPackage {
         String name = walk.call().customerName();
         String contact = walk.call().customerContact();
         if (name != null || contact != null) {
-            section(text, "Customer", String.join(", ", java.util.stream.Stream.of(name, contact).filter(p -> p != null).toList()));
+            section(
+                    text,
+                    "Customer",
+                    String.join(
+                            ", ",
+                            java.util.stream.Stream.of(name, contact)
+                                    .filter(p -> p != null)
+                                    .toList()));
         }
     }
 
@@ -52,7 +63,12 @@ public final class WalkPackage {
         var lines = new StringBuilder();
         int number = 1;
         for (PathEntry entry : live) {
-            lines.append(number++).append(". ").append(oneLine(entry.question())).append(" **").append(oneLine(entry.answerLabel())).append("**");
+            lines.append(number++)
+                    .append(". ")
+                    .append(oneLine(entry.question()))
+                    .append(" **")
+                    .append(oneLine(entry.answerLabel()))
+                    .append("**");
             if (entry.l1Note() != null) {
                 lines.append(" (").append(oneLine(entry.l1Note())).append(")");
             }
@@ -66,7 +82,9 @@ public final class WalkPackage {
     }
 
     private static void handOff(StringBuilder text, @Nullable NodeView node) {
-        HandOffText handOff = HandOffText.of(node != null && node.type().equals("escalate") ? node.detail() : null);
+        HandOffText handOff =
+                HandOffText.of(
+                        node != null && node.type().equals("escalate") ? node.detail() : null);
         if (handOff.handOffTo() != null) {
             section(text, "Hand off to", handOff.handOffTo());
         }
@@ -80,7 +98,12 @@ public final class WalkPackage {
             return;
         }
         var lines = new StringBuilder();
-        notes.forEach(note -> lines.append("- ").append(oneLine(note.text())).append(" (").append(note.authorName()).append(")\n"));
+        notes.forEach(note ->
+                lines.append("- ")
+                        .append(oneLine(note.text()))
+                        .append(" (")
+                        .append(note.authorName())
+                        .append(")\n"));
         section(text, "Notes", lines.toString().strip());
     }
 

@@ -41,7 +41,9 @@ public class WalkRepository {
         return one("select * from walk where account_id = :account and id = :id", id);
     }
 
-    /** @throws DomainException 404 when absent or another account's */
+    /**
+     * @throws DomainException 404 when absent or another account's
+     */
     public Walk require(UUID id) {
         return find(id).orElseThrow(DomainException::notFound);
     }
@@ -51,13 +53,19 @@ public class WalkRepository {
         return one("select * from walk where account_id = :account and id = :id for update", id);
     }
 
-    /** @throws DomainException 404 when absent or another account's */
+    /**
+     * @throws DomainException 404 when absent or another account's
+     */
     public Walk lock(UUID id) {
         return findLocked(id).orElseThrow(DomainException::notFound);
     }
 
     private Optional<Walk> one(String sql, UUID id) {
-        return jdbc.sql(sql).param("account", TenantContext.required()).param("id", id).query(rows).optional();
+        return jdbc.sql(sql)
+                .param("account", TenantContext.required())
+                .param("id", id)
+                .query(rows)
+                .optional();
     }
 
     public void add(Walk walk) {
@@ -85,8 +93,12 @@ public class WalkRepository {
                 .param("ticket", walk.ticket().internalId())
                 .param("psaTicket", walk.ticket().psaTicketId())
                 .param("psaConnection", walk.ticket().psaConnectionId())
-                .param("accountFlow", flow != null && flow.source() == FlowSource.ACCOUNT ? flow.flowId() : null)
-                .param("libraryFlow", flow != null && flow.source() == FlowSource.LIBRARY ? flow.flowId() : null)
+                .param(
+                        "accountFlow",
+                        flow != null && flow.source() == FlowSource.ACCOUNT ? flow.flowId() : null)
+                .param(
+                        "libraryFlow",
+                        flow != null && flow.source() == FlowSource.LIBRARY ? flow.flowId() : null)
                 .param("flowVersion", flow == null ? null : flow.versionNo())
                 .param("flowTitle", walk.flowTitle())
                 .param("node", walk.position().nodeId())
@@ -148,7 +160,13 @@ public class WalkRepository {
                 params("helpful", helpful, "notes", notes, "at", Timestamp.from(at)));
     }
 
-    public void escalate(UUID id, UUID handoffId, @Nullable String reason, String category, boolean withoutWalk, Instant at) {
+    public void escalate(
+            UUID id,
+            UUID handoffId,
+            @Nullable String reason,
+            String category,
+            boolean withoutWalk,
+            Instant at) {
         change(
                 id,
                 """
@@ -156,7 +174,15 @@ public class WalkRepository {
                 escalated_without_walk = :without, escalated_at = :at, version = version + 1
                 """,
                 params(
-                        "handoff", handoffId, "reason", reason, "category", category, "without", withoutWalk, "at",
+                        "handoff",
+                        handoffId,
+                        "reason",
+                        reason,
+                        "category",
+                        category,
+                        "without",
+                        withoutWalk,
+                        "at",
                         Timestamp.from(at)));
     }
 
@@ -185,11 +211,24 @@ public class WalkRepository {
                 params("by", by, "byName", byName, "at", Timestamp.from(at)));
     }
 
-    public void psaState(UUID id, String state, @Nullable String message, @Nullable String externalId, Instant at) {
+    public void psaState(
+            UUID id,
+            String state,
+            @Nullable String message,
+            @Nullable String externalId,
+            Instant at) {
         change(
                 id,
                 "psa_state = :state, psa_message = :message, psa_external_id = coalesce(:external, psa_external_id), psa_at = :at",
-                params("state", state, "message", message, "external", externalId, "at", Timestamp.from(at)));
+                params(
+                        "state",
+                        state,
+                        "message",
+                        message,
+                        "external",
+                        externalId,
+                        "at",
+                        Timestamp.from(at)));
     }
 
     public Optional<Walk> activeOnTicket(TicketRef ticket) {
@@ -208,15 +247,20 @@ public class WalkRepository {
     }
 
     public int activeHandledBy(UUID userId) {
-        return jdbc.sql("select count(*) from walk where account_id = :account and handled_by_id = :user and status = 'active'")
+        return jdbc.sql(
+                        "select count(*) from walk where account_id = :account and handled_by_id = :user and status = 'active'")
                 .param("account", TenantContext.required())
                 .param("user", userId)
                 .query(Integer.class)
                 .single();
     }
 
-    /** Lists for {@link WalkLists}; the condition is that class's own text, its values are parameters. */
-    List<Walk> list(String condition, Map<String, Object> params, String order, int limit, int offset) {
+    /**
+     * Lists for {@link WalkLists}; the condition is that class's own text, its values are
+     * parameters.
+     */
+    List<Walk> list(
+            String condition, Map<String, Object> params, String order, int limit, int offset) {
         return jdbc.sql(
                         "select w.* from walk w where w.account_id = :account and "
                                 + condition
@@ -233,13 +277,17 @@ public class WalkRepository {
 
     private void change(UUID id, String assignments, Map<String, @Nullable Object> params) {
         int changed =
-                jdbc.sql("update walk set " + assignments + " where account_id = :account and id = :id")
+                jdbc.sql(
+                                "update walk set "
+                                        + assignments
+                                        + " where account_id = :account and id = :id")
                         .params(params)
                         .param("account", TenantContext.required())
                         .param("id", id)
                         .update();
         if (changed != 1) {
-            throw new IllegalStateException("walk " + id + " vanished under its lock at " + clock.instant());
+            throw new IllegalStateException(
+                    "walk " + id + " vanished under its lock at " + clock.instant());
         }
     }
 

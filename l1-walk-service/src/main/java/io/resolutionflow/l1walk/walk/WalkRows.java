@@ -93,13 +93,16 @@ class WalkRows implements RowMapper<Walk> {
                 rs.getBoolean("escalated_without_walk"));
     }
 
-    static @Nullable FlowRef flow(ResultSet rs, String account, String library) throws SQLException {
+    static @Nullable FlowRef flow(ResultSet rs, String account, String library)
+            throws SQLException {
         UUID own = rs.getObject(account, UUID.class);
         UUID shipped = rs.getObject(library, UUID.class);
         if (own != null) {
             return new FlowRef(FlowSource.ACCOUNT, own, rs.getInt("flow_version_no"));
         }
-        return shipped == null ? null : new FlowRef(FlowSource.LIBRARY, shipped, rs.getInt("flow_version_no"));
+        return shipped == null
+                ? null
+                : new FlowRef(FlowSource.LIBRARY, shipped, rs.getInt("flow_version_no"));
     }
 
     static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

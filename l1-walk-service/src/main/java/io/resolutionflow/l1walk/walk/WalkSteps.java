@@ -30,10 +30,12 @@ public class WalkSteps {
 
     public Paths of(UUID walkId) {
         List<Row> rows =
-                jdbc.sql("select * from walk_step where account_id = :account and walk_id = :walk order by seq")
+                jdbc.sql(
+                                "select * from walk_step where account_id = :account and walk_id = :walk order by seq")
                         .param("account", TenantContext.required())
                         .param("walk", walkId)
-                        .query((rs, n) -> new Row(entry(rs), rs.getTimestamp("superseded_at") == null))
+                        .query((rs, n) ->
+                                new Row(entry(rs), rs.getTimestamp("superseded_at") == null))
                         .list();
         return new Paths(
                 rows.stream().filter(Row::live).map(Row::entry).toList(),
@@ -46,7 +48,8 @@ public class WalkSteps {
 
     /** Under the walk's row lock, so that {@code seq} is taken once. */
     public int nextSeq(UUID walkId) {
-        return jdbc.sql("select coalesce(max(seq), 0) + 1 from walk_step where account_id = :account and walk_id = :walk")
+        return jdbc.sql(
+                        "select coalesce(max(seq), 0) + 1 from walk_step where account_id = :account and walk_id = :walk")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
                 .query(Integer.class)

@@ -28,7 +28,12 @@ public class WalkSubflows {
     private final Clock clock;
 
     WalkSubflows(
-            WalkRepository walks, WalkFrames frames, FlowRepository flows, ReadWalk reading, Ids ids, Clock clock) {
+            WalkRepository walks,
+            WalkFrames frames,
+            FlowRepository flows,
+            ReadWalk reading,
+            Ids ids,
+            Clock clock) {
         this.walks = walks;
         this.frames = frames;
         this.flows = flows;
@@ -48,20 +53,33 @@ public class WalkSubflows {
         PublishedFlow flow = flows.pinned(entry.published());
         boolean onStack =
                 flow.ref().flowId().equals(Objects.requireNonNull(before.walk().flow()).flowId())
-                        || before.frames().stream().anyMatch(f -> f.flow().flowId().equals(flow.ref().flowId()));
+                        || before.frames().stream()
+                                .anyMatch(f -> f.flow().flowId().equals(flow.ref().flowId()));
         if (onStack) {
-            throw DomainException.conflict("subflow_cycle", "This flow is open already. Go back to it instead.");
+            throw DomainException.conflict(
+                    "subflow_cycle", "This flow is open already. Go back to it instead.");
         }
         if (before.frames().size() >= DEEPEST) {
-            throw DomainException.conflict("subflow_too_deep", "No more than " + DEEPEST + " flows inside each other.");
+            throw DomainException.conflict(
+                    "subflow_too_deep", "No more than " + DEEPEST + " flows inside each other.");
         }
         Instant now = clock.instant();
         int depth = before.frames().size() + 1;
         frames.add(
                 walkId,
-                new Frame(ids.next(), depth, flow.ref(), flow.content().slug(), flow.content().title(), nodeId),
+                new Frame(
+                        ids.next(),
+                        depth,
+                        flow.ref(),
+                        flow.content().slug(),
+                        flow.content().title(),
+                        nodeId),
                 now);
-        walks.move(walkId, new FlowPath(flow.ref(), flow.content(), before.live(), depth).arrive(flow.content().start()), now);
+        walks.move(
+                walkId,
+                new FlowPath(flow.ref(), flow.content(), before.live(), depth)
+                        .arrive(flow.content().start()),
+                now);
         return reading.read(walkId);
     }
 
@@ -73,7 +91,10 @@ public class WalkSubflows {
         }
         Instant now = clock.instant();
         Frame top = before.frames().getLast();
-        frames.restore(walkId, before.frames().stream().map(Frame::id).filter(id -> !id.equals(top.id())).toList(), now);
+        frames.restore(
+                walkId,
+                before.frames().stream().map(Frame::id).filter(id -> !id.equals(top.id())).toList(),
+                now);
         walks.move(walkId, Position.at(top.parentNodeId()), now);
         return reading.read(walkId);
     }
@@ -92,6 +113,7 @@ public class WalkSubflows {
     }
 
     private static DomainException unavailable() {
-        return DomainException.conflict("subflow_unavailable", "This flow cannot be opened in your account now.");
+        return DomainException.conflict(
+                "subflow_unavailable", "This flow cannot be opened in your account now.");
     }
 }

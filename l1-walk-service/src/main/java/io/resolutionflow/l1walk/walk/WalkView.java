@@ -50,10 +50,15 @@ public record WalkView(
         Walk.PsaWriteback psaWriteback,
         boolean awaitingGeneration) {
 
-    public record FrameView(UUID flowId, String slug, String title, int versionNo, String parentNodeId) {
+    public record FrameView(
+            UUID flowId, String slug, String title, int versionNo, String parentNodeId) {
         static FrameView of(Frame frame) {
             return new FrameView(
-                    frame.flow().flowId(), frame.slug(), frame.title(), frame.flow().versionNo(), frame.parentNodeId());
+                    frame.flow().flowId(),
+                    frame.slug(),
+                    frame.title(),
+                    frame.flow().versionNo(),
+                    frame.parentNodeId());
         }
     }
 }

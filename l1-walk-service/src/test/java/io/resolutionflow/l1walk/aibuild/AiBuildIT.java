@@ -18,7 +18,11 @@ class AiBuildIT extends RunningDesk {
     private UUID built() {
         AI.completes(Map.of("category", "hardware", "vague", false));
         Answer answer =
-                intake(Map.of("problem_statement", "docking station does not detect the second external screen"), lee);
+                intake(
+                        Map.of(
+                                "problem_statement",
+                                "docking station does not detect the second external screen"),
+                        lee);
         assertThat(answer.body().get("outcome").asString()).isEqualTo("build");
         AI.server().resetRequests();
         return answer.id("session_id");
@@ -33,7 +37,9 @@ class AiBuildIT extends RunningDesk {
     }
 
     private static int calls() {
-        return AI.server().findAll(postRequestedFor(urlEqualTo("/internal/v1/ai/completions"))).size();
+        return AI.server()
+                .findAll(postRequestedFor(urlEqualTo("/internal/v1/ai/completions")))
+                .size();
     }
 
     @Test
@@ -50,12 +56,32 @@ class AiBuildIT extends RunningDesk {
         assertThat(calls()).isEqualTo(1);
 
         assertThat(next(walk, Map.of("node_id", node)).code()).isEqualTo("unknown_option");
-        assertThat(next(walk, Map.of("node_id", "ffffffff", "answer", "yes")).code()).isEqualTo("stale_node");
-        AI.completes(Map.of("type", "instruction", "text", "Plug the monitor into another port.", "options", List.of()));
-        Answer second = next(walk, Map.of("node_id", node, "answer", "yes", "note", "blue light", "node_text", "INJECTED"));
+        assertThat(next(walk, Map.of("node_id", "ffffffff", "answer", "yes")).code())
+                .isEqualTo("stale_node");
+        AI.completes(
+                Map.of(
+                        "type",
+                        "instruction",
+                        "text",
+                        "Plug the monitor into another port.",
+                        "options",
+                        List.of()));
+        Answer second =
+                next(
+                        walk,
+                        Map.of(
+                                "node_id",
+                                node,
+                                "answer",
+                                "yes",
+                                "note",
+                                "blue light",
+                                "node_text",
+                                "INJECTED"));
         assertThat(second.body().at("/node/type").asString()).isEqualTo("instruction");
         Answer path = get(walk(walk), lee);
-        assertThat(path.body().at("/walked_path/0/question").asString()).isEqualTo("Is the dock plugged in?");
+        assertThat(path.body().at("/walked_path/0/question").asString())
+                .isEqualTo("Is the dock plugged in?");
         assertThat(path.body().at("/walked_path/0/answer_label").asString()).isEqualTo("Yes");
         assertThat(path.text()).doesNotContain("INJECTED");
 
@@ -63,18 +89,28 @@ class AiBuildIT extends RunningDesk {
         post(walk(walk) + "/back", Map.of(), lee);
         int before = calls();
         Answer again = next(walk, Map.of("node_id", node, "answer", "yes"));
-        assertThat(again.body().at("/node/id").asString()).isEqualTo(second.body().at("/node/id").asString());
+        assertThat(again.body().at("/node/id").asString())
+                .isEqualTo(second.body().at("/node/id").asString());
         assertThat(calls()).isEqualTo(before);
         // a missing answer to an instruction means done
         asks("Does the screen show a picture?", "Yes", "No");
-        assertThat(next(walk, Map.of("node_id", again.body().at("/node/id").asString())).status()).isEqualTo(200);
-        assertThat(step(walk, node, "yes", lee).body().get("use").asString()).isEqualTo("next-node");
+        assertThat(next(walk, Map.of("node_id", again.body().at("/node/id").asString())).status())
+                .isEqualTo(200);
+        assertThat(step(walk, node, "yes", lee).body().get("use").asString())
+                .isEqualTo("next-node");
     }
 
     @Test
     void anUnsafeNodeIsReplacedAndOnlyTheAuditKeepsItsText() {
         UUID walk = built();
-        AI.completes(Map.of("type", "instruction", "text", "Turn off the antivirus and try again.", "options", List.of()));
+        AI.completes(
+                Map.of(
+                        "type",
+                        "instruction",
+                        "text",
+                        "Turn off the antivirus and try again.",
+                        "options",
+                        List.of()));
         Answer answer = next(walk, Map.of());
         assertThat(answer.body().at("/node/type").asString()).isEqualTo("escalate");
         assertThat(answer.body().at("/node/fallback_reason").asString()).isEqualTo("unsafe");
@@ -82,7 +118,8 @@ class AiBuildIT extends RunningDesk {
         Answer audit = get("/api/v1/l1/audit?action=l1.session.node_blocked", owner);
         assertThat(audit.body().at("/0/details/blocked_text").asString()).contains("antivirus");
         String node = answer.body().at("/node/id").asString();
-        assertThat(next(walk, Map.of("node_id", node, "answer", "retry")).code()).isEqualTo("node_is_terminal");
+        assertThat(next(walk, Map.of("node_id", node, "answer", "retry")).code())
+                .isEqualTo("node_is_terminal");
     }
 
     @Test
@@ -90,13 +127,29 @@ class AiBuildIT extends RunningDesk {
         UUID walk = built();
         AI.completionsFail(502, "ai_provider_error");
         Answer failed = next(walk, Map.of());
-        assertThat(failed.body().at("/node/fallback_reason").asString()).isEqualTo("generation_failed");
+        assertThat(failed.body().at("/node/fallback_reason").asString())
+                .isEqualTo("generation_failed");
         assertThat(failed.body().at("/node/options/0/value").asString()).isEqualTo("retry");
         for (int attempt = 2; attempt <= 3; attempt++) {
-            failed = next(walk, Map.of("node_id", failed.body().at("/node/id").asString(), "answer", "retry"));
-            assertThat(failed.body().at("/node/fallback_reason").asString()).isEqualTo("generation_failed");
+            failed =
+                    next(
+                            walk,
+                            Map.of(
+                                    "node_id",
+                                    failed.body().at("/node/id").asString(),
+                                    "answer",
+                                    "retry"));
+            assertThat(failed.body().at("/node/fallback_reason").asString())
+                    .isEqualTo("generation_failed");
         }
-        Answer last = next(walk, Map.of("node_id", failed.body().at("/node/id").asString(), "answer", "retry"));
+        Answer last =
+                next(
+                        walk,
+                        Map.of(
+                                "node_id",
+                                failed.body().at("/node/id").asString(),
+                                "answer",
+                                "retry"));
         assertThat(last.code()).isEqualTo("node_is_terminal");
     }
 
@@ -106,7 +159,8 @@ class AiBuildIT extends RunningDesk {
         asks("Is it the screen or the cable?", "Yes", "No");
         Answer answer = next(walk, Map.of());
         assertThat(calls()).isEqualTo(2);
-        assertThat(answer.body().at("/node/fallback_reason").asString()).isEqualTo("generation_failed");
+        assertThat(answer.body().at("/node/fallback_reason").asString())
+                .isEqualTo("generation_failed");
     }
 
     @Test
@@ -117,7 +171,8 @@ class AiBuildIT extends RunningDesk {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.code()).isEqualTo("quota_exceeded");
         assertThat(refused.body().get("saved").asBoolean()).isTrue();
-        assertThat(get(walk(walk) + "/node", lee).body().get("awaiting_generation").asBoolean()).isTrue();
+        assertThat(get(walk(walk) + "/node", lee).body().get("awaiting_generation").asBoolean())
+                .isTrue();
         asks("Is the dock plugged in?", "Yes", "No");
         assertThat(next(walk, Map.of()).status()).isEqualTo(200);
     }
@@ -145,11 +200,19 @@ class AiBuildIT extends RunningDesk {
         asks("Is the dock plugged in?", "Yes", "No");
         Answer node = next(walk, Map.of());
         for (int i = 0; i < 12; i++) {
-            node = next(walk, Map.of("node_id", node.body().at("/node/id").asString(), "answer", "no"));
+            node =
+                    next(
+                            walk,
+                            Map.of(
+                                    "node_id",
+                                    node.body().at("/node/id").asString(),
+                                    "answer",
+                                    "no"));
             assertThat(node.status()).isEqualTo(200);
         }
         assertThat(node.body().at("/node/fallback_reason").asString()).isEqualTo("depth_cap");
-        assertThat(node.body().at("/node/reason_category").asString()).isEqualTo("exhausted_safe_steps");
+        assertThat(node.body().at("/node/reason_category").asString())
+                .isEqualTo("exhausted_safe_steps");
         assertThat(calls()).isEqualTo(12);
     }
 }

@@ -43,13 +43,20 @@ class EscalationIT extends RunningDesk {
         Answer answer =
                 post(
                         walk(walk) + "/escalate",
-                        Map.of("reason_category", "needs_permissions", "reason", "No rights on the file server", "priority", "high"),
+                        Map.of(
+                                "reason_category",
+                                "needs_permissions",
+                                "reason",
+                                "No rights on the file server",
+                                "priority",
+                                "high"),
                         lee);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().get("status").asString()).isEqualTo("escalated");
         assertThat(answer.body().get("resolved_at").isNull()).isTrue();
         assertThat(answer.body().at("/escalation/state").asString()).isEqualTo("requested");
-        assertThat(answer.body().at("/escalation/escalated_by_name").asString()).isEqualTo(lee.name());
+        assertThat(answer.body().at("/escalation/escalated_by_name").asString())
+                .isEqualTo(lee.name());
         return walk;
     }
 
@@ -58,22 +65,23 @@ class EscalationIT extends RunningDesk {
                 account,
                 () ->
                         Objects.requireNonNull(
-                                transaction.execute(
-                                        tx ->
-                                                jdbc.sql(
-                                                                "select payload from outbox_event where type = 'l1.handoff_requested' and aggregate_id = ?")
-                                                        .param(walk.toString())
-                                                        .query(String.class)
-                                                        .list()
-                                                        .stream()
-                                                        .map(json::readTree)
-                                                        .toList())));
+                                transaction.execute(tx ->
+                                        jdbc
+                                                .sql(
+                                                        "select payload from outbox_event where type = 'l1.handoff_requested' and aggregate_id = ?")
+                                                .param(walk.toString())
+                                                .query(String.class)
+                                                .list()
+                                                .stream()
+                                                .map(json::readTree)
+                                                .toList())));
     }
 
     @Test
     void anEscalationCommitsExactlyOneRequestWithAllThatIsNeeded() {
         UUID walk = escalated();
-        Answer again = post(walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"), lee);
+        Answer again =
+                post(walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"), lee);
         assertThat(again.code()).isEqualTo("walk_not_active");
         List<JsonNode> requests = requests(walk);
         assertThat(requests).hasSize(1);
@@ -83,13 +91,15 @@ class EscalationIT extends RunningDesk {
         assertThat(data.get("handed_off_by").asString()).isEqualTo(lee.userId().toString());
         assertThat(data.get("priority").asString()).isEqualTo("high");
         assertThat(data.get("reason_category").asString()).isEqualTo("needs_permissions");
-        assertThat(data.get("engineer_notes").asString()).contains("No rights on the file server", "## What was checked");
+        assertThat(data.get("engineer_notes").asString())
+                .contains("No rights on the file server", "## What was checked");
         assertThat(data.at("/snapshot/walked_path")).hasSize(3);
         assertThat(data.at("/snapshot/flow_name").asString()).contains("VPN");
         assertThat(data.at("/snapshot/truncated").asBoolean()).isFalse();
         assertThat(data.at("/continuation/facts")).hasSize(3);
         assertThat(data.at("/continuation/facts/0/source_type").asString()).isEqualTo("walk");
-        assertThat(data.at("/continuation/open_node").asString()).isEqualTo("Once it says connected, what is true?");
+        assertThat(data.at("/continuation/open_node").asString())
+                .isEqualTo("Once it says connected, what is true?");
         assertThat(data.at("/continuation/internal_ticket_id").isNull()).isFalse();
         assertThat(data.at("/ticket/kind").asString()).isEqualTo("internal");
         Answer ticket = get("/api/v1/l1/tickets/" + data.at("/ticket/id").asString(), lee);
@@ -100,11 +110,24 @@ class EscalationIT extends RunningDesk {
     @Test
     void theReasonIsOneOfAClosedListAndOtherNeedsWords() {
         UUID walk = vpnWalk(lee);
-        assertThat(post(walk(walk) + "/escalate", Map.of("reason_category", "because"), lee).status()).isEqualTo(422);
-        assertThat(post(walk(walk) + "/escalate", Map.of("reason_category", "other", "reason", "no"), lee).status())
+        assertThat(
+                        post(walk(walk) + "/escalate", Map.of("reason_category", "because"), lee)
+                                .status())
+                .isEqualTo(422);
+        assertThat(
+                        post(
+                                        walk(walk) + "/escalate",
+                                        Map.of("reason_category", "other", "reason", "no"),
+                                        lee)
+                                .status())
                 .isEqualTo(422);
         assertThat(requests(walk)).isEmpty();
-        assertThat(post(walk(walk) + "/escalate", Map.of("reason_category", "other", "reason", "n/a"), lee).status())
+        assertThat(
+                        post(
+                                        walk(walk) + "/escalate",
+                                        Map.of("reason_category", "other", "reason", "n/a"),
+                                        lee)
+                                .status())
                 .isEqualTo(200);
     }
 
@@ -113,7 +136,11 @@ class EscalationIT extends RunningDesk {
         Answer answer =
                 post(
                         "/api/v1/l1/escalate-without-walk",
-                        Map.of("problem_statement", "server room is on fire", "reason_category", "outage_multiple_users"),
+                        Map.of(
+                                "problem_statement",
+                                "server room is on fire",
+                                "reason_category",
+                                "outage_multiple_users"),
                         lee);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().get("session_kind").asString()).isEqualTo("adhoc");
@@ -138,11 +165,14 @@ class EscalationIT extends RunningDesk {
         send("handoff.claimed", eventId, handoff, 1, claimed);
         send("handoff.claimed", eventId, handoff, 1, claimed);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(get(walk(walk), lee).body().at("/escalation/state").asString()).isEqualTo("claimed"));
+                .untilAsserted(() ->
+                        assertThat(get(walk(walk), lee).body().at("/escalation/state").asString())
+                                .isEqualTo("claimed"));
         Answer shown = get(walk(walk), lee);
-        assertThat(shown.body().at("/escalation/claimed_by_name").asString()).isEqualTo(dana.name());
-        assertThat(shown.body().at("/escalation/ai_session_id").asString()).isEqualTo(session.toString());
+        assertThat(shown.body().at("/escalation/claimed_by_name").asString())
+                .isEqualTo(dana.name());
+        assertThat(shown.body().at("/escalation/ai_session_id").asString())
+                .isEqualTo(session.toString());
         assertThat(shown.body().get("status").asString()).isEqualTo("escalated");
         // an older act, told late by a call, changes nothing
         Answer late = act(walk, handoff, "release", 0, null, null);
@@ -154,14 +184,27 @@ class EscalationIT extends RunningDesk {
         resolved.put("resolution", Map.of("summary", "Share permission was missing; added."));
         resolved.put("resolved_at", Instant.now());
         resolved.put("occurred_at", Instant.now());
-        publish("rf.session.events", "session.resolved", UUID.randomUUID(), session, 1, resolved, "/session-service");
+        publish(
+                "rf.session.events",
+                "session.resolved",
+                UUID.randomUUID(),
+                session,
+                1,
+                resolved,
+                "/session-service");
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(get(walk(walk), lee).body().at("/escalation/state").asString()).isEqualTo("resolved"));
+                .untilAsserted(() ->
+                        assertThat(get(walk(walk), lee).body().at("/escalation/state").asString())
+                                .isEqualTo("resolved"));
         Answer done = get(walk(walk), lee);
-        assertThat(done.body().at("/escalation/outcome_summary").asString()).startsWith("Share permission");
+        assertThat(done.body().at("/escalation/outcome_summary").asString())
+                .startsWith("Share permission");
         assertThat(done.body().get("status").asString()).isEqualTo("escalated");
-        assertThat(get("/api/v1/l1/tickets/" + done.body().get("ticket_id").asString(), lee).body().get("status").asString())
+        assertThat(
+                        get("/api/v1/l1/tickets/" + done.body().get("ticket_id").asString(), lee)
+                                .body()
+                                .get("status")
+                                .asString())
                 .isEqualTo("resolved");
     }
 
@@ -172,7 +215,11 @@ class EscalationIT extends RunningDesk {
         Answer claimed = act(walk, handoff, "claim", 1, dana.userId(), dana.name());
         assertThat(claimed.status()).isEqualTo(200);
         assertThat(claimed.body().get("session_status").asString()).isEqualTo("escalated");
-        assertThat(act(walk, handoff, "claim", 1, owner.userId(), owner.name()).body().get("handler_id").asString())
+        assertThat(
+                        act(walk, handoff, "claim", 1, owner.userId(), owner.name())
+                                .body()
+                                .get("handler_id")
+                                .asString())
                 .isEqualTo(dana.userId().toString());
         Answer released = act(walk, handoff, "release", 2, null, null);
         assertThat(released.body().get("handler_id").isNull()).isTrue();
@@ -185,8 +232,10 @@ class EscalationIT extends RunningDesk {
         assertThat(finished.status()).isEqualTo(409);
         assertThat(finished.code()).isEqualTo("session_finished");
         assertThat(finished.body().get("reason").asString()).isEqualTo("cancelled");
-        assertThat(act(walk, UUID.randomUUID(), "claim", 1, dana.userId(), dana.name()).status()).isEqualTo(404);
-        Answer again = post(walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"), lee);
+        assertThat(act(walk, UUID.randomUUID(), "claim", 1, dana.userId(), dana.name()).status())
+                .isEqualTo(404);
+        Answer again =
+                post(walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"), lee);
         assertThat(again.status()).isEqualTo(200);
         assertThat(requests(walk)).hasSize(2);
     }
@@ -196,17 +245,38 @@ class EscalationIT extends RunningDesk {
         UUID walk = escalated();
         String path = "/internal/v1/l1/sessions/" + walk + "/bundle";
         var here = Map.of("X-RF-Account-Id", account.toString());
-        Answer bundle = send("GET", path, null, TestService.client("session-service").bearer(), here);
+        Answer bundle =
+                send("GET", path, null, TestService.client("session-service").bearer(), here);
         assertThat(bundle.status()).isEqualTo(200);
         assertThat(bundle.body().at("/continuation/problem_summary").asString()).isEqualTo(VPN);
         assertThat(bundle.body().get("package_markdown").asString()).contains("## Problem");
-        assertThat(send("GET", path, null, TestService.client("psa-writeback-service").bearer(), here).code())
+        assertThat(
+                        send(
+                                        "GET",
+                                        path,
+                                        null,
+                                        TestService.client("psa-writeback-service").bearer(),
+                                        here)
+                                .code())
                 .isEqualTo("client_not_allowed");
         var elsewhere = Map.of("X-RF-Account-Id", UUID.randomUUID().toString());
-        assertThat(send("GET", path, null, TestService.client("session-service").bearer(), elsewhere).status())
+        assertThat(
+                        send(
+                                        "GET",
+                                        path,
+                                        null,
+                                        TestService.client("session-service").bearer(),
+                                        elsewhere)
+                                .status())
                 .isEqualTo(404);
         String context = "/internal/v1/l1/sessions/" + walk + "/writeback-context";
-        Answer writeback = send("GET", context, null, TestService.client("psa-writeback-service").bearer(), here);
+        Answer writeback =
+                send(
+                        "GET",
+                        context,
+                        null,
+                        TestService.client("psa-writeback-service").bearer(),
+                        here);
         assertThat(writeback.body().get("continuation").isNull()).isTrue();
         assertThat(writeback.body().at("/ticket/kind").asString()).isEqualTo("internal");
     }
@@ -215,7 +285,13 @@ class EscalationIT extends RunningDesk {
         return UUID.fromString(get(walk(walk), lee).body().at("/escalation/handoff_id").asString());
     }
 
-    private Answer act(UUID walk, UUID handoff, String act, int epoch, @Nullable UUID handler, @Nullable String name) {
+    private Answer act(
+            UUID walk,
+            UUID handoff,
+            String act,
+            int epoch,
+            @Nullable UUID handler,
+            @Nullable String name) {
         var body = new HashMap<String, @Nullable Object>();
         body.put("claim_epoch", epoch);
         body.put("handler_id", handler);
@@ -232,7 +308,12 @@ class EscalationIT extends RunningDesk {
     }
 
     private Map<String, @Nullable Object> event(
-            UUID walk, UUID handoff, int epoch, String status, @Nullable UUID handler, @Nullable String name) {
+            UUID walk,
+            UUID handoff,
+            int epoch,
+            String status,
+            @Nullable UUID handler,
+            @Nullable String name) {
         var data = new HashMap<String, @Nullable Object>();
         data.put("handoff_id", handoff);
         data.put("source_kind", "l1_walk");
@@ -249,12 +330,19 @@ class EscalationIT extends RunningDesk {
         return data;
     }
 
-    private void send(String type, UUID eventId, UUID handoff, long seq, Map<String, @Nullable Object> data) {
+    private void send(
+            String type, UUID eventId, UUID handoff, long seq, Map<String, @Nullable Object> data) {
         publish("rf.handoff.events", type, eventId, handoff, seq, data, "/handoff-service");
     }
 
     private void publish(
-            String topic, String type, UUID eventId, UUID subject, long seq, Map<String, ?> data, String source) {
+            String topic,
+            String type,
+            UUID eventId,
+            UUID subject,
+            long seq,
+            Map<String, ?> data,
+            String source) {
         var event =
                 CloudEventBuilder.v1()
                         .withId(eventId.toString())

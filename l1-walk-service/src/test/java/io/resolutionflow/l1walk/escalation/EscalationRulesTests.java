@@ -17,8 +17,21 @@ class EscalationRulesTests {
 
     private final Escalation requested =
             new Escalation(
-                    UUID.randomUUID(), UUID.randomUUID(), "l1_escalate", State.REQUESTED, 0, UUID.randomUUID(), "Lee Park",
-                    "normal", null, null, null, null, null, NOW, null);
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    "l1_escalate",
+                    State.REQUESTED,
+                    0,
+                    UUID.randomUUID(),
+                    "Lee Park",
+                    "normal",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    NOW,
+                    null);
 
     @Test
     void createdQueuesAndALateOneNeverUndoesAClaim() {
@@ -51,13 +64,16 @@ class EscalationRulesTests {
 
     @Test
     void aCloseTellsResolvedFromTheRest() {
-        assertThat(EscalationRules.apply(requested, act(Kind.CLOSE, 0, "resolved")).state()).isEqualTo(State.RESOLVED);
-        assertThat(EscalationRules.apply(requested, act(Kind.CLOSE, 0, "superseded")).state()).isEqualTo(State.CLOSED);
+        assertThat(EscalationRules.apply(requested, act(Kind.CLOSE, 0, "resolved")).state())
+                .isEqualTo(State.RESOLVED);
+        assertThat(EscalationRules.apply(requested, act(Kind.CLOSE, 0, "superseded")).state())
+                .isEqualTo(State.CLOSED);
     }
 
     @Test
     void theSummaryIsShortened() {
-        assertThat(EscalationRules.resolved(requested, "x".repeat(600), NOW).outcomeSummary()).hasSize(500);
+        assertThat(EscalationRules.resolved(requested, "x".repeat(600), NOW).outcomeSummary())
+                .hasSize(500);
     }
 
     private static Escalation apply(Escalation before, Kind kind, int epoch) {
@@ -67,6 +83,15 @@ class EscalationRulesTests {
     private static HandoffAct act(Kind kind, int epoch, @Nullable String reason) {
         boolean claimed = kind == Kind.CLAIM;
         return new HandoffAct(
-                kind, epoch, claimed, claimed ? DANA : null, claimed ? "Dana Reyes" : null, null, DANA, "Dana Reyes", reason, NOW);
+                kind,
+                epoch,
+                claimed,
+                claimed ? DANA : null,
+                claimed ? "Dana Reyes" : null,
+                null,
+                DANA,
+                "Dana Reyes",
+                reason,
+                NOW);
     }
 }

@@ -39,7 +39,8 @@ class LibraryIT extends RunningDesk {
     void searchUsesTheSameRanking() {
         Answer found = get("/api/v1/flows/search?q=printer%20offline&limit=2", dana);
         assertThat(found.body()).hasSize(2);
-        assertThat(found.body().at("/0/flow_id").asString()).isEqualTo(flowId("printer-wont-print").toString());
+        assertThat(found.body().at("/0/flow_id").asString())
+                .isEqualTo(flowId("printer-wont-print").toString());
         assertThat(get("/api/v1/flows/search?q=p", dana).status()).isEqualTo(422);
         assertThat(get("/api/v1/flows/search?q=printer&limit=21", dana).status()).isEqualTo(422);
     }
@@ -62,23 +63,31 @@ class LibraryIT extends RunningDesk {
     @Test
     void nothingIsFoundWithoutAnAccount() {
         List<?> unbound =
-                transaction.execute(
-                        tx -> jdbc.sql("select * from match_flows(null, 'vpn', 'vpn', null, 20)").query().listOfRows());
+                transaction.execute(tx ->
+                        jdbc.sql("select * from match_flows(null, 'vpn', 'vpn', null, 20)")
+                                .query()
+                                .listOfRows());
         assertThat(unbound).isEmpty();
         List<?> bound =
                 TenantContext.call(
                         account,
                         () ->
-                                transaction.execute(
-                                        tx -> jdbc.sql("select * from match_flows(null, 'vpn', 'vpn', null, 20)").query().listOfRows()));
+                                transaction.execute(tx ->
+                                        jdbc.sql(
+                                                        "select * from match_flows(null, 'vpn', 'vpn', null, 20)")
+                                                .query()
+                                                .listOfRows()));
         assertThat(bound).isNotEmpty();
     }
 
     @Test
     void theAppRoleMayOnlyReadTheLibrary() {
-        assertThatThrownBy(() -> transaction.execute(tx -> jdbc.sql("delete from library_problem").update()))
+        assertThatThrownBy(() ->
+                        transaction.execute(tx -> jdbc.sql("delete from library_problem").update()))
                 .hasStackTraceContaining("permission denied");
-        assertThatThrownBy(() -> transaction.execute(tx -> jdbc.sql("update library_flow set slug = 'x'").update()))
+        assertThatThrownBy(() ->
+                        transaction.execute(
+                                tx -> jdbc.sql("update library_flow set slug = 'x'").update()))
                 .hasStackTraceContaining("permission denied");
     }
 
@@ -90,12 +99,29 @@ class LibraryIT extends RunningDesk {
         assertThat(before.body().get("enabled")).hasSize(10);
         assertThat(before.body().get("version").asInt()).isZero();
         Answer changed =
-                send("PATCH", path, Map.of("enabled", List.of("printing", "printing"), "version", 0), owner.bearer(), Map.of());
+                send(
+                        "PATCH",
+                        path,
+                        Map.of("enabled", List.of("printing", "printing"), "version", 0),
+                        owner.bearer(),
+                        Map.of());
         assertThat(changed.body().get("enabled").toString()).isEqualTo("[\"printing\"]");
-        Answer late = send("PATCH", path, Map.of("enabled", List.of(), "version", 0), owner.bearer(), Map.of());
+        Answer late =
+                send(
+                        "PATCH",
+                        path,
+                        Map.of("enabled", List.of(), "version", 0),
+                        owner.bearer(),
+                        Map.of());
         assertThat(late.code()).isEqualTo("version_conflict");
         assertThat(late.body().get("current_version").asInt()).isEqualTo(1);
-        Answer unknown = send("PATCH", path, Map.of("enabled", List.of("unknown")), owner.bearer(), Map.of());
+        Answer unknown =
+                send(
+                        "PATCH",
+                        path,
+                        Map.of("enabled", List.of("unknown")),
+                        owner.bearer(),
+                        Map.of());
         assertThat(unknown.code()).isEqualTo("unknown_category");
         assertThat(get(path, dana).code()).isEqualTo("role_required");
         assertThat(get("/api/v1/l1/audit?action=l1.categories.update", owner).body()).hasSize(1);
@@ -104,10 +130,16 @@ class LibraryIT extends RunningDesk {
     @Test
     void onlyLibraryFlowsAreSwitchedAndOnlyByOwners() {
         String path = "/api/v1/flows/" + flowId("printer-wont-print") + "/enabled";
-        assertThat(send("PUT", path, Map.of("enabled", false), dana.bearer(), Map.of()).code()).isEqualTo("role_required");
+        assertThat(send("PUT", path, Map.of("enabled", false), dana.bearer(), Map.of()).code())
+                .isEqualTo("role_required");
         assertThat(send("PUT", path, Map.of(), owner.bearer(), Map.of()).status()).isEqualTo(422);
         Answer off = send("PUT", path, Map.of("enabled", false), owner.bearer(), Map.of());
         assertThat(off.body().get("enabled").asBoolean()).isFalse();
-        assertThat(get("/api/v1/flows/" + flowId("printer-wont-print"), stranger).body().get("enabled").asBoolean()).isTrue();
+        assertThat(
+                        get("/api/v1/flows/" + flowId("printer-wont-print"), stranger)
+                                .body()
+                                .get("enabled")
+                                .asBoolean())
+                .isTrue();
     }
 }

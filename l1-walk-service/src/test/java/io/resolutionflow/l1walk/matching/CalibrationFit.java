@@ -18,7 +18,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures every statement of the development set as production does and fits the two logistic functions. */
+/**
+ * Measures every statement of the development set as production does and fits the two logistic
+ * functions.
+ */
 final class CalibrationFit {
 
     static final int FOLDS = 5;
@@ -29,10 +32,15 @@ final class CalibrationFit {
     private final List<float[]> nothing;
     private final Map<Boolean, List<Measured>> measured = new HashMap<>();
 
-    private record Indexed(FlowContent flow, FlowTerms terms, List<float[]> heads, List<float[]> nodes) {}
+    private record Indexed(
+            FlowContent flow, FlowTerms terms, List<float[]> heads, List<float[]> nodes) {}
 
     /** One statement with its candidates in order. */
-    record Measured(DevelopmentSet.Example example, int number, List<Placed<String>> placed, NoneSignals none) {}
+    record Measured(
+            DevelopmentSet.Example example,
+            int number,
+            List<Placed<String>> placed,
+            NoneSignals none) {}
 
     CalibrationFit(DevelopmentSet set, MatchingProperties weights) {
         this.set = set;
@@ -42,7 +50,9 @@ final class CalibrationFit {
         this.nothing = new ArrayList<>();
         content.problems().stream()
                 .filter(problem -> problem.flowSlug() == null)
-                .forEach(problem -> NoneTexts.ofProblem(problem).forEach(text -> nothing.add(MiniLm.embed(text))));
+                .forEach(problem ->
+                        NoneTexts.ofProblem(problem)
+                                .forEach(text -> nothing.add(MiniLm.embed(text))));
         NoneTexts.outOfScope().forEach(text -> nothing.add(MiniLm.embed(text)));
     }
 
@@ -56,8 +66,14 @@ final class CalibrationFit {
         return new Indexed(
                 flow,
                 FlowTerms.of(flow),
-                texts.stream().filter(t -> t.nodeId() == null).map(t -> MiniLm.embed(t.text())).toList(),
-                texts.stream().filter(t -> t.nodeId() != null).map(t -> MiniLm.embed(t.text())).toList());
+                texts.stream()
+                        .filter(t -> t.nodeId() == null)
+                        .map(t -> MiniLm.embed(t.text()))
+                        .toList(),
+                texts.stream()
+                        .filter(t -> t.nodeId() != null)
+                        .map(t -> MiniLm.embed(t.text()))
+                        .toList());
     }
 
     Measured measure(DevelopmentSet.Example example, int number, boolean vectors) {
@@ -68,12 +84,21 @@ final class CalibrationFit {
         Double none =
                 query == null
                         ? null
-                        : nothing.stream().mapToDouble(v -> MiniLm.cosine(query, v)).max().orElse(0);
+                        : nothing.stream()
+                                .mapToDouble(v -> MiniLm.cosine(query, v))
+                                .max()
+                                .orElse(0);
         return new Measured(example, number, placed, Ranking.noneSignals(placed, statement, none));
     }
 
     private static Part<String> part(Indexed flow, float @Nullable [] query) {
-        double head = query == null ? 0 : flow.heads().stream().mapToDouble(v -> MiniLm.cosine(query, v)).max().orElse(0);
+        double head =
+                query == null
+                        ? 0
+                        : flow.heads().stream()
+                                .mapToDouble(v -> MiniLm.cosine(query, v))
+                                .max()
+                                .orElse(0);
         double node =
                 query == null
                         ? 0
@@ -116,16 +141,23 @@ final class CalibrationFit {
             flowLabels.add(one.example().hasFlow());
         }
         return new Fitted(
-                LogisticFit.fit(vectors ? Logistic.FIT_HYBRID : Logistic.FIT_WORDS, fitRows, fitLabels),
-                LogisticFit.fit(vectors ? Logistic.FLOW_HYBRID : Logistic.FLOW_WORDS, flowRows, flowLabels));
+                LogisticFit.fit(
+                        vectors ? Logistic.FIT_HYBRID : Logistic.FIT_WORDS, fitRows, fitLabels),
+                LogisticFit.fit(
+                        vectors ? Logistic.FLOW_HYBRID : Logistic.FLOW_WORDS,
+                        flowRows,
+                        flowLabels));
     }
 
     Calibration calibration() {
-        return new Calibration(set.digest(), Map.of(MiniLm.MODEL, fit(true, m -> true)), fit(false, m -> true));
+        return new Calibration(
+                set.digest(), Map.of(MiniLm.MODEL, fit(true, m -> true)), fit(false, m -> true));
     }
 
     static Calibration committed() {
-        try (InputStream in = Objects.requireNonNull(CalibrationFit.class.getResourceAsStream("/matching/calibration.json"))) {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        CalibrationFit.class.getResourceAsStream("/matching/calibration.json"))) {
             return JsonMapper.builder().build().readValue(in, Calibration.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

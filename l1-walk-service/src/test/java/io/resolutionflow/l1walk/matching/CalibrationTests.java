@@ -15,12 +15,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The goals of contract-l1 §3.4, cross-validated, and the committed calibration against a new fit. */
+/**
+ * The goals of contract-l1 §3.4, cross-validated, and the committed calibration against a new fit.
+ */
 class CalibrationTests {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CalibrationTests.class);
     private static final DevelopmentSet SET = DevelopmentSet.load();
     private static final MatchingProperties WEIGHTS = TestWeights.committed();
     private static final CalibrationFit FIT = new CalibrationFit(SET, WEIGHTS);
@@ -39,10 +44,13 @@ class CalibrationTests {
     @Test
     void theDevelopmentSetIsLargeAndMixedEnough() {
         Map<String, Long> perLabel =
-                SET.examples().stream().collect(Collectors.groupingBy(Example::label, Collectors.counting()));
+                SET.examples().stream()
+                        .collect(Collectors.groupingBy(Example::label, Collectors.counting()));
         assertThat(SET.examples()).hasSizeGreaterThanOrEqualTo(240);
         assertThat(perLabel.get("none")).isGreaterThanOrEqualTo(100);
-        assertThat(perLabel).hasSize(9).allSatisfy((label, count) -> assertThat(count).isGreaterThanOrEqualTo(15));
+        assertThat(perLabel)
+                .hasSize(9)
+                .allSatisfy((label, count) -> assertThat(count).isGreaterThanOrEqualTo(15));
     }
 
     @Test
@@ -54,7 +62,9 @@ class CalibrationTests {
         Calibration again = FIT.calibration();
         assertThat(committed.developmentSetDigest()).isEqualTo(again.developmentSetDigest());
         close(committed.keywordOnly(), again.keywordOnly());
-        close(committed.forModel(MiniLm.MODEL).orElseThrow(), again.forModel(MiniLm.MODEL).orElseThrow());
+        close(
+                committed.forModel(MiniLm.MODEL).orElseThrow(),
+                again.forModel(MiniLm.MODEL).orElseThrow());
     }
 
     private static void close(Fitted left, Fitted right) {
@@ -73,7 +83,7 @@ class CalibrationTests {
     @Test
     void crossValidationReachesTheGoals() {
         Report report = crossValidated(true);
-        System.out.println("hybrid " + report);
+        LOG.info("hybrid {}", report);
         assertThat(report.top1()).isGreaterThanOrEqualTo(0.90);
         assertThat(report.recall3()).isGreaterThanOrEqualTo(0.97);
         assertThat(report.auroc()).isGreaterThanOrEqualTo(0.90);
@@ -84,13 +94,19 @@ class CalibrationTests {
     @Test
     void withoutVectorsNothingIsMatchedRecklessly() {
         Report report = crossValidated(false);
-        System.out.println("keyword_only " + report);
+        LOG.info("keyword_only {}", report);
         assertThat(report.noneMatched()).isLessThanOrEqualTo(0.10);
         assertThat(report.auroc()).isGreaterThanOrEqualTo(0.75);
     }
 
     record Report(
-            double top1, double recall3, double auroc, double brier, double matched, double matchedWrong, double noneMatched) {}
+            double top1,
+            double recall3,
+            double auroc,
+            double brier,
+            double matched,
+            double matchedWrong,
+            double noneMatched) {}
 
     private record Judged(Measured one, double pFlow, List<Double> scores) {}
 
@@ -103,20 +119,21 @@ class CalibrationTests {
                     .filter(m -> m.number() % CalibrationFit.FOLDS == held)
                     .forEach(m -> judged.add(judge(m, fitted, vectors)));
         }
-        if (Boolean.getBoolean("rf.calibration.verbose")) {
-            judged.stream()
-                    .filter(j -> j.one().example().hasFlow()
-                            ? !best(j).equals(j.one().example().label()) || top(j) < 0.6
-                            : top(j) >= 0.6)
-                    .forEach(j -> System.out.printf("%.3f %.3f %s -> %s | %s %s%n", j.pFlow(), top(j), j.one().example().label(), best(j), j.one().example().statement(), j.one().none()));
-        }
         List<Judged> withFlow = judged.stream().filter(j -> j.one().example().hasFlow()).toList();
         List<Judged> none = judged.stream().filter(j -> !j.one().example().hasFlow()).toList();
         return new Report(
                 share(withFlow, j -> best(j).equals(j.one().example().label())),
-                share(withFlow, j -> j.one().placed().subList(0, 3).stream().anyMatch(p -> p.flow().equals(j.one().example().label()))),
+                share(
+                        withFlow,
+                        j ->
+                                j.one().placed().subList(0, 3).stream()
+                                        .anyMatch(p -> p.flow().equals(j.one().example().label()))),
                 auroc(withFlow, none),
-                judged.stream().mapToDouble(j -> Math.pow(j.pFlow() - (j.one().example().hasFlow() ? 1 : 0), 2)).average().orElse(1),
+                judged.stream()
+                        .mapToDouble(
+                                j -> Math.pow(j.pFlow() - (j.one().example().hasFlow() ? 1 : 0), 2))
+                        .average()
+                        .orElse(1),
                 share(withFlow, j -> top(j) >= 0.75 && best(j).equals(j.one().example().label())),
                 share(withFlow, j -> top(j) >= 0.75 && !best(j).equals(j.one().example().label())),
                 share(none, j -> top(j) >= 0.75));
@@ -126,7 +143,10 @@ class CalibrationTests {
         double p = fitted.flow().probability(m.none().features(vectors));
         List<Double> scores =
                 m.placed().stream()
-                        .map(c -> Calibration.calibrated(fitted.fit().probability(c.signals().fitFeatures(vectors)), p))
+                        .map(c ->
+                                Calibration.calibrated(
+                                        fitted.fit().probability(c.signals().fitFeatures(vectors)),
+                                        p))
                         .toList();
         return new Judged(m, p, scores);
     }
@@ -159,7 +179,6 @@ class CalibrationTests {
         Measured main = FIT.measure(new Example("vpn-wont-connect", MAIN_JOB), -1, true);
         Fitted fitted = FIT.fit(true, m -> true);
         Judged judged = judge(main, fitted, true);
-        System.out.println("main job " + judged.scores() + " p_flow " + judged.pFlow() + " " + main.none());
         assertThat(best(judged)).isEqualTo("vpn-wont-connect");
         assertThat(top(judged)).isGreaterThanOrEqualTo(0.75);
     }

@@ -9,7 +9,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
-/** The statements the calibration is fitted on; {@code none} marks those that no shipped flow covers. */
+/**
+ * The statements the calibration is fitted on; {@code none} marks those that no shipped flow
+ * covers.
+ */
 record DevelopmentSet(List<Example> examples, String digest) {
 
     record Example(String label, String statement) {
@@ -19,7 +22,10 @@ record DevelopmentSet(List<Example> examples, String digest) {
     }
 
     static DevelopmentSet load() {
-        try (var in = Objects.requireNonNull(DevelopmentSet.class.getResourceAsStream("/calibration/development-set.tsv"))) {
+        try (var in =
+                Objects.requireNonNull(
+                        DevelopmentSet.class.getResourceAsStream(
+                                "/calibration/development-set.tsv"))) {
             byte[] bytes = in.readAllBytes();
             var examples =
                     new String(bytes, StandardCharsets.UTF_8)

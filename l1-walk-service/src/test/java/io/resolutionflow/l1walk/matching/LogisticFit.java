@@ -3,7 +3,10 @@ package io.resolutionflow.l1walk.matching;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Logistic regression with L2 by Newton's method; no randomness, so the same set gives the same file. */
+/**
+ * Logistic regression with L2 by Newton's method; no randomness, so the same set gives the same
+ * file.
+ */
 final class LogisticFit {
 
     private static final double L2 = 1.0;
@@ -18,7 +21,11 @@ final class LogisticFit {
         for (int j = 0; j < n; j++) {
             int column = j;
             double mean = rows.stream().mapToDouble(r -> r[column]).average().orElse(0);
-            double variance = rows.stream().mapToDouble(r -> Math.pow(r[column] - mean, 2)).average().orElse(0);
+            double variance =
+                    rows.stream()
+                            .mapToDouble(r -> Math.pow(r[column] - mean, 2))
+                            .average()
+                            .orElse(0);
             means.add(rounded(mean));
             scales.add(rounded(Math.max(Math.sqrt(variance), 1e-3)));
         }
@@ -31,7 +38,11 @@ final class LogisticFit {
     }
 
     private static double[] newton(
-            List<double[]> rows, List<Boolean> labels, List<Double> means, List<Double> scales, int n) {
+            List<double[]> rows,
+            List<Boolean> labels,
+            List<Double> means,
+            List<Double> scales,
+            int n) {
         double[] w = new double[n + 1];
         for (int step = 0; step < STEPS; step++) {
             double[] gradient = new double[n + 1];

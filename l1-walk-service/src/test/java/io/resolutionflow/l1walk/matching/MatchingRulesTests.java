@@ -15,7 +15,9 @@ class MatchingRulesTests {
 
     @Test
     void aScoreIsRoundedHalfUpBeforeItIsCompared() {
-        assertThat(Calibration.calibrated(0.74995, 0.9)).isEqualTo(0.75).isGreaterThanOrEqualTo(0.75);
+        assertThat(Calibration.calibrated(0.74995, 0.9))
+                .isEqualTo(0.75)
+                .isGreaterThanOrEqualTo(0.75);
         assertThat(Calibration.calibrated(0.74994, 0.9)).isEqualTo(0.7499).isLessThan(0.75);
         assertThat(Calibration.calibrated(0.9, 0.59995)).isEqualTo(0.6);
         assertThat(Calibration.calibrated(0.9, 0.599949)).isEqualTo(0.5999);
@@ -33,13 +35,17 @@ class MatchingRulesTests {
         FlowTerms none = terms("something else");
         var near =
                 ranking.place(
-                        List.of(new Part<>("a", 0.50, 0.3, none, 0), new Part<>("b", 0.49, 0.3, none, 1)),
+                        List.of(
+                                new Part<>("a", 0.50, 0.3, none, 0),
+                                new Part<>("b", 0.49, 0.3, none, 1)),
                         statement,
                         Comparator.naturalOrder());
         assertThat(near.getFirst().flow()).isEqualTo("b");
         var far =
                 ranking.place(
-                        List.of(new Part<>("a", 0.70, 0.3, none, 0), new Part<>("b", 0.49, 0.3, none, 1)),
+                        List.of(
+                                new Part<>("a", 0.70, 0.3, none, 0),
+                                new Part<>("b", 0.49, 0.3, none, 1)),
                         statement,
                         Comparator.naturalOrder());
         assertThat(far.getFirst().flow()).isEqualTo("a");
@@ -51,7 +57,9 @@ class MatchingRulesTests {
     void equalRanksAreOrderedByTheGivenTie() {
         var placed =
                 ranking.place(
-                        List.of(new Part<>("b", 0.5, 0.3, terms("x"), 0), new Part<>("a", 0.5, 0.3, terms("x"), 0)),
+                        List.of(
+                                new Part<>("b", 0.5, 0.3, terms("x"), 0),
+                                new Part<>("a", 0.5, 0.3, terms("x"), 0)),
                         Statement.of("printer"),
                         Comparator.naturalOrder());
         assertThat(placed).extracting(Ranking.Placed::flow).containsExactly("a", "b");
@@ -60,7 +68,8 @@ class MatchingRulesTests {
     @Test
     void whatNamesPeopleOrNumbersDoesNotReachTheEmbedder() {
         Statement statement =
-                Statement.of("mail from bea.ott@client.example about ticket 12 34 567 see https://evil.example/x?y=1 error 809");
+                Statement.of(
+                        "mail from bea.ott@client.example about ticket 12 34 567 see https://evil.example/x?y=1 error 809");
         assertThat(statement.masked())
                 .isEqualTo("mail from mail address about ticket number see web address error 809");
         assertThat(Statement.of("a".repeat(2_000)).masked()).hasSize(1_000);
@@ -86,11 +95,17 @@ class MatchingRulesTests {
                         .findFirst()
                         .orElseThrow();
         var texts = IndexTexts.of(vpn, List.of("a problem"));
-        assertThat(texts).hasSizeLessThanOrEqualTo(400).extracting(IndexTexts.IndexText::text).contains("a problem");
-        assertThat(texts).filteredOn(t -> t.kind().equals("node")).noneMatch(t -> "e_app".equals(t.nodeId()));
+        assertThat(texts)
+                .hasSizeLessThanOrEqualTo(400)
+                .extracting(IndexTexts.IndexText::text)
+                .contains("a problem");
+        assertThat(texts)
+                .filteredOn(t -> t.kind().equals("node"))
+                .noneMatch(t -> "e_app".equals(t.nodeId()));
     }
 
     private static FlowTerms terms(String title) {
-        return FlowTerms.of(new FlowContent("s", title, "other", null, List.of(), List.of(), "q", List.of()));
+        return FlowTerms.of(
+                new FlowContent("s", title, "other", null, List.of(), List.of(), "q", List.of()));
     }
 }

@@ -16,7 +16,9 @@ final class TestWeights {
     static MatchingProperties committed() {
         try {
             var sources = new MutablePropertySources();
-            new YamlPropertySourceLoader().load("matching", new ClassPathResource("matching.yml")).forEach(sources::addLast);
+            new YamlPropertySourceLoader()
+                    .load("matching", new ClassPathResource("matching.yml"))
+                    .forEach(sources::addLast);
             return new Binder(ConfigurationPropertySources.from(sources))
                     .bind("rf.l1.matching", MatchingProperties.class)
                     .get();

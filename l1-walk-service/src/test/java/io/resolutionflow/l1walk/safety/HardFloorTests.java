@@ -13,9 +13,21 @@ class HardFloorTests {
         assertThat(floor.topics())
                 .extracting(HardFloor.Topic::key)
                 .containsExactlyInAnyOrder(
-                        "credential_sharing", "security_off", "registry_boot", "deletion_format", "firewall_network",
-                        "mfa_identity", "directory_core", "production_servers", "billing_licences", "elevated_scripts",
-                        "third_party_access", "private_data", "payments", "physical_risk", "prompt_injection");
+                        "credential_sharing",
+                        "security_off",
+                        "registry_boot",
+                        "deletion_format",
+                        "firewall_network",
+                        "mfa_identity",
+                        "directory_core",
+                        "production_servers",
+                        "billing_licences",
+                        "elevated_scripts",
+                        "third_party_access",
+                        "private_data",
+                        "payments",
+                        "physical_risk",
+                        "prompt_injection");
     }
 
     @Test
@@ -23,7 +35,10 @@ class HardFloorTests {
         for (HardFloor.Topic topic : floor.topics()) {
             assertThat(topic.blockedExamples()).hasSizeGreaterThanOrEqualTo(3);
             topic.blockedExamples()
-                    .forEach(text -> assertThat(floor.inNode(text)).as(topic.key() + ": " + text).isPresent());
+                    .forEach(text ->
+                            assertThat(floor.inNode(text))
+                                    .as(topic.key() + ": " + text)
+                                    .isPresent());
         }
     }
 
@@ -32,7 +47,10 @@ class HardFloorTests {
         for (HardFloor.Topic topic : floor.topics()) {
             assertThat(topic.allowedExamples()).isNotEmpty();
             topic.allowedExamples()
-                    .forEach(text -> assertThat(floor.inStatement(text)).as(topic.key() + ": " + text).isEmpty());
+                    .forEach(text ->
+                            assertThat(floor.inStatement(text))
+                                    .as(topic.key() + ": " + text)
+                                    .isEmpty());
         }
     }
 

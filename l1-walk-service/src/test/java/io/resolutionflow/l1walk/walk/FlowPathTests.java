@@ -33,19 +33,24 @@ class FlowPathTests {
                     List.of(
                             node("a", NodeType.QUESTION, null, new FlowOption("Next", "next", "b")),
                             node("b", NodeType.ACTION, null, new FlowOption("Again", "again", "a")),
-                            node("e", NodeType.ESCALATE, "Hand off to: security on-call, high priority. Include: the mail.")));
+                            node(
+                                    "e",
+                                    NodeType.ESCALATE,
+                                    "Hand off to: security on-call, high priority. Include: the mail.")));
 
     @Test
     void theFifthVisitIsServedAndTheSixthIsNot() {
         FlowOption toA = looping.require("b").options().getFirst();
         assertThat(path(visits("a", 4)).after(toA)).isEqualTo(Position.at("a"));
-        assertThat(path(visits("a", 5)).after(toA)).isEqualTo(new Position(FlowPath.LOOP_GUARD, true));
+        assertThat(path(visits("a", 5)).after(toA))
+                .isEqualTo(new Position(FlowPath.LOOP_GUARD, true));
     }
 
     @Test
     void visitsOfAnotherFlowDoNotCount() {
         FlowOption toA = looping.require("b").options().getFirst();
-        List<PathEntry> elsewhere = Stream.generate(() -> entry("a", UUID.randomUUID())).limit(5).toList();
+        List<PathEntry> elsewhere =
+                Stream.generate(() -> entry("a", UUID.randomUUID())).limit(5).toList();
         assertThat(path(elsewhere).after(toA)).isEqualTo(Position.at("a"));
     }
 
@@ -81,11 +86,25 @@ class FlowPathTests {
     @Test
     void aResolveLeafInsideASubflowProposesToReturn() {
         var flow =
-                new FlowContent("s", "S", "other", null, List.of(), List.of(), "r", List.of(node("r", NodeType.RESOLVE, null)));
-        assertThat(new FlowPath(REF, flow, List.of(), 1).serve(Position.at("r"), null).proposedClose())
+                new FlowContent(
+                        "s",
+                        "S",
+                        "other",
+                        null,
+                        List.of(),
+                        List.of(),
+                        "r",
+                        List.of(node("r", NodeType.RESOLVE, null)));
+        assertThat(
+                        new FlowPath(REF, flow, List.of(), 1)
+                                .serve(Position.at("r"), null)
+                                .proposedClose())
                 .extracting(ProposedClose::action)
                 .isEqualTo("return");
-        assertThat(new FlowPath(REF, flow, List.of(), 0).serve(Position.at("r"), null).proposedClose())
+        assertThat(
+                        new FlowPath(REF, flow, List.of(), 0)
+                                .serve(Position.at("r"), null)
+                                .proposedClose())
                 .extracting(ProposedClose::action)
                 .isEqualTo("resolve");
     }
@@ -96,18 +115,20 @@ class FlowPathTests {
                 .flatExtracting(FlowContent::nodes)
                 .filteredOn(node -> node.type() == NodeType.ESCALATE)
                 .isNotEmpty()
-                .allSatisfy(
-                        node -> {
-                            HandOffText text = HandOffText.of(node.detail());
-                            assertThat(text.handOffTo()).as(node.id()).isNotBlank();
-                            assertThat(text.include()).as(node.id()).isNotBlank();
-                        });
+                .allSatisfy(node -> {
+                    HandOffText text = HandOffText.of(node.detail());
+                    assertThat(text.handOffTo()).as(node.id()).isNotBlank();
+                    assertThat(text.include()).as(node.id()).isNotBlank();
+                });
     }
 
     @Test
     void shippedActionsThatRunAnotherFlowNameIt() {
         FlowContent vpn =
-                LibraryContent.shipped().flows().stream().filter(f -> f.slug().equals("vpn-wont-connect")).findFirst().orElseThrow();
+                LibraryContent.shipped().flows().stream()
+                        .filter(f -> f.slug().equals("vpn-wont-connect"))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(vpn.require("a_net_flow").subflow()).isEqualTo("wifi-no-internet");
         assertThat(vpn.require("a_signin_flow2").subflow()).isEqualTo("signin-locked-out-mfa");
         assertThat(vpn.require("a_gateway").subflow()).isNull();
@@ -134,11 +155,32 @@ class FlowPathTests {
 
     private static PathEntry entry(String node, UUID flow) {
         return new PathEntry(
-                UUID.randomUUID(), 1, node, "question", "Q", "next", "Next", null, null, null, flow, 1, List.of(), 1,
-                "flow", UUID.randomUUID(), "Lee Park", null, Instant.EPOCH);
+                UUID.randomUUID(),
+                1,
+                node,
+                "question",
+                "Q",
+                "next",
+                "Next",
+                null,
+                null,
+                null,
+                flow,
+                1,
+                List.of(),
+                1,
+                "flow",
+                UUID.randomUUID(),
+                "Lee Park",
+                null,
+                Instant.EPOCH);
     }
 
-    private static FlowNode node(String id, NodeType type, @org.jspecify.annotations.Nullable String detail, FlowOption... options) {
+    private static FlowNode node(
+            String id,
+            NodeType type,
+            @org.jspecify.annotations.Nullable String detail,
+            FlowOption... options) {
         return new FlowNode(id, type, "Text of " + id, detail, List.of(options), null, null, null);
     }
 }

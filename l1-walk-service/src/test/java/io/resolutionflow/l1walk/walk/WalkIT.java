@@ -3,6 +3,7 @@ package io.resolutionflow.l1walk.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.l1walk.RunningDesk;
+import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,46 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class WalkIT extends RunningDesk {
+
+    @Autowired private AbandonIdleWalks idleJob;
+    @Autowired private TransactionTemplate transaction;
+
+    @Test
+    void aWalkNobodyTouchedForADayIsAbandonedByTheJob() {
+        UUID idle = vpnWalk(lee);
+        UUID busy = vpnWalk(lee);
+        TenantContext.run(
+                account,
+                () ->
+                        transaction.executeWithoutResult(tx ->
+                                jdbc.sql(
+                                                "update walk set last_step_at = now() - interval '25 hours' where id = ?")
+                                        .param(idle)
+                                        .update()));
+        idleJob.run();
+        Answer abandoned = get(walk(idle), lee);
+        assertThat(abandoned.body().get("status").asString()).isEqualTo("abandoned");
+        assertThat(
+                        get(
+                                        "/api/v1/l1/tickets/"
+                                                + abandoned.body().get("ticket_id").asString(),
+                                        lee)
+                                .body()
+                                .get("status")
+                                .asString())
+                .isEqualTo("open");
+        assertThat(get(walk(busy), lee).body().get("status").asString()).isEqualTo("active");
+        assertThat(
+                        get("/api/v1/l1/audit?action=l1.session.abandon", owner)
+                                .body()
+                                .at("/0/actor_id")
+                                .isNull())
+                .isTrue();
+    }
 
     /** KD-58. */
     @Test
@@ -33,13 +72,12 @@ class WalkIT extends RunningDesk {
         assertThat(answers)
                 .filteredOn(a -> a.status() != 200)
                 .hasSize(49)
-                .allSatisfy(
-                        a -> {
-                            assertThat(a.status()).isEqualTo(409);
-                            assertThat(a.code()).isEqualTo("stale_node");
-                            assertThat(a.body().at("/node/id").asString()).isEqualTo("q_scope");
-                            assertThat(a.body().get("session_status").asString()).isEqualTo("active");
-                        });
+                .allSatisfy(a -> {
+                    assertThat(a.status()).isEqualTo(409);
+                    assertThat(a.code()).isEqualTo("stale_node");
+                    assertThat(a.body().at("/node/id").asString()).isEqualTo("q_scope");
+                    assertThat(a.body().get("session_status").asString()).isEqualTo("active");
+                });
         Answer after = get(walk(walk), lee);
         assertThat(after.body().get("walked_path")).hasSize(1);
         assertThat(after.body().get("version").asInt()).isEqualTo(2);
@@ -53,13 +91,22 @@ class WalkIT extends RunningDesk {
                 post(
                         walk(walk) + "/step",
                         Map.of(
-                                "node_id", "q_net", "answer", "yes", "note", " cable checked ",
-                                "question", "INJECTED", "node_text", "INJECTED"),
+                                "node_id",
+                                "q_net",
+                                "answer",
+                                "yes",
+                                "note",
+                                " cable checked ",
+                                "question",
+                                "INJECTED",
+                                "node_text",
+                                "INJECTED"),
                         lee);
         assertThat(answer.text()).doesNotContain("INJECTED");
         assertThat(answer.body().at("/walked_path/0/question").asString())
                 .isEqualTo("With the VPN switched off, can the user open a normal website?");
-        assertThat(answer.body().at("/walked_path/0/l1_note").asString()).isEqualTo("cable checked");
+        assertThat(answer.body().at("/walked_path/0/l1_note").asString())
+                .isEqualTo("cable checked");
         assertThat(answer.body().at("/walked_path/0/answer_label").asString()).isEqualTo("Yes");
     }
 
@@ -72,7 +119,10 @@ class WalkIT extends RunningDesk {
         assertThat(unknown.body().get("allowed").toString()).isEqualTo("[\"yes\",\"no\"]");
         assertThat(step(walk, "q_stage", "reach", lee).code()).isEqualTo("stale_node");
         Answer wrongVersion =
-                post(walk(walk) + "/step", Map.of("node_id", "q_net", "answer", "yes", "version", 9), lee);
+                post(
+                        walk(walk) + "/step",
+                        Map.of("node_id", "q_net", "answer", "yes", "version", 9),
+                        lee);
         assertThat(wrongVersion.code()).isEqualTo("stale_node");
     }
 
@@ -82,9 +132,12 @@ class WalkIT extends RunningDesk {
         Answer leaf = get(walk(walk) + "/node", lee);
         assertThat(leaf.body().at("/node/terminal").asBoolean()).isTrue();
         assertThat(leaf.body().at("/node/proposed_close/action").asString()).isEqualTo("escalate");
-        assertThat(leaf.body().at("/node/proposed_close/reason_category").asString()).isEqualTo("flow_says_escalate");
-        assertThat(leaf.body().at("/node/proposed_close/hand_off_to").asString()).startsWith("owner of that server");
-        assertThat(leaf.body().at("/node/proposed_close/include").asString()).startsWith("resource name");
+        assertThat(leaf.body().at("/node/proposed_close/reason_category").asString())
+                .isEqualTo("flow_says_escalate");
+        assertThat(leaf.body().at("/node/proposed_close/hand_off_to").asString())
+                .startsWith("owner of that server");
+        assertThat(leaf.body().at("/node/proposed_close/include").asString())
+                .startsWith("resource name");
         assertThat(leaf.body().get("path_length").asInt()).isEqualTo(4);
         assertThat(step(walk, "e_app", "yes", lee).code()).isEqualTo("node_is_terminal");
     }
@@ -101,7 +154,8 @@ class WalkIT extends RunningDesk {
     @Test
     void goingBackTakesAnswersBackWithoutDeletingThem() {
         UUID walk = vpnWalk(lee);
-        assertThat(post(walk(walk) + "/back", Map.of(), lee).code()).isEqualTo("nothing_to_go_back_to");
+        assertThat(post(walk(walk) + "/back", Map.of(), lee).code())
+                .isEqualTo("nothing_to_go_back_to");
         step(walk, "q_net", "yes", lee);
         step(walk, "q_scope", "one", lee);
         Answer back = post(walk(walk) + "/back", Map.of("steps", 2), lee);
@@ -118,7 +172,8 @@ class WalkIT extends RunningDesk {
         UUID walk = vpnWalk(lee);
         step(walk, "q_net", "no", lee);
         Answer before = get(walk(walk), lee);
-        assertThat(before.body().at("/current_node/subflow/slug").asString()).isEqualTo("wifi-no-internet");
+        assertThat(before.body().at("/current_node/subflow/slug").asString())
+                .isEqualTo("wifi-no-internet");
         assertThat(before.body().at("/current_node/subflow/available").asBoolean()).isTrue();
         Answer inside = post(walk(walk) + "/subflow", Map.of("node_id", "a_net_flow"), lee);
         assertThat(inside.status()).isEqualTo(200);
@@ -131,7 +186,10 @@ class WalkIT extends RunningDesk {
         assertThat(stepped.body().at("/walked_path/1/flow_id").asString())
                 .isEqualTo(flowId("wifi-no-internet").toString());
         Answer returned =
-                post(walk(walk) + "/return", Map.of("node_id", stepped.body().get("current_node_id").asString()), lee);
+                post(
+                        walk(walk) + "/return",
+                        Map.of("node_id", stepped.body().get("current_node_id").asString()),
+                        lee);
         assertThat(returned.body().get("current_node_id").asString()).isEqualTo("a_net_flow");
         assertThat(returned.body().get("frames")).isEmpty();
         Answer back = post(walk(walk) + "/back", Map.of(), lee);
@@ -143,10 +201,18 @@ class WalkIT extends RunningDesk {
     @Test
     void notesOfTwoPeopleAreNotLost() {
         UUID walk = vpnWalk(lee);
-        Answer first = post(walk(walk) + "/notes", Map.of("notes", List.of(Map.of("text", "mine")), "version", 0), lee);
+        Answer first =
+                post(
+                        walk(walk) + "/notes",
+                        Map.of("notes", List.of(Map.of("text", "mine")), "version", 0),
+                        lee);
         assertThat(first.body().get("notes_version").asInt()).isEqualTo(1);
         assertThat(first.body().at("/walk_notes/0/author_name").asString()).isEqualTo(lee.name());
-        Answer late = post(walk(walk) + "/notes", Map.of("notes", List.of(Map.of("text", "theirs"))), mia);
+        Answer late =
+                post(
+                        walk(walk) + "/notes",
+                        Map.of("notes", List.of(Map.of("text", "theirs"))),
+                        mia);
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.code()).isEqualTo("version_conflict");
         assertThat(late.body().get("current_version").asInt()).isEqualTo(1);
@@ -159,17 +225,32 @@ class WalkIT extends RunningDesk {
     void notesHaveAFixedShapeAndALimit() {
         UUID walk = vpnWalk(lee);
         Answer shape =
-                post(walk(walk) + "/notes", Map.of("notes", List.of(Map.of("text", "x", "color", "red"))), lee);
+                post(
+                        walk(walk) + "/notes",
+                        Map.of("notes", List.of(Map.of("text", "x", "color", "red"))),
+                        lee);
         assertThat(shape.status()).isEqualTo(422);
         assertThat(shape.body().at("/errors/0/field").asString()).isEqualTo("notes[0].color");
-        List<Map<String, String>> many = java.util.stream.Stream.generate(() -> Map.of("text", "x")).limit(501).toList();
+        List<Map<String, String>> many =
+                java.util.stream.Stream.generate(() -> Map.of("text", "x")).limit(501).toList();
         assertThat(post(walk(walk) + "/notes", Map.of("notes", many), lee).status()).isEqualTo(413);
-        assertThat(post(walk(walk) + "/notes", Map.of("notes", many.subList(0, 500)), lee).status()).isEqualTo(200);
+        assertThat(post(walk(walk) + "/notes", Map.of("notes", many.subList(0, 500)), lee).status())
+                .isEqualTo(200);
         List<Map<String, String>> big =
-                java.util.stream.Stream.generate(() -> Map.of("text", "y".repeat(4_000))).limit(70).toList();
+                java.util.stream.Stream.generate(() -> Map.of("text", "y".repeat(4_000)))
+                        .limit(70)
+                        .toList();
         Answer tooLarge = post(walk(walk) + "/notes", Map.of("notes", big, "version", 1), lee);
         assertThat(tooLarge.code()).isEqualTo("notes_too_large");
-        Answer step = post(walk(walk) + "/notes", Map.of("notes", List.of(Map.of("text", "x", "step_id", UUID.randomUUID())), "version", 1), lee);
+        Answer step =
+                post(
+                        walk(walk) + "/notes",
+                        Map.of(
+                                "notes",
+                                List.of(Map.of("text", "x", "step_id", UUID.randomUUID())),
+                                "version",
+                                1),
+                        lee);
         assertThat(step.status()).isEqualTo(422);
     }
 
@@ -182,7 +263,11 @@ class WalkIT extends RunningDesk {
         Answer taken = post(walk(walk) + "/take-over", Map.of("from_user_id", lee.userId()), mia);
         assertThat(taken.body().get("handled_by_name").asString()).isEqualTo(mia.name());
         assertThat(taken.body().get("created_by_name").asString()).isEqualTo(lee.name());
-        Answer late = post(walk(walk) + "/take-over", Map.of("from_user_id", lee.userId()), TestPerson.l1(account, "Third"));
+        Answer late =
+                post(
+                        walk(walk) + "/take-over",
+                        Map.of("from_user_id", lee.userId()),
+                        TestPerson.l1(account, "Third"));
         assertThat(late.code()).isEqualTo("already_taken_over");
         assertThat(late.body().get("handled_by_name").asString()).isEqualTo(mia.name());
         assertThat(get("/api/v1/l1/sessions/active", mia).body()).hasSize(1);
@@ -194,15 +279,24 @@ class WalkIT extends RunningDesk {
         UUID walk = vpnWalk(lee);
         TestPerson cover = TestPerson.coveringEngineer(account);
         Answer resolved =
-                post(walk(walk) + "/resolve", Map.of("helpful", true, "resolution_notes", "works again"), cover);
+                post(
+                        walk(walk) + "/resolve",
+                        Map.of("helpful", true, "resolution_notes", "works again"),
+                        cover);
         assertThat(resolved.status()).isEqualTo(200);
         Answer audit = get("/api/v1/l1/audit?action=l1.session.resolve", owner);
         assertThat(audit.body()).hasSize(1);
         assertThat(audit.body().at("/0/actor_name").asString()).isEqualTo(cover.name());
         assertThat(audit.body().at("/0/acting_as").asString()).isEqualTo("l1_coverage");
-        assertThat(get("/api/v1/l1/audit?action=l1.session.start", owner).body().at("/0/acting_as").isNull()).isTrue();
+        assertThat(
+                        get("/api/v1/l1/audit?action=l1.session.start", owner)
+                                .body()
+                                .at("/0/acting_as")
+                                .isNull())
+                .isTrue();
         UUID ownersWalk = vpnWalk(owner);
-        assertThat(get(walk(ownersWalk), owner).body().get("acting_as").asString()).isEqualTo("l1_coverage");
+        assertThat(get(walk(ownersWalk), owner).body().get("acting_as").asString())
+                .isEqualTo("l1_coverage");
         assertThat(get("/api/v1/l1/audit", lee).code()).isEqualTo("role_required");
     }
 
@@ -210,14 +304,23 @@ class WalkIT extends RunningDesk {
     @Test
     void resolvedAtIsSetOnResolveOnlyAndTheTicketFollows() {
         UUID walk = vpnWalk(lee);
-        Answer resolved = post(walk(walk) + "/resolve", Map.of("helpful", false, "resolution_notes", "done"), lee);
+        Answer resolved =
+                post(
+                        walk(walk) + "/resolve",
+                        Map.of("helpful", false, "resolution_notes", "done"),
+                        lee);
         assertThat(resolved.body().get("resolved_at").isNull()).isFalse();
         assertThat(resolved.body().get("escalated_at").isNull()).isTrue();
-        Answer ticket = get("/api/v1/l1/tickets/" + resolved.body().get("ticket_id").asString(), dana);
+        Answer ticket =
+                get("/api/v1/l1/tickets/" + resolved.body().get("ticket_id").asString(), dana);
         assertThat(ticket.body().get("status").asString()).isEqualTo("resolved");
         assertThat(ticket.body().get("resolution_notes").asString()).isEqualTo("done");
         assertThat(ticket.body().get("sessions")).hasSize(1);
-        Answer again = post(walk(walk) + "/resolve", Map.of("helpful", true, "resolution_notes", "x"), lee);
+        Answer again =
+                post(
+                        walk(walk) + "/resolve",
+                        Map.of("helpful", true, "resolution_notes", "x"),
+                        lee);
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("walk_not_active");
         assertThat(again.body().get("session_status").asString()).isEqualTo("resolved");
@@ -235,7 +338,8 @@ class WalkIT extends RunningDesk {
         assertThat(reopened.body().get("abandoned_at").isNull()).isTrue();
         assertThat(reopened.body().get("handled_by_name").asString()).isEqualTo(mia.name());
         assertThat(post(walk(walk) + "/reopen", "", mia).code()).isEqualTo("walk_not_abandoned");
-        assertThat(post(walk(walk) + "/abandon", Map.of("reason", "bored"), lee).status()).isEqualTo(422);
+        assertThat(post(walk(walk) + "/abandon", Map.of("reason", "bored"), lee).status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -258,7 +362,8 @@ class WalkIT extends RunningDesk {
                                 "/take-over", Map.of("from_user_id", lee.userId()))
                         .entrySet()) {
             Answer foreign = post(walk(walk) + write.getKey(), write.getValue(), stranger);
-            Answer absent = post(walk(UUID.randomUUID()) + write.getKey(), write.getValue(), stranger);
+            Answer absent =
+                    post(walk(UUID.randomUUID()) + write.getKey(), write.getValue(), stranger);
             assertThat(foreign.status()).as(write.getKey()).isEqualTo(404);
             assertThat(foreign.code()).isEqualTo("not_found");
             assertThat(untraced(foreign)).isEqualTo(untraced(absent));

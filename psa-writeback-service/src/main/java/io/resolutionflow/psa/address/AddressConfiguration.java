@@ -11,7 +11,8 @@ class AddressConfiguration {
     @Bean
     AddressRules addressRules(AddressSettings settings, Environment environment) {
         if (!settings.loopbackPorts().isEmpty()
-                && !Arrays.asList(environment.getActiveProfiles()).equals(java.util.List.of("local"))) {
+                && !Arrays.asList(environment.getActiveProfiles())
+                        .equals(java.util.List.of("local"))) {
             throw new IllegalStateException(
                     "Loopback ports for ticketing systems are listed outside the local profile. Remove them, or run with the"
                             + " local profile alone.");

@@ -11,19 +11,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The address rules of contract-psa §3, applied when an address is typed and again at every call: https, a DNS name with a
- * dot, a listed port, and globally routable addresses only. Loopback is open for listed ports where the deployment lists
- * any, which only the local profile may.
+ * The address rules of contract-psa §3, applied when an address is typed and again at every call:
+ * https, a DNS name with a dot, a listed port, and globally routable addresses only. Loopback is
+ * open for listed ports where the deployment lists any, which only the local profile may.
  */
 public class AddressRules {
 
     private static final int HTTPS = 443;
     private static final int MAX_LENGTH = 300;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]|localhost");
-    /** Parsers read a name whose last label is a number as an IPv4 address, in several notations. */
-    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]|localhost");
 
+    /**
+     * Parsers read a name whose last label is a number as an IPv4 address, in several notations.
+     */
+    private static final Pattern ENDS_IN_NUMBER =
+            Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
 
     private final Set<Integer> ports;
     private final Set<Integer> loopbackPorts;
@@ -48,18 +52,25 @@ public class AddressRules {
         }
         require("https".equalsIgnoreCase(uri.getScheme()), "The address must start with https://.");
         require(
-                uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
+                uri.getRawUserInfo() == null
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null,
                 "The address must not hold a user name, a query or a fragment.");
         String host = host(uri);
         int port = uri.getPort() == -1 ? HTTPS : uri.getPort();
         require(ports.contains(port), "This port is not allowed for ticketing systems.");
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        require(!path.contains("..") && !path.contains("//") && !path.contains("%"), "The path of the address is not allowed.");
+        require(
+                !path.contains("..") && !path.contains("//") && !path.contains("%"),
+                "The path of the address is not allowed.");
         return URI.create(
                 withoutTrailingSlash("https://" + host + (port == HTTPS ? "" : ":" + port) + path));
     }
 
-    /** As {@link #checkForm}, and the name must not lead to an inner address; a name that does not resolve yet is accepted. */
+    /**
+     * As {@link #checkForm}, and the name must not lead to an inner address; a name that does not
+     * resolve yet is accepted.
+     */
     public URI checkTyped(String typed) {
         URI uri = checkForm(typed);
         if (isLocalSimulator(uri)) {
@@ -101,11 +112,14 @@ public class AddressRules {
 
     private static URI parse(String typed) {
         require(
-                typed.length() <= MAX_LENGTH && typed.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '\\'),
+                typed.length() <= MAX_LENGTH
+                        && typed.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '\\'),
                 "This is not a usable address.");
         try {
             URI uri = new URI(inPunycode(typed));
-            require(uri.getScheme() != null && uri.getHost() != null, "This is not a usable address.");
+            require(
+                    uri.getScheme() != null && uri.getHost() != null,
+                    "This is not a usable address.");
             return uri;
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw new AddressRefused("This is not a usable address.");
@@ -123,16 +137,21 @@ public class AddressRules {
         while (end < typed.length() && "/?#:@".indexOf(typed.charAt(end)) < 0) {
             end++;
         }
-        return typed.substring(0, start) + IDN.toASCII(typed.substring(start, end), IDN.USE_STD3_ASCII_RULES) + typed.substring(end);
+        return typed.substring(0, start)
+                + IDN.toASCII(typed.substring(start, end), IDN.USE_STD3_ASCII_RULES)
+                + typed.substring(end);
     }
 
     private static String host(URI uri) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        require(!host.startsWith("[") && !ENDS_IN_NUMBER.matcher(host).matches(), "Give the name of the host, not its IP address.");
+        require(
+                !host.startsWith("[") && !ENDS_IN_NUMBER.matcher(host).matches(),
+                "Give the name of the host, not its IP address.");
         require(
                 host.contains(".")
                         && host.length() <= 253
-                        && List.of(host.split("\\.", -1)).stream().allMatch(label -> LABEL.matcher(label).matches()),
+                        && List.of(host.split("\\.", -1)).stream()
+                                .allMatch(label -> LABEL.matcher(label).matches()),
                 "The host must be a full DNS name.");
         return host;
     }
@@ -144,7 +163,9 @@ public class AddressRules {
     }
 
     private static InetAddress loopback(String host) {
-        return host.equals("localhost") ? InetAddress.getLoopbackAddress() : InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
+        return host.equals("localhost")
+                ? InetAddress.getLoopbackAddress()
+                : InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
     }
 
     private static String bracketed(String host) {

@@ -10,11 +10,14 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * @param allowedPorts ports of https addresses, comma separated
- * @param localPorts ports of simulators on the own machine, reachable over http; the local profile only
+ * @param localPorts ports of simulators on the own machine, reachable over http; the local profile
+ *     only
  */
 @ConfigurationProperties("rf.psa")
 public record AddressSettings(
-        @DefaultValue("443") String allowedPorts, @DefaultValue("") String localPorts, @DefaultValue Call call) {
+        @DefaultValue("443") String allowedPorts,
+        @DefaultValue("") String localPorts,
+        @DefaultValue Call call) {
 
     /**
      * @param connect longest time to a connection

@@ -2,7 +2,10 @@ package io.resolutionflow.psa.address;
 
 import java.io.Serial;
 
-/** A request without a usable answer. What matters is whether anything may have reached the other side. */
+/**
+ * A request without a usable answer. What matters is whether anything may have reached the other
+ * side.
+ */
 public class CallFailed extends Exception {
 
     @Serial private static final long serialVersionUID = 1L;

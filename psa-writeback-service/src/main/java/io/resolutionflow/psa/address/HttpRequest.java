@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param within longest time from now to the end of the answer
  */
 public record HttpRequest(
-        String method, URI uri, Map<String, String> headers, byte @Nullable [] body, Duration within) {
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        byte @Nullable [] body,
+        Duration within) {
 
     public HttpRequest {
         headers = Map.copyOf(headers);

@@ -32,9 +32,10 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Calls exactly the address that was checked: the client's own look-up goes through {@link AddressRules}, so there is no
- * second one between check and connection. A connection serves one request, so none is older than its check and none turns
- * stale under a POST. No redirects, proxies, cookies or repeats; an answer is cut at its size and time limit.
+ * Calls exactly the address that was checked: the client's own look-up goes through {@link
+ * AddressRules}, so there is no second one between check and connection. A connection serves one
+ * request, so none is older than its check and none turns stale under a POST. No redirects,
+ * proxies, cookies or repeats; an answer is cut at its size and time limit.
  */
 public class PinnedHttp implements AutoCloseable {
 
@@ -44,7 +45,8 @@ public class PinnedHttp implements AutoCloseable {
     private final long maxBytes;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadlines =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("psa-deadlines").factory());
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("psa-deadlines").factory());
 
     public PinnedHttp(AddressRules rules, AddressSettings settings) {
         this.rules = rules;
@@ -64,7 +66,8 @@ public class PinnedHttp implements AutoCloseable {
                         .setConnectionManager(connections)
                         .setConnectionReuseStrategy((request, response, context) -> false)
                         // named, so that no system property can put a proxy in between
-                        .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
+                        .setRoutePlanner(
+                                new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
                         .disableAutomaticRetries()
                         .disableRedirectHandling()
                         .disableCookieManagement()
@@ -72,7 +75,9 @@ public class PinnedHttp implements AutoCloseable {
                         .build();
     }
 
-    /** @throws CallFailed when there is no whole answer; an HTTP error status is an answer */
+    /**
+     * @throws CallFailed when there is no whole answer; an HTTP error status is an answer
+     */
     public HttpAnswer call(HttpRequest request) throws CallFailed {
         try {
             rules.checkForm(withoutQuery(request));

@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Tells whether an IP address is globally routable. Refuses every special-purpose block of IANA's registries, and every
- * IPv6 form that carries an IPv4 address inside: such a form is a second spelling of an address that may be private.
+ * Tells whether an IP address is globally routable. Refuses every special-purpose block of IANA's
+ * registries, and every IPv6 form that carries an IPv4 address inside: such a form is a second
+ * spelling of an address that may be private.
  */
 public final class PublicAddress {
 
@@ -30,12 +31,16 @@ public final class PublicAddress {
                     block("224.0.0.0", 4), // multicast
                     block("240.0.0.0", 4)); // reserved, broadcast
 
-    /** Only global unicast is public at all in IPv6; these are the blocks inside it that are not. */
+    /**
+     * Only global unicast is public at all in IPv6; these are the blocks inside it that are not.
+     */
     private static final Block GLOBAL_UNICAST = block("2000::", 3);
 
     private static final List<Block> REFUSED_INSIDE =
             List.of(
-                    block("2001::", 23), // Teredo, ORCHID, benchmarking and other protocol assignments
+                    block(
+                            "2001::",
+                            23), // Teredo, ORCHID, benchmarking and other protocol assignments
                     block("2001:db8::", 32), // documentation
                     block("2002::", 16), // 6to4
                     block("2620:4f:8000::", 48), // AS112
@@ -57,7 +62,8 @@ public final class PublicAddress {
                 }
             }
             int rest = bits % 8;
-            return rest == 0 || ((address[whole] ^ prefix[whole]) & (0xFF << (8 - rest)) & 0xFF) == 0;
+            return rest == 0
+                    || ((address[whole] ^ prefix[whole]) & (0xFF << (8 - rest)) & 0xFF) == 0;
         }
     }
 
@@ -66,7 +72,8 @@ public final class PublicAddress {
         if (bytes.length == 4) {
             return REFUSED.stream().noneMatch(block -> block.contains(bytes));
         }
-        return GLOBAL_UNICAST.contains(bytes) && REFUSED_INSIDE.stream().noneMatch(block -> block.contains(bytes));
+        return GLOBAL_UNICAST.contains(bytes)
+                && REFUSED_INSIDE.stream().noneMatch(block -> block.contains(bytes));
     }
 
     private static Block block(String address, int bits) {

@@ -16,7 +16,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The one way to a ticketing system: opens the connection, calls, and keeps what the call showed about its health. */
+/**
+ * The one way to a ticketing system: opens the connection, calls, and keeps what the call showed
+ * about its health.
+ */
 @Service
 public class ConnectionCalls {
 
@@ -30,7 +33,8 @@ public class ConnectionCalls {
     private final ConnectionHealth health;
     private final Clock clock;
 
-    ConnectionCalls(Connectors connectors, CredentialVault vault, ConnectionHealth health, Clock clock) {
+    ConnectionCalls(
+            Connectors connectors, CredentialVault vault, ConnectionHealth health, Clock clock) {
         this.connectors = connectors;
         this.vault = vault;
         this.health = health;
@@ -39,16 +43,21 @@ public class ConnectionCalls {
 
     /** One call. A paused connection is refused before anything goes out. */
     public <T extends @Nullable Object> T call(
-            PsaConnection connection, Duration within, BiFunction<PsaConnector, PsaAccess, T> call) {
+            PsaConnection connection,
+            Duration within,
+            BiFunction<PsaConnector, PsaAccess, T> call) {
         if (connection.isPaused() || connection.isDeleted()) {
-            throw new PsaFailure(PsaFailure.Kind.CREDENTIALS, "connection_paused", null, null, null);
+            throw new PsaFailure(
+                    PsaFailure.Kind.CREDENTIALS, "connection_paused", null, null, null);
         }
         return tryCall(connection, within, call);
     }
 
     /** As {@link #call}, also when paused: for tests. */
     <T extends @Nullable Object> T tryCall(
-            PsaConnection connection, Duration within, BiFunction<PsaConnector, PsaAccess, T> call) {
+            PsaConnection connection,
+            Duration within,
+            BiFunction<PsaConnector, PsaAccess, T> call) {
         PsaConnector connector = connectors.required(connection.provider());
         PsaAccess access = open(connection, within);
         try {
@@ -64,11 +73,13 @@ public class ConnectionCalls {
     /**
      * A read: tried again twice when the failure may pass, then answered as contract-psa §4 says.
      *
-     * @throws DomainException 502 {@code psa_unreachable}, {@code psa_credentials_rejected}, {@code psa_request_failed}; 404
-     *     {@code psa_ticket_not_found}
+     * @throws DomainException 502 {@code psa_unreachable}, {@code psa_credentials_rejected}, {@code
+     *     psa_request_failed}; 404 {@code psa_ticket_not_found}
      */
     public <T extends @Nullable Object> T read(
-            PsaConnection connection, Duration within, BiFunction<PsaConnector, PsaAccess, T> call) {
+            PsaConnection connection,
+            Duration within,
+            BiFunction<PsaConnector, PsaAccess, T> call) {
         Instant end = clock.instant().plus(READ_BUDGET);
         for (int n = 1; ; n++) {
             try {
@@ -102,10 +113,14 @@ public class ConnectionCalls {
     private Credentials credentials(PsaConnection connection) {
         byte[] ciphertext = connection.ciphertext();
         try {
-            return vault.open(connection.accountId(), connection.id(), ciphertext == null ? new byte[0] : ciphertext);
+            return vault.open(
+                    connection.accountId(),
+                    connection.id(),
+                    ciphertext == null ? new byte[0] : ciphertext);
         } catch (UnreadableCredentials e) {
             health.unreadable(connection);
-            throw new PsaFailure(PsaFailure.Kind.CREDENTIALS, "credentials_unreadable", null, null, null);
+            throw new PsaFailure(
+                    PsaFailure.Kind.CREDENTIALS, "credentials_unreadable", null, null, null);
         }
     }
 

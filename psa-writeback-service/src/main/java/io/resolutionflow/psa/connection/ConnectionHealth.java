@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Turns what calls showed into the state of the connection (contract-psa §2.1), each time in a transaction of its own. */
+/**
+ * Turns what calls showed into the state of the connection (contract-psa §2.1), each time in a
+ * transaction of its own.
+ */
 @Service
 class ConnectionHealth {
 
@@ -28,7 +31,11 @@ class ConnectionHealth {
     private final Clock clock;
 
     ConnectionHealth(
-            ConnectionStore store, TransactionTemplate transaction, Outbox outbox, AuditLog audit, Clock clock) {
+            ConnectionStore store,
+            TransactionTemplate transaction,
+            Outbox outbox,
+            AuditLog audit,
+            Clock clock) {
         this.store = store;
         this.transaction = transaction;
         this.outbox = outbox;
@@ -51,29 +58,28 @@ class ConnectionHealth {
     void failed(PsaConnection connection, PsaFailure failure) {
         switch (failure.kind()) {
             case NOT_SENT, UNKNOWN ->
-                    transaction.executeWithoutResult(status -> store.unreachable(connection.id(), failure.reason()));
-            case CREDENTIALS ->
                     transaction.executeWithoutResult(
-                            status -> {
-                                if (store.rejected(connection.id()) >= REJECTED_BEFORE_PAUSE) {
-                                    pause(connection, "credentials_rejected");
-                                }
-                            });
+                            status -> store.unreachable(connection.id(), failure.reason()));
+            case CREDENTIALS ->
+                    transaction.executeWithoutResult(status -> {
+                        if (store.rejected(connection.id()) >= REJECTED_BEFORE_PAUSE) {
+                            pause(connection, "credentials_rejected");
+                        }
+                    });
             case REFUSED, THROTTLED -> {}
         }
     }
 
     void unreadable(PsaConnection connection) {
-        transaction.executeWithoutResult(
-                status -> {
-                    pause(connection, "credentials_unreadable");
-                    audit.record(
-                            AuditLog.Actor.system(),
-                            "connection.unreadable",
-                            "psa_connection",
-                            connection.id(),
-                            Map.of("provider", connection.provider().wireName()));
-                });
+        transaction.executeWithoutResult(status -> {
+            pause(connection, "credentials_unreadable");
+            audit.record(
+                    AuditLog.Actor.system(),
+                    "connection.unreadable",
+                    "psa_connection",
+                    connection.id(),
+                    Map.of("provider", connection.provider().wireName()));
+        });
     }
 
     private void pause(PsaConnection connection, String reason) {
@@ -104,7 +110,8 @@ class ConnectionHealth {
             @Override
             public void remember(String told) {
                 if (!told.equals(zone.getAndSet(told))) {
-                    transaction.executeWithoutResult(status -> store.rememberZone(connection.id(), told));
+                    transaction.executeWithoutResult(
+                            status -> store.rememberZone(connection.id(), told));
                 }
             }
         };

@@ -33,20 +33,30 @@ class ConnectionInput {
         this.addresses = addresses;
     }
 
-    /** @throws DomainException 422 for a name that is none, and for a ticketing system this release cannot talk to yet */
+    /**
+     * @throws DomainException 422 for a name that is none, and for a ticketing system this release
+     *     cannot talk to yet
+     */
     Provider provider(String name) {
         Provider provider =
                 Provider.fromWireName(name)
-                        .orElseThrow(() -> DomainException.invalid("provider", "invalid_value", "There is no such ticketing system."));
+                        .orElseThrow(() ->
+                                DomainException.invalid(
+                                        "provider",
+                                        "invalid_value",
+                                        "There is no such ticketing system."));
         if (connectors.of(provider).isEmpty()) {
             throw DomainException.invalid(
-                    "provider", "provider_not_available", "This release connects to ConnectWise only; " + name + " will follow.");
+                    "provider",
+                    "provider_not_available",
+                    "This release connects to ConnectWise only; " + name + " will follow.");
         }
         return provider;
     }
 
     /** Missing and unknown fields; {@code partial} for a change that may leave credentials out. */
-    void checkFields(Provider provider, JsonNode config, Map<String, Secret> credentials, boolean partial) {
+    void checkFields(
+            Provider provider, JsonNode config, Map<String, Secret> credentials, boolean partial) {
         ConnectionForm form = connectors.required(provider).form();
         var problems = new ArrayList<FieldProblem>();
         checkConfig(form, config, problems);
@@ -56,7 +66,8 @@ class ConnectionInput {
         }
     }
 
-    private static void checkConfig(ConnectionForm form, JsonNode config, List<FieldProblem> problems) {
+    private static void checkConfig(
+            ConnectionForm form, JsonNode config, List<FieldProblem> problems) {
         if (!config.isObject()) {
             problems.add(new FieldProblem("config", "invalid_type", "This must be an object."));
             return;
@@ -69,34 +80,50 @@ class ConnectionInput {
                     problems.add(new FieldProblem(name, "required", "This value is needed."));
                 }
             } else if (field.kind().equals("flag") ? !value.isBoolean() : !value.isString()) {
-                problems.add(new FieldProblem(name, "invalid_type", "This value does not have the expected type."));
+                problems.add(
+                        new FieldProblem(
+                                name,
+                                "invalid_type",
+                                "This value does not have the expected type."));
             } else if (value.isString()
-                    && (value.asString().length() > LONGEST_CONFIG || !COMPANY.matcher(value.asString()).matches())) {
+                    && (value.asString().length() > LONGEST_CONFIG
+                            || !COMPANY.matcher(value.asString()).matches())) {
                 problems.add(new FieldProblem(name, "invalid_format", "This value is not usable."));
             }
         }
         var known = form.config().stream().map(ConnectionForm.Field::name).toList();
         config.propertyNames().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> problems.add(new FieldProblem("config." + name, "unknown_field", "There is no such field.")));
+                .forEach(name ->
+                        problems.add(
+                                new FieldProblem(
+                                        "config." + name,
+                                        "unknown_field",
+                                        "There is no such field.")));
     }
 
     private static void checkCredentials(
-            ConnectionForm form, Map<String, Secret> credentials, boolean partial, List<FieldProblem> problems) {
+            ConnectionForm form,
+            Map<String, Secret> credentials,
+            boolean partial,
+            List<FieldProblem> problems) {
         for (String name : form.credentials()) {
             if (!partial && !credentials.containsKey(name)) {
-                problems.add(new FieldProblem("credentials." + name, "required", "This value is needed."));
+                problems.add(
+                        new FieldProblem(
+                                "credentials." + name, "required", "This value is needed."));
             }
         }
-        credentials.forEach(
-                (name, secret) -> {
-                    String field = "credentials." + name;
-                    if (!form.credentials().contains(name) && !form.optionalCredentials().contains(name)) {
-                        problems.add(new FieldProblem(field, "unknown_field", "There is no such field."));
-                    } else if (!usable(secret)) {
-                        problems.add(new FieldProblem(field, "invalid_format", "This value is empty or not usable."));
-                    }
-                });
+        credentials.forEach((name, secret) -> {
+            String field = "credentials." + name;
+            if (!form.credentials().contains(name) && !form.optionalCredentials().contains(name)) {
+                problems.add(new FieldProblem(field, "unknown_field", "There is no such field."));
+            } else if (!usable(secret)) {
+                problems.add(
+                        new FieldProblem(
+                                field, "invalid_format", "This value is empty or not usable."));
+            }
+        });
     }
 
     @SuppressWarnings("ConstantValue") // JSON null arrives as a null value
@@ -107,7 +134,9 @@ class ConnectionInput {
                 && secret.reveal().chars().noneMatch(Character::isISOControl);
     }
 
-    /** @return the address in normal form; null where the provider finds its own and none was typed */
+    /**
+     * @return the address in normal form; null where the provider finds its own and none was typed
+     */
     @Nullable String address(Provider provider, @Nullable String typed, JsonNode config) {
         ConnectionForm form = connectors.required(provider).form();
         if (typed == null || typed.isBlank()) {
@@ -118,14 +147,19 @@ class ConnectionInput {
         }
         try {
             URI uri = addresses.checkTyped(typed.strip());
-            boolean vendors = form.vendorSuffixes().stream().anyMatch(suffix -> uri.getHost().endsWith("." + suffix));
-            if (!vendors && !addresses.isLocalSimulator(uri) && !config.path("own_host").asBoolean(false)) {
+            boolean vendors =
+                    form.vendorSuffixes().stream()
+                            .anyMatch(suffix -> uri.getHost().endsWith("." + suffix));
+            if (!vendors
+                    && !addresses.isLocalSimulator(uri)
+                    && !config.path("own_host").asBoolean(false)) {
                 throw new AddressRefused(
                         "This is not an address of the vendor's cloud. Mark the connection as own host if the system runs on yours.");
             }
             return uri.toString();
         } catch (AddressRefused e) {
-            throw DomainException.unprocessable("url_not_allowed", String.valueOf(e.getMessage())).with("field", "base_url");
+            throw DomainException.unprocessable("url_not_allowed", String.valueOf(e.getMessage()))
+                    .with("field", "base_url");
         }
     }
 }

@@ -120,15 +120,22 @@ public class ConnectionService {
 
     private PsaConnection insert(Caller caller, PsaConnection connection) {
         if (store.live().size() >= LIMIT) {
-            throw DomainException.conflict("connection_limit", "An account can have " + LIMIT + " connections. Delete one first.");
+            throw DomainException.conflict(
+                    "connection_limit",
+                    "An account can have " + LIMIT + " connections. Delete one first.");
         }
         if (connection.isDefault()) {
             store.clearDefault();
         }
         store.insert(connection);
         audit.record(
-                AuditLog.Actor.of(caller), "connection.create", "psa_connection", connection.id(), null,
-                digestible(connection), Map.of("provider", connection.provider().wireName()));
+                AuditLog.Actor.of(caller),
+                "connection.create",
+                "psa_connection",
+                connection.id(),
+                null,
+                digestible(connection),
+                Map.of("provider", connection.provider().wireName()));
         return connection;
     }
 
@@ -136,34 +143,46 @@ public class ConnectionService {
         PsaConnection seen = connections.inPath(id);
         JsonNode config = wanted.config() == null ? seen.config() : wanted.config();
         input.checkFields(seen.provider(), config, wanted.credentials(), true);
-        // looks names up, so it happens before the transaction; the version tells whether it still fits
+        // looks names up, so it happens before the transaction; the version tells whether it still
+        // fits
         String address =
                 wanted.baseUrl() == null && wanted.config() == null
                         ? seen.baseUrl()
-                        : input.address(seen.provider(), wanted.baseUrl() == null ? seen.baseUrl() : wanted.baseUrl(), config);
-        return inTransaction(
-                () -> {
-                    PsaConnection before = lockLive(id);
-                    if (before.version() != wanted.version()) {
-                        throw DomainException.conflict("version_conflict", "Somebody changed this connection. Look at it again.")
-                                .with("current_version", before.version())
-                                .with("current", ConnectionView.of(before));
-                    }
-                    PsaConnection after = changed(before, wanted, config, address);
-                    if (after.isDefault() && !before.isDefault()) {
-                        store.clearDefault();
-                    }
-                    store.update(after);
-                    audit.record(
-                            AuditLog.Actor.of(caller), "connection.update", "psa_connection", id,
-                            digestible(before), digestible(after), Map.of());
-                    return after;
-                });
+                        : input.address(
+                                seen.provider(),
+                                wanted.baseUrl() == null ? seen.baseUrl() : wanted.baseUrl(),
+                                config);
+        return inTransaction(() -> {
+            PsaConnection before = lockLive(id);
+            if (before.version() != wanted.version()) {
+                throw DomainException.conflict(
+                                "version_conflict",
+                                "Somebody changed this connection. Look at it again.")
+                        .with("current_version", before.version())
+                        .with("current", ConnectionView.of(before));
+            }
+            PsaConnection after = changed(before, wanted, config, address);
+            if (after.isDefault() && !before.isDefault()) {
+                store.clearDefault();
+            }
+            store.update(after);
+            audit.record(
+                    AuditLog.Actor.of(caller),
+                    "connection.update",
+                    "psa_connection",
+                    id,
+                    digestible(before),
+                    digestible(after),
+                    Map.of());
+            return after;
+        });
     }
 
-    private PsaConnection changed(PsaConnection before, Change wanted, JsonNode config, @Nullable String address) {
+    private PsaConnection changed(
+            PsaConnection before, Change wanted, JsonNode config, @Nullable String address) {
         boolean moved = !java.util.Objects.equals(address, before.baseUrl());
-        boolean newSignIn = moved || !wanted.credentials().isEmpty() || !config.equals(before.config());
+        boolean newSignIn =
+                moved || !wanted.credentials().isEmpty() || !config.equals(before.config());
         Credentials credentials = credentials(before, wanted, moved);
         SealedCredentials sealed = vault.seal(before.accountId(), before.id(), credentials);
         return new PsaConnection(
@@ -182,7 +201,11 @@ public class ConnectionService {
                 moved ? null : before.zone(),
                 before.serverVersion(),
                 wanted.isDefault() == null ? before.isDefault() : wanted.isDefault(),
-                new Health(before.health().lastTestedAt(), before.health().lastOkAt(), before.health().lastErrorCode(), 0),
+                new Health(
+                        before.health().lastTestedAt(),
+                        before.health().lastOkAt(),
+                        before.health().lastErrorCode(),
+                        0),
                 before.createdBy(),
                 before.createdByName(),
                 before.createdAt(),
@@ -190,53 +213,84 @@ public class ConnectionService {
                 before.version() + 1);
     }
 
-    /** A stored secret never goes to a new host: with a new address all of them are asked for again. */
+    /**
+     * A stored secret never goes to a new host: with a new address all of them are asked for again.
+     */
     private Credentials credentials(PsaConnection before, Change wanted, boolean moved) {
         var given = new Credentials(wanted.credentials());
         var form = connectors.required(before.provider()).form();
         boolean complete = given.fields().keySet().containsAll(form.credentials());
         if (moved && !complete) {
             throw DomainException.unprocessable(
-                    "credentials_required", "Enter all credentials again: stored ones are never sent to a new address.");
+                    "credentials_required",
+                    "Enter all credentials again: stored ones are never sent to a new address.");
         }
         if (moved) {
             return given;
         }
         byte[] ciphertext = before.ciphertext();
         try {
-            return vault.open(before.accountId(), before.id(), ciphertext == null ? new byte[0] : ciphertext).with(given);
+            return vault.open(
+                            before.accountId(),
+                            before.id(),
+                            ciphertext == null ? new byte[0] : ciphertext)
+                    .with(given);
         } catch (UnreadableCredentials e) {
             if (complete) {
                 return given;
             }
-            throw DomainException.unprocessable("credentials_required", "Enter all credentials again: the stored ones cannot be read.");
+            throw DomainException.unprocessable(
+                    "credentials_required",
+                    "Enter all credentials again: the stored ones cannot be read.");
         }
     }
 
     public void delete(Caller caller, UUID id, boolean force) {
-        inTransaction(
-                () -> {
-                    PsaConnection before = lockLive(id);
-                    int open = writebacks.count(id);
-                    if (open > 0 && !force) {
-                        throw DomainException.conflict(
-                                        "connection_in_use", "Notes still wait to be written over this connection.")
-                                .with("open_writebacks", open);
-                    }
-                    writebacks.cancelUnsent(id);
-                    store.update(erased(before));
-                    audit.record(
-                            AuditLog.Actor.of(caller), "connection.delete", "psa_connection", id,
-                            digestible(before), null, Map.of("open_writebacks", open));
-                    return before;
-                });
+        inTransaction(() -> {
+            PsaConnection before = lockLive(id);
+            int open = writebacks.count(id);
+            if (open > 0 && !force) {
+                throw DomainException.conflict(
+                                "connection_in_use",
+                                "Notes still wait to be written over this connection.")
+                        .with("open_writebacks", open);
+            }
+            writebacks.cancelUnsent(id);
+            store.update(erased(before));
+            audit.record(
+                    AuditLog.Actor.of(caller),
+                    "connection.delete",
+                    "psa_connection",
+                    id,
+                    digestible(before),
+                    null,
+                    Map.of("open_writebacks", open));
+            return before;
+        });
     }
 
     private PsaConnection erased(PsaConnection before) {
         return new PsaConnection(
-                before.accountId(), before.id(), before.provider(), before.displayName(), before.baseUrl(), before.config(),
-                null, null, Map.of(), ConnectionStatus.DELETED, null, before.capabilities(), null, before.serverVersion(),
-                false, before.health(), before.createdBy(), before.createdByName(), before.createdAt(), clock.instant(),
+                before.accountId(),
+                before.id(),
+                before.provider(),
+                before.displayName(),
+                before.baseUrl(),
+                before.config(),
+                null,
+                null,
+                Map.of(),
+                ConnectionStatus.DELETED,
+                null,
+                before.capabilities(),
+                null,
+                before.serverVersion(),
+                false,
+                before.health(),
+                before.createdBy(),
+                before.createdByName(),
+                before.createdAt(),
+                clock.instant(),
                 before.version() + 1);
     }
 
@@ -258,7 +312,8 @@ public class ConnectionService {
         try {
             return java.util.Objects.requireNonNull(transaction.execute(status -> work.get()));
         } catch (DuplicateKeyException e) {
-            throw DomainException.conflict("display_name_taken", "Another connection of this account has this name.");
+            throw DomainException.conflict(
+                    "display_name_taken", "Another connection of this account has this name.");
         }
     }
 

@@ -116,20 +116,23 @@ class ConnectionStore {
     }
 
     void clearDefault() {
-        jdbc.sql("update psa_connection set is_default = false where account_id = :account and is_default")
+        jdbc.sql(
+                        "update psa_connection set is_default = false where account_id = :account and is_default")
                 .param("account", TenantContext.required())
                 .update();
     }
 
     void makeDefault(UUID id) {
-        jdbc.sql("update psa_connection set is_default = true where account_id = :account and id = :id and status <> 'deleted'")
+        jdbc.sql(
+                        "update psa_connection set is_default = true where account_id = :account and id = :id and status <> 'deleted'")
                 .param("account", TenantContext.required())
                 .param("id", id)
                 .update();
     }
 
     void rememberZone(UUID id, String zone) {
-        jdbc.sql("update psa_connection set zone_or_codebase = :zone where account_id = :account and id = :id")
+        jdbc.sql(
+                        "update psa_connection set zone_or_codebase = :zone where account_id = :account and id = :id")
                 .param("account", TenantContext.required())
                 .param("id", id)
                 .param("zone", zone)

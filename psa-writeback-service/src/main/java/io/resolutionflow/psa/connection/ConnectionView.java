@@ -7,7 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A connection as owners and admins see it (contract-psa §2.1): hints of credentials, never one of them. */
+/**
+ * A connection as owners and admins see it (contract-psa §2.1): hints of credentials, never one of
+ * them.
+ */
 public record ConnectionView(
         UUID id,
         String provider,

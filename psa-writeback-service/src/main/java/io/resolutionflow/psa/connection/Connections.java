@@ -50,8 +50,8 @@ public class Connections {
     /**
      * The named one, or else the default, or else the only one (contract-psa §4).
      *
-     * @throws DomainException 404 {@code psa_connection_not_found}, 422 {@code connection_required}, 503 {@code
-     *     psa_not_configured}
+     * @throws DomainException 404 {@code psa_connection_not_found}, 422 {@code
+     *     connection_required}, 503 {@code psa_not_configured}
      */
     public PsaConnection chosen(@Nullable UUID id) {
         if (id != null) {
@@ -60,19 +60,21 @@ public class Connections {
         List<PsaConnection> live = store.live();
         if (live.isEmpty()) {
             throw new DomainException(
-                    503, "psa_not_configured", "No ticketing system is connected. An administrator can connect one in the settings.");
+                    503,
+                    "psa_not_configured",
+                    "No ticketing system is connected. An administrator can connect one in the settings.");
         }
         return live.stream()
                 .filter(connection -> connection.isDefault() || live.size() == 1)
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                DomainException.unprocessable(
-                                        "connection_required",
-                                        "This account has several ticketing systems. Say which one is meant."));
+                .orElseThrow(() ->
+                        DomainException.unprocessable(
+                                "connection_required",
+                                "This account has several ticketing systems. Say which one is meant."));
     }
 
     static DomainException unknown() {
-        return DomainException.notFound("psa_connection", "This account has no such connection to a ticketing system.");
+        return DomainException.notFound(
+                "psa_connection", "This account has no such connection to a ticketing system.");
     }
 }

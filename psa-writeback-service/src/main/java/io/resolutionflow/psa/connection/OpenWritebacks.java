@@ -2,7 +2,9 @@ package io.resolutionflow.psa.connection;
 
 import java.util.UUID;
 
-/** What waits for a connection; told by the write-backs, so that a connection knows nothing of them. */
+/**
+ * What waits for a connection; told by the write-backs, so that a connection knows nothing of them.
+ */
 public interface OpenWritebacks {
 
     /** Unfinished ones of the connection. Inside the caller's transaction. */

@@ -11,12 +11,18 @@ public final class ReadProblems {
     public static DomainException of(PsaFailure failure) {
         DomainException problem =
                 switch (failure.kind()) {
-                    case NOT_SENT, UNKNOWN -> problem("psa_unreachable", "The ticketing system cannot be reached right now. Try again in a moment.");
+                    case NOT_SENT, UNKNOWN ->
+                            problem(
+                                    "psa_unreachable",
+                                    "The ticketing system cannot be reached right now. Try again in a moment.");
                     case CREDENTIALS ->
                             problem(
                                     "psa_credentials_rejected",
                                     "The ticketing system did not accept the sign-in. An administrator has to check the connection.");
-                    case THROTTLED -> problem("psa_request_failed", "The ticketing system asks to slow down. Try again in a moment.");
+                    case THROTTLED ->
+                            problem(
+                                    "psa_request_failed",
+                                    "The ticketing system asks to slow down. Try again in a moment.");
                     case REFUSED -> refused(failure);
                 };
         if (problem.status() == 502) {
@@ -30,7 +36,8 @@ public final class ReadProblems {
 
     private static DomainException refused(PsaFailure failure) {
         return failure.reason().equals("ticket_not_found")
-                ? DomainException.notFound("psa_ticket", "The ticketing system does not know this ticket.")
+                ? DomainException.notFound(
+                        "psa_ticket", "The ticketing system does not know this ticket.")
                 : problem("psa_request_failed", "The ticketing system refused the request.");
     }
 

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Tries a connection step by step (contract-psa §2): address, credentials, permissions, boards, status mapping. */
+/**
+ * Tries a connection step by step (contract-psa §2): address, credentials, permissions, boards,
+ * status mapping.
+ */
 @Service
 public class TestConnection {
 
@@ -30,8 +33,10 @@ public class TestConnection {
             Map.of(
                     "address_blocked", "This address is not allowed.",
                     "credentials_rejected", "The ticketing system did not accept the credentials.",
-                    "credentials_unreadable", "The stored credentials cannot be read. Enter them again.",
-                    "permission_missing", "The API user lacks a permission to read tickets, boards or members.",
+                    "credentials_unreadable",
+                            "The stored credentials cannot be read. Enter them again.",
+                    "permission_missing",
+                            "The API user lacks a permission to read tickets, boards or members.",
                     "throttled", "The ticketing system asks to slow down.",
                     "no_boards", "The API user sees no board.",
                     "out_of_time", "The test took too long.");
@@ -70,7 +75,9 @@ public class TestConnection {
         this.clock = clock;
     }
 
-    /** @param code null when ok */
+    /**
+     * @param code null when ok
+     */
     public record Check(String name, boolean ok, @Nullable String code, @Nullable String message) {}
 
     public record TestResult(
@@ -109,7 +116,11 @@ public class TestConnection {
                             clock.instant()));
         }
         audit.record(
-                AuditLog.Actor.of(caller), "connection.test", "psa_connection", connection.id(), Map.of("ok", result.ok()));
+                AuditLog.Actor.of(caller),
+                "connection.test",
+                "psa_connection",
+                connection.id(),
+                Map.of("ok", result.ok()));
     }
 
     /** One test under way. The first check that fails ends it; those behind it are left out. */
@@ -153,7 +164,8 @@ public class TestConnection {
             try {
                 failed = left().isZero() ? failed(name, "out_of_time") : step.get();
             } catch (PsaFailure e) {
-                boolean address = e.kind() == PsaFailure.Kind.NOT_SENT || e.kind() == PsaFailure.Kind.UNKNOWN;
+                boolean address =
+                        e.kind() == PsaFailure.Kind.NOT_SENT || e.kind() == PsaFailure.Kind.UNKNOWN;
                 failed = failed(address ? "address" : name, e.reason());
                 if (address) {
                     checks.removeIf(done -> done.name().equals("address"));
@@ -176,7 +188,11 @@ public class TestConnection {
 
         private @Nullable Check signIn() {
             long started = System.nanoTime();
-            serverVersion = calls.tryCall(connection, left(), (connector, access) -> connector.serverVersion(access));
+            serverVersion =
+                    calls.tryCall(
+                            connection,
+                            left(),
+                            (connector, access) -> connector.serverVersion(access));
             latencyMs = Duration.ofNanos(System.nanoTime() - started).toMillis();
             return null;
         }
@@ -189,19 +205,28 @@ public class TestConnection {
         }
 
         private @Nullable Check readBoards() {
-            var boards = calls.tryCall(connection, left(), (connector, access) -> connector.boards(access));
-            return boards.stream().anyMatch(board -> board.active()) ? null : failed("boards", "no_boards");
+            var boards =
+                    calls.tryCall(
+                            connection, left(), (connector, access) -> connector.boards(access));
+            return boards.stream().anyMatch(board -> board.active())
+                    ? null
+                    : failed("boards", "no_boards");
         }
 
         private @Nullable Check mappings() {
             return mapping.problem(connection)
-                    .map(sentence -> new Check("status_mapping", false, "status_not_on_board", sentence))
+                    .map(sentence ->
+                            new Check("status_mapping", false, "status_not_on_board", sentence))
                     .orElse(null);
         }
 
         private Check failed(String name, String code) {
             return new Check(
-                    name, false, code, MESSAGES.getOrDefault(code, "The ticketing system could not be reached at this address."));
+                    name,
+                    false,
+                    code,
+                    MESSAGES.getOrDefault(
+                            code, "The ticketing system could not be reached at this address."));
         }
 
         private Duration left() {

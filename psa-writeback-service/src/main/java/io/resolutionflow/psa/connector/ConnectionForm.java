@@ -15,7 +15,9 @@ public record ConnectionForm(
         Set<String> optionalCredentials,
         Set<String> vendorSuffixes) {
 
-    /** @param kind {@code text} or {@code flag} */
+    /**
+     * @param kind {@code text} or {@code flag}
+     */
     public record Field(String name, String kind, boolean required) {
 
         public static Field text(String name) {

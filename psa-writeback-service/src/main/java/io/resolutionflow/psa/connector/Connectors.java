@@ -20,8 +20,12 @@ public class Connectors {
         return Optional.ofNullable(byProvider.get(provider));
     }
 
-    /** @throws IllegalStateException for a provider without a connector, which creation has ruled out */
+    /**
+     * @throws IllegalStateException for a provider without a connector, which creation has ruled
+     *     out
+     */
     public PsaConnector required(Provider provider) {
-        return of(provider).orElseThrow(() -> new IllegalStateException("no connector for " + provider));
+        return of(provider)
+                .orElseThrow(() -> new IllegalStateException("no connector for " + provider));
     }
 }

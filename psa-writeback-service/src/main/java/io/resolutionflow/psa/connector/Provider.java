@@ -17,6 +17,8 @@ public enum Provider {
     }
 
     public static Optional<Provider> fromWireName(String name) {
-        return Arrays.stream(values()).filter(provider -> provider.wireName().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(provider -> provider.wireName().equals(name))
+                .findFirst();
     }
 }

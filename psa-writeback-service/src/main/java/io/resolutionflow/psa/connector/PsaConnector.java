@@ -3,8 +3,8 @@ package io.resolutionflow.psa.connector;
 import java.util.List;
 
 /**
- * One ticketing system. Every method calls it once, outside any transaction, and throws {@link PsaFailure}; none repeats a
- * write by itself.
+ * One ticketing system. Every method calls it once, outside any transaction, and throws {@link
+ * PsaFailure}; none repeats a write by itself.
  */
 public interface PsaConnector {
 
@@ -20,7 +20,9 @@ public interface PsaConnector {
 
     TicketPage search(PsaAccess access, TicketSearch search);
 
-    /** The ticket the system answers with; its id differs from the one asked for when it was merged. */
+    /**
+     * The ticket the system answers with; its id differs from the one asked for when it was merged.
+     */
     PsaTicket ticket(PsaAccess access, String ticketId);
 
     List<PsaBoard> boards(PsaAccess access);

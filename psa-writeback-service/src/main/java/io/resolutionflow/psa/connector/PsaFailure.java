@@ -4,7 +4,10 @@ import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A call to a ticketing system that did not end as asked. The kind decides what may happen next (contract-psa §8.1). */
+/**
+ * A call to a ticketing system that did not end as asked. The kind decides what may happen next
+ * (contract-psa §8.1).
+ */
 public class PsaFailure extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;
@@ -55,7 +58,10 @@ public class PsaFailure extends RuntimeException {
         return kind;
     }
 
-    /** Stable word: {@code ticket_not_found}, {@code permission_missing}, {@code validation}, {@code timeout}, … */
+    /**
+     * Stable word: {@code ticket_not_found}, {@code permission_missing}, {@code validation}, {@code
+     * timeout}, …
+     */
     public String reason() {
         return reason;
     }
@@ -68,7 +74,10 @@ public class PsaFailure extends RuntimeException {
         return retryAfter;
     }
 
-    /** What the ticketing system said, at most 200 characters; shown only where a person mapped or typed something. */
+    /**
+     * What the ticketing system said, at most 200 characters; shown only where a person mapped or
+     * typed something.
+     */
     public @Nullable String vendorMessage() {
         return vendorMessage;
     }

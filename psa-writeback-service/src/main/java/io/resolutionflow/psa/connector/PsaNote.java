@@ -5,4 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A note as it can be read in a ticket. */
 public record PsaNote(
-        String id, String text, Visibility visibility, @Nullable String authorName, @Nullable Instant createdAt) {}
+        String id,
+        String text,
+        Visibility visibility,
+        @Nullable String authorName,
+        @Nullable Instant createdAt) {}

@@ -2,7 +2,9 @@ package io.resolutionflow.psa.connector;
 
 import org.jspecify.annotations.Nullable;
 
-/** @param page from 1 */
+/**
+ * @param page from 1
+ */
 public record TicketSearch(
         @Nullable String text,
         @Nullable String boardId,

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The part of ConnectWise's address that changes with releases, asked for without sign-in and kept with the connection. */
+/**
+ * The part of ConnectWise's address that changes with releases, asked for without sign-in and kept
+ * with the connection.
+ */
 final class Codebases {
 
     /** Always right on own hosts, mostly in the cloud. */
@@ -38,12 +41,25 @@ final class Codebases {
 
     String lookUpAgain(PsaAccess access) {
         URI base = Objects.requireNonNull(access.baseUrl());
-        String company = URLEncoder.encode(access.config().path("company_id").asString(""), StandardCharsets.UTF_8);
-        // the company info lives on the host of the user interface, the API on the same name with a prefix
-        URI uri = URI.create(base.toString().replaceFirst("://api-", "://") + "/login/companyinfo/" + company);
+        String company =
+                URLEncoder.encode(
+                        access.config().path("company_id").asString(""), StandardCharsets.UTF_8);
+        // the company info lives on the host of the user interface, the API on the same name with a
+        // prefix
+        URI uri =
+                URI.create(
+                        base.toString().replaceFirst("://api-", "://")
+                                + "/login/companyinfo/"
+                                + company);
         try {
             var answer =
-                    http.call(new HttpRequest("GET", uri, Map.of("Accept", "application/json"), null, access.within()));
+                    http.call(
+                            new HttpRequest(
+                                    "GET",
+                                    uri,
+                                    Map.of("Accept", "application/json"),
+                                    null,
+                                    access.within()));
             String codebase = codebase(answer);
             access.zone().remember(codebase);
             return codebase;
@@ -54,7 +70,10 @@ final class Codebases {
 
     private String codebase(HttpAnswer answer) {
         try {
-            String told = answer.isSuccess() ? json.readTree(answer.body()).path("Codebase").asString("") : "";
+            String told =
+                    answer.isSuccess()
+                            ? json.readTree(answer.body()).path("Codebase").asString("")
+                            : "";
             String segment = told.replaceFirst("/$", "");
             return SEGMENT.matcher(segment).matches() ? segment : ALIAS;
         } catch (JacksonException e) {

@@ -54,7 +54,8 @@ class ConnectWiseApi {
         String codebase = codebases.of(access);
         HttpAnswer answer = send(access, method, codebase, path, body);
         if (answer.status() == 404 && !failures.isFromTheApi(answer)) {
-            // the codebase changes with releases; under the old one nothing exists, so nothing was stored either
+            // the codebase changes with releases; under the old one nothing exists, so nothing was
+            // stored either
             String current = codebases.lookUpAgain(access);
             if (!current.equals(codebase)) {
                 answer = send(access, method, current, path, body);
@@ -66,7 +67,8 @@ class ConnectWiseApi {
         return readable(answer);
     }
 
-    private HttpAnswer send(PsaAccess access, String method, String codebase, String path, byte @Nullable [] body) {
+    private HttpAnswer send(
+            PsaAccess access, String method, String codebase, String path, byte @Nullable [] body) {
         URI base = Objects.requireNonNull(access.baseUrl());
         URI uri = URI.create(base + "/" + codebase + "/apis/3.0" + path);
         try {
@@ -84,11 +86,19 @@ class ConnectWiseApi {
                         + ":"
                         + access.credentials().required("private_key").reveal();
         var headers = new HashMap<String, String>();
-        headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        headers.put(
+                "Authorization",
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
         headers.put(
                 "clientId",
-                access.credentials().field("client_id").map(secret -> secret.reveal()).orElse(settings.clientId()));
-        headers.put("Accept", "application/vnd.connectwise.com+json; version=" + settings.apiVersion());
+                access.credentials()
+                        .field("client_id")
+                        .map(secret -> secret.reveal())
+                        .orElse(settings.clientId()));
+        headers.put(
+                "Accept", "application/vnd.connectwise.com+json; version=" + settings.apiVersion());
         return headers;
     }
 
@@ -108,7 +118,11 @@ class ConnectWiseApi {
         return query.isEmpty()
                 ? ""
                 : query.entrySet().stream()
-                        .map(pair -> pair.getKey() + "=" + URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8))
+                        .map(pair ->
+                                pair.getKey()
+                                        + "="
+                                        + URLEncoder.encode(
+                                                pair.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&", "?", ""));
     }
 }

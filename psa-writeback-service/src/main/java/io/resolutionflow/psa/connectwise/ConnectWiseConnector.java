@@ -56,8 +56,12 @@ class ConnectWiseConnector implements PsaConnector {
         boolean ownClientId = settings.clientId().isBlank();
         return new ConnectionForm(
                 true,
-                List.of(ConnectionForm.Field.text("company_id"), ConnectionForm.Field.flag("own_host")),
-                ownClientId ? Set.of("public_key", "private_key", "client_id") : Set.of("public_key", "private_key"),
+                List.of(
+                        ConnectionForm.Field.text("company_id"),
+                        ConnectionForm.Field.flag("own_host")),
+                ownClientId
+                        ? Set.of("public_key", "private_key", "client_id")
+                        : Set.of("public_key", "private_key"),
                 ownClientId ? Set.of() : Set.of("client_id"),
                 Set.of("myconnectwise.net", "connectwisedev.com"));
     }
@@ -78,22 +82,29 @@ class ConnectWiseConnector implements PsaConnector {
                         access,
                         "/service/tickets",
                         Map.of(
-                                "conditions", conditions,
-                                "orderBy", "lastUpdated desc,id desc",
-                                "pageSize", Integer.toString(search.limit()),
-                                "page", Integer.toString(search.page())));
+                                "conditions",
+                                conditions,
+                                "orderBy",
+                                "lastUpdated desc,id desc",
+                                "pageSize",
+                                Integer.toString(search.limit()),
+                                "page",
+                                Integer.toString(search.page())));
         var tickets = each(found, ConnectWiseJson::ticket);
         return new TicketPage(tickets, tickets.size() == search.limit());
     }
 
     @Override
     public PsaTicket ticket(PsaAccess access, String ticketId) {
-        return ConnectWiseJson.ticket(api.get(access, "/service/tickets/" + number(ticketId), Map.of()));
+        return ConnectWiseJson.ticket(
+                api.get(access, "/service/tickets/" + number(ticketId), Map.of()));
     }
 
     @Override
     public List<PsaBoard> boards(PsaAccess access) {
-        return each(api.get(access, "/service/boards", Map.of("pageSize", PAGE)), ConnectWiseJson::board);
+        return each(
+                api.get(access, "/service/boards", Map.of("pageSize", PAGE)),
+                ConnectWiseJson::board);
     }
 
     @Override
@@ -101,13 +112,19 @@ class ConnectWiseConnector implements PsaConnector {
         if (!boardId.matches("\\d{1,18}")) {
             throw refused("board_not_found");
         }
-        var found = api.get(access, "/service/boards/" + boardId + "/statuses", Map.of("pageSize", PAGE));
+        var found =
+                api.get(
+                        access,
+                        "/service/boards/" + boardId + "/statuses",
+                        Map.of("pageSize", PAGE));
         return each(found, status -> ConnectWiseJson.status(status, boardId));
     }
 
     @Override
     public List<PsaMember> members(PsaAccess access) {
-        return each(api.get(access, "/system/members", Map.of("pageSize", PAGE)), ConnectWiseJson::member);
+        return each(
+                api.get(access, "/system/members", Map.of("pageSize", PAGE)),
+                ConnectWiseJson::member);
     }
 
     @Override

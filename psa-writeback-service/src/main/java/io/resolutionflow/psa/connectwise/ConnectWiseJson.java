@@ -45,7 +45,9 @@ final class ConnectWiseJson {
 
     static PsaBoard board(JsonNode board) {
         return new PsaBoard(
-                required(id(board)), board.path("name").asString(""), !board.path("inactiveFlag").asBoolean(false));
+                required(id(board)),
+                board.path("name").asString(""),
+                !board.path("inactiveFlag").asBoolean(false));
     }
 
     static PsaStatus status(JsonNode status, String boardId) {
@@ -58,7 +60,9 @@ final class ConnectWiseJson {
     }
 
     static PsaMember member(JsonNode member) {
-        String name = (member.path("firstName").asString("") + " " + member.path("lastName").asString("")).strip();
+        String name =
+                (member.path("firstName").asString("") + " " + member.path("lastName").asString(""))
+                        .strip();
         String email = text(member.path("officeEmail"));
         return new PsaMember(
                 required(id(member)),
@@ -67,10 +71,13 @@ final class ConnectWiseJson {
                 !member.path("inactiveFlag").asBoolean(false));
     }
 
-    /** Only the three type flags tell who sees a note; the two others are null on every later read. */
+    /**
+     * Only the three type flags tell who sees a note; the two others are null on every later read.
+     */
     static PsaNote note(JsonNode note) {
         boolean customer =
-                note.path("resolutionFlag").asBoolean(false) || note.path("detailDescriptionFlag").asBoolean(false);
+                note.path("resolutionFlag").asBoolean(false)
+                        || note.path("detailDescriptionFlag").asBoolean(false);
         return new PsaNote(
                 required(id(note)),
                 note.path("text").asString(""),
@@ -90,10 +97,16 @@ final class ConnectWiseJson {
                 .put("processNotifications", customer && note.notifyCustomer());
     }
 
-    /** The whole reference object: a nested path can be answered with a 200 that changed nothing. */
+    /**
+     * The whole reference object: a nested path can be answered with a 200 that changed nothing.
+     */
     static ArrayNode statusPatch(JsonMapper json, long statusId) {
         var patch = json.createArrayNode();
-        patch.addObject().put("op", "replace").put("path", "status").putObject("value").put("id", statusId);
+        patch.addObject()
+                .put("op", "replace")
+                .put("path", "status")
+                .putObject("value")
+                .put("id", statusId);
         return patch;
     }
 

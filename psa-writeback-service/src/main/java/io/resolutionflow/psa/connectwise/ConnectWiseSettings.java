@@ -8,4 +8,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiVersion year and minor of the models asked for
  */
 @ConfigurationProperties("rf.psa.connectwise")
-record ConnectWiseSettings(@DefaultValue("") String clientId, @DefaultValue("2025.16") String apiVersion) {}
+record ConnectWiseSettings(
+        @DefaultValue("") String clientId, @DefaultValue("2025.16") String apiVersion) {}

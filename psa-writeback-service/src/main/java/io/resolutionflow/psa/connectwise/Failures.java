@@ -32,7 +32,9 @@ final class Failures {
                 : PsaFailure.notSent(String.valueOf(failed.getMessage()));
     }
 
-    /** @param ofTicket whether the path named a ticket */
+    /**
+     * @param ofTicket whether the path named a ticket
+     */
     PsaFailure of(HttpAnswer answer, boolean ofTicket) {
         int status = answer.status();
         return switch (status) {
@@ -41,7 +43,11 @@ final class Failures {
             case 404 -> failure(Kind.REFUSED, ofTicket ? "ticket_not_found" : "not_found", answer);
             case 429 -> failure(Kind.THROTTLED, "throttled", answer);
             case 400, 405, 409, 415, 422 -> failure(Kind.REFUSED, "validation", answer);
-            default -> failure(Kind.UNKNOWN, status >= 500 ? "server_error" : "unexpected_answer", answer);
+            default ->
+                    failure(
+                            Kind.UNKNOWN,
+                            status >= 500 ? "server_error" : "unexpected_answer",
+                            answer);
         };
     }
 
@@ -51,7 +57,8 @@ final class Failures {
     }
 
     private PsaFailure failure(Kind kind, String reason, HttpAnswer answer) {
-        return new PsaFailure(kind, reason, answer.status(), retryAfter(answer), message(body(answer)));
+        return new PsaFailure(
+                kind, reason, answer.status(), retryAfter(answer), message(body(answer)));
     }
 
     private JsonNode body(HttpAnswer answer) {
@@ -62,7 +69,9 @@ final class Failures {
         }
     }
 
-    /** The reason stands in the inner errors; the outer message only says that something is invalid. */
+    /**
+     * The reason stands in the inner errors; the outer message only says that something is invalid.
+     */
     private static @Nullable String message(JsonNode body) {
         String inner = body.path("errors").path(0).path("message").asString("");
         String text = inner.isBlank() ? body.path("message").asString("") : inner;
@@ -78,7 +87,8 @@ final class Failures {
             return Duration.ofSeconds(Long.parseLong(value));
         }
         try {
-            Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant at =
+                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
             Duration left = Duration.between(Instant.now(), at);
             return left.isNegative() ? Duration.ZERO : left;
         } catch (DateTimeParseException e) {

@@ -38,8 +38,15 @@ final class TicketConditions {
     }
 
     private static String text(String typed) {
-        String quoted = "\"" + typed.replaceAll("[\\p{Cntrl}]", " ").replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        String quoted =
+                "\""
+                        + typed.replaceAll("[\\p{Cntrl}]", " ")
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                        + "\"";
         String byText = "summary contains " + quoted + " or company/name contains " + quoted;
-        return typed.matches("\\d{1,18}") ? "(id=" + typed + " or " + byText + ")" : "(" + byText + ")";
+        return typed.matches("\\d{1,18}")
+                ? "(id=" + typed + " or " + byText + ")"
+                : "(" + byText + ")";
     }
 }

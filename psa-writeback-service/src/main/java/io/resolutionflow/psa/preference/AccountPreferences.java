@@ -16,7 +16,8 @@ public record AccountPreferences(
 
     /**
      * @param boards {connection_id: {board_id or "*": {resolved_status_id, escalated_status_id}}}
-     * @param notifyCustomer whether the ticketing system may mail the contact about a customer-visible note
+     * @param notifyCustomer whether the ticketing system may mail the contact about a
+     *     customer-visible note
      */
     public record Psa(
             @Nullable UUID defaultConnectionId,
@@ -41,11 +42,17 @@ public record AccountPreferences(
         }
     }
 
-    /** The status wanted for a ticket of that board: the board's own entry first, then the one for all boards (KD-41). */
-    public Optional<String> targetStatus(UUID connectionId, @Nullable String boardId, Outcome outcome) {
+    /**
+     * The status wanted for a ticket of that board: the board's own entry first, then the one for
+     * all boards (KD-41).
+     */
+    public Optional<String> targetStatus(
+            UUID connectionId, @Nullable String boardId, Outcome outcome) {
         JsonNode ofConnection = psa.boards().path(connectionId.toString());
-        String exact = boardId == null ? "" : ofConnection.path(boardId).path(outcome.key).asString("");
-        String chosen = exact.isEmpty() ? ofConnection.path("*").path(outcome.key).asString("") : exact;
+        String exact =
+                boardId == null ? "" : ofConnection.path(boardId).path(outcome.key).asString("");
+        String chosen =
+                exact.isEmpty() ? ofConnection.path("*").path(outcome.key).asString("") : exact;
         return chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
     }
 }

@@ -21,7 +21,10 @@ class MappedStatuses {
         this.lookups = lookups;
     }
 
-    /** @throws DomainException 422 {@code status_not_on_board}, {@code status_inactive}; 502 when there is nothing to check against */
+    /**
+     * @throws DomainException 422 {@code status_not_on_board}, {@code status_inactive}; 502 when
+     *     there is nothing to check against
+     */
     void check(List<Mapping> mappings) {
         for (Mapping mapping : mappings) {
             PsaConnection connection = connections.named(mapping.connectionId());
@@ -36,14 +39,17 @@ class MappedStatuses {
                 lookups.statuses(connection, mapping.boardId(), false).items().stream()
                         .filter(candidate -> candidate.id().equals(mapping.statusId()))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        DomainException.unprocessable(
-                                                        "status_not_on_board", "This board has no such status. Choose one of its own.")
-                                                .with("field", mapping.field()));
+                        .orElseThrow(() ->
+                                DomainException.unprocessable(
+                                                "status_not_on_board",
+                                                "This board has no such status. Choose one of its own.")
+                                        .with("field", mapping.field()));
         if (!status.selectable()) {
             throw DomainException.unprocessable(
-                            "status_inactive", "\"" + status.name() + "\" is no longer in use on this board. Choose another one.")
+                            "status_inactive",
+                            "\""
+                                    + status.name()
+                                    + "\" is no longer in use on this board. Choose another one.")
                     .with("field", mapping.field());
         }
     }

@@ -29,10 +29,15 @@ class MappingCheck implements StatusMappingCheck {
             if (!board.getKey().equals("*")) {
                 List<String> known = knownStatuses(connection, board.getKey());
                 boolean gone =
-                        board.getValue().valueStream()
-                                .anyMatch(status -> status.isString() && !known.contains(status.asString()));
+                        board.getValue()
+                                .valueStream()
+                                .anyMatch(status ->
+                                        status.isString() && !known.contains(status.asString()));
                 if (gone) {
-                    return Optional.of("A status chosen for board " + board.getKey() + " is not on that board any more.");
+                    return Optional.of(
+                            "A status chosen for board "
+                                    + board.getKey()
+                                    + " is not on that board any more.");
                 }
             }
         }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A merge of preferences (RFC 7396), checked for form: unknown keys and wrong types are refused, null leads back to the default. */
+/**
+ * A merge of preferences (RFC 7396), checked for form: unknown keys and wrong types are refused,
+ * null leads back to the default.
+ */
 record PreferencePatch(ObjectNode document) {
 
     static final String TEMPLATIZE = "templatize_prompt_enabled";
@@ -33,10 +36,13 @@ record PreferencePatch(ObjectNode document) {
     /** One status a person maps, to be checked against its board. */
     record Mapping(UUID connectionId, String boardId, String statusId, String field) {}
 
-    /** @throws DomainException 422 naming every wrong member */
+    /**
+     * @throws DomainException 422 naming every wrong member
+     */
     static PreferencePatch of(@Nullable JsonNode body) {
         if (!(body instanceof ObjectNode document)) {
-            throw DomainException.invalid("body", "invalid_type", "Send an object with the preferences to change.");
+            throw DomainException.invalid(
+                    "body", "invalid_type", "Send an object with the preferences to change.");
         }
         var problems = new ArrayList<FieldProblem>();
         document.properties().forEach(member -> checkTop(member, problems));
@@ -62,43 +68,80 @@ record PreferencePatch(ObjectNode document) {
         String field = PSA + "." + member.getKey();
         JsonNode value = member.getValue();
         switch (member.getKey()) {
-            case DEFAULT_CONNECTION -> require(value.isNull() || isUuid(value.asString("")), field, "invalid_format", problems);
+            case DEFAULT_CONNECTION ->
+                    require(
+                            value.isNull() || isUuid(value.asString("")),
+                            field,
+                            "invalid_format",
+                            problems);
             case VISIBILITY ->
-                    require(value.isNull() || Set.of("customer", "internal").contains(value.asString("")), field, "invalid_value", problems);
+                    require(
+                            value.isNull()
+                                    || Set.of("customer", "internal").contains(value.asString("")),
+                            field,
+                            "invalid_value",
+                            problems);
             case BOARDS -> {
                 require(value.isNull() || value.isObject(), field, "invalid_type", problems);
-                value.properties().forEach(connection -> checkConnection(field, connection, problems));
+                value.properties()
+                        .forEach(connection -> checkConnection(field, connection, problems));
             }
             default -> {
                 boolean known = FLAGS.contains(member.getKey());
                 require(known, field, "unknown_field", problems);
-                require(!known || value.isBoolean() || value.isNull(), field, "invalid_type", problems);
+                require(
+                        !known || value.isBoolean() || value.isNull(),
+                        field,
+                        "invalid_type",
+                        problems);
             }
         }
     }
 
-    private static void checkConnection(String parent, Map.Entry<String, JsonNode> connection, List<FieldProblem> problems) {
+    private static void checkConnection(
+            String parent, Map.Entry<String, JsonNode> connection, List<FieldProblem> problems) {
         String field = parent + "." + connection.getKey();
         require(isUuid(connection.getKey()), field, "invalid_format", problems);
-        require(connection.getValue().isNull() || connection.getValue().isObject(), field, "invalid_type", problems);
+        require(
+                connection.getValue().isNull() || connection.getValue().isObject(),
+                field,
+                "invalid_type",
+                problems);
         for (var board : connection.getValue().properties()) {
             String boardField = field + "." + board.getKey();
-            require(!board.getKey().isBlank() && board.getKey().length() <= LONGEST_ID, boardField, "invalid_format", problems);
-            require(board.getValue().isNull() || board.getValue().isObject(), boardField, "invalid_type", problems);
+            require(
+                    !board.getKey().isBlank() && board.getKey().length() <= LONGEST_ID,
+                    boardField,
+                    "invalid_format",
+                    problems);
+            require(
+                    board.getValue().isNull() || board.getValue().isObject(),
+                    boardField,
+                    "invalid_type",
+                    problems);
             for (var status : board.getValue().properties()) {
                 String statusField = boardField + "." + status.getKey();
                 JsonNode id = status.getValue();
                 require(STATUSES.contains(status.getKey()), statusField, "unknown_field", problems);
                 require(
-                        id.isNull() || (id.isString() && !id.asString().isBlank() && id.asString().length() <= LONGEST_ID),
-                        statusField, "invalid_type", problems);
+                        id.isNull()
+                                || (id.isString()
+                                        && !id.asString().isBlank()
+                                        && id.asString().length() <= LONGEST_ID),
+                        statusField,
+                        "invalid_type",
+                        problems);
             }
         }
     }
 
-    private static void require(boolean holds, String field, String code, List<FieldProblem> problems) {
+    private static void require(
+            boolean holds, String field, String code, List<FieldProblem> problems) {
         if (!holds) {
-            String message = code.equals("unknown_field") ? "There is no such preference." : "This value does not have the expected form.";
+            String message =
+                    code.equals("unknown_field")
+                            ? "There is no such preference."
+                            : "This value does not have the expected form.";
             problems.add(new FieldProblem(field, code, message));
         }
     }
@@ -141,7 +184,13 @@ record PreferencePatch(ObjectNode document) {
                                         UUID.fromString(connection.getKey()),
                                         board.getKey(),
                                         status.getValue().asString(),
-                                        String.join(".", PSA, BOARDS, connection.getKey(), board.getKey(), status.getKey())));
+                                        String.join(
+                                                ".",
+                                                PSA,
+                                                BOARDS,
+                                                connection.getKey(),
+                                                board.getKey(),
+                                                status.getKey())));
                     }
                 }
             }
@@ -149,7 +198,10 @@ record PreferencePatch(ObjectNode document) {
         return mappings;
     }
 
-    /** What is stored after the merge: members that differ from their default. The default connection is stored with the connections. */
+    /**
+     * What is stored after the merge: members that differ from their default. The default
+     * connection is stored with the connections.
+     */
     ObjectNode mergedInto(ObjectNode stored) {
         ObjectNode merged = merge(stored.deepCopy(), document);
         if (merged.path(PSA) instanceof ObjectNode psa) {
@@ -165,7 +217,8 @@ record PreferencePatch(ObjectNode document) {
                 target.remove(member.getKey());
             } else if (value instanceof ObjectNode inner) {
                 JsonNode before = target.path(member.getKey());
-                ObjectNode base = before instanceof ObjectNode object ? object : target.objectNode();
+                ObjectNode base =
+                        before instanceof ObjectNode object ? object : target.objectNode();
                 target.set(member.getKey(), merge(base, inner));
             } else {
                 target.set(member.getKey(), value);
@@ -179,7 +232,9 @@ record PreferencePatch(ObjectNode document) {
         ObjectNode changed = document.objectNode();
         for (var member : document.properties()) {
             if (member.getValue() instanceof ObjectNode psa) {
-                psa.properties().forEach(inner -> changed.set(PSA + "." + inner.getKey(), inner.getValue()));
+                psa.properties()
+                        .forEach(
+                                inner -> changed.set(PSA + "." + inner.getKey(), inner.getValue()));
             } else {
                 changed.set(member.getKey(), member.getValue());
             }

@@ -29,19 +29,21 @@ class PreferenceStore {
     Optional<Row> find() {
         return jdbc.sql("select * from account_preference where account_id = :account")
                 .param("account", TenantContext.required())
-                .query(
-                        (row, n) -> {
-                            var columns = new Columns(row);
-                            return new Row(
-                                    (ObjectNode) json.readTree(columns.text("preferences")),
-                                    columns.number("version"),
-                                    columns.instant("updated_at"),
-                                    columns.text("updated_by_name"));
-                        })
+                .query((row, n) -> {
+                    var columns = new Columns(row);
+                    return new Row(
+                            (ObjectNode) json.readTree(columns.text("preferences")),
+                            columns.number("version"),
+                            columns.instant("updated_at"),
+                            columns.text("updated_by_name"));
+                })
                 .optional();
     }
 
-    /** The row, made when it is not there, locked until the transaction ends: merges follow one another. */
+    /**
+     * The row, made when it is not there, locked until the transaction ends: merges follow one
+     * another.
+     */
     Row lock(Caller caller, Instant now) {
         jdbc.sql(
                         """

@@ -59,7 +59,9 @@ public class Preferences {
         return Objects.requireNonNull(transaction.execute(status -> effective(store.find())));
     }
 
-    /** @throws DomainException 403 {@code preference_needs_admin}; 404 and 422 as contract-psa §5 */
+    /**
+     * @throws DomainException 403 {@code preference_needs_admin}; 404 and 422 as contract-psa §5
+     */
     public AccountPreferences patch(Caller caller, @Nullable JsonNode body) {
         var patch = PreferencePatch.of(body);
         if (patch.defaultConnection() != null) {
@@ -67,7 +69,9 @@ public class Preferences {
         }
         patch.mappedConnections().forEach(connections::named);
         if (!caller.isOwnerOrAdmin() && !patch.isForEngineers()) {
-            throw DomainException.forbidden("preference_needs_admin", "Only an owner or admin of the account can change this.");
+            throw DomainException.forbidden(
+                    "preference_needs_admin",
+                    "Only an owner or admin of the account can change this.");
         }
         statuses.check(patch.mappings());
         return Objects.requireNonNull(transaction.execute(status -> merge(caller, patch)));
@@ -82,12 +86,18 @@ public class Preferences {
             connectionService.chooseDefault(patch.defaultConnection());
         }
         audit.record(
-                AuditLog.Actor.of(caller), "preferences.update", "account_preference", caller.account(),
-                before.preferences(), after, Map.of("keys", patch.changed().propertyNames()));
+                AuditLog.Actor.of(caller),
+                "preferences.update",
+                "account_preference",
+                caller.account(),
+                before.preferences(),
+                after,
+                Map.of("keys", patch.changed().propertyNames()));
         outbox.append(
                 PsaPreferencesChanged.TYPE,
                 caller.account(),
-                new PsaPreferencesChanged(patch.changed(), caller.userId(), caller.name(), caller.actingAs(), now));
+                new PsaPreferencesChanged(
+                        patch.changed(), caller.userId(), caller.name(), caller.actingAs(), now));
         return effective(store.find());
     }
 

@@ -8,4 +8,9 @@ import java.time.Instant;
  * @param answerSource {@code model} or {@code offline}
  */
 public record Preview(
-        String kind, String markdown, boolean fromCache, long stateVersion, String answerSource, Instant generatedAt) {}
+        String kind,
+        String markdown,
+        boolean fromCache,
+        long stateVersion,
+        String answerSource,
+        Instant generatedAt) {}

@@ -4,7 +4,10 @@ import io.resolutionflow.contracts.ai.AiCalls.Message;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What the model is told. Everything from session and ticket stands in a data section: it is material, never an instruction. */
+/**
+ * What the model is told. Everything from session and ticket stands in a data section: it is
+ * material, never an instruction.
+ */
 public final class PreviewPrompt {
 
     private static final String RULES =
@@ -19,15 +22,19 @@ public final class PreviewPrompt {
     private static final String PACKAGE =
             """
             Write the escalation package for the colleague who takes over. Sections: Problem / What we've confirmed / What we've tried / Current hypothesis / Suggested next steps.
-            A pending fix leads the hypothesis.""";
+            A pending fix leads the hypothesis.\
+            """;
 
     private PreviewPrompt() {}
 
-    /** @param fence a word that cannot be guessed, around the data section */
+    /**
+     * @param fence a word that cannot be guessed, around the data section
+     */
     public static List<Message> of(PreviewKind kind, JsonNode bundle, String fence) {
         String task = kind == PreviewKind.RESOLUTION_NOTE ? NOTE : PACKAGE;
         return List.of(
                 Message.system(RULES),
-                Message.user(task + "\n\n<data-" + fence + ">\n" + bundle + "\n</data-" + fence + ">"));
+                Message.user(
+                        task + "\n\n<data-" + fence + ">\n" + bundle + "\n</data-" + fence + ">"));
     }
 }

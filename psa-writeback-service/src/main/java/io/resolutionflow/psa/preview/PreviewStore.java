@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Previews in the database: shared by replicas and there after a restart (KD-28). Each method is a transaction. */
+/**
+ * Previews in the database: shared by replicas and there after a restart (KD-28). Each method is a
+ * transaction.
+ */
 @Repository
 class PreviewStore {
 
@@ -30,7 +33,11 @@ class PreviewStore {
     record Key(PreviewKind kind, UUID sessionId, long stateVersion) {}
 
     record Row(
-            boolean ready, int generation, @Nullable String markdown, @Nullable String answerSource, @Nullable Instant generatedAt) {
+            boolean ready,
+            int generation,
+            @Nullable String markdown,
+            @Nullable String answerSource,
+            @Nullable Instant generatedAt) {
 
         Optional<Preview> preview(Key key) {
             return ready
@@ -54,16 +61,15 @@ class PreviewStore {
                          where account_id = :account and kind = :kind and session_id = :session and state_version = :version
                         """,
                         key)
-                .query(
-                        (row, n) -> {
-                            var columns = new Columns(row);
-                            return new Row(
-                                    columns.flag("ready"),
-                                    columns.number("generation"),
-                                    columns.textOrNull("markdown"),
-                                    columns.textOrNull("answer_source"),
-                                    columns.instantOrNull("generated_at"));
-                        })
+                .query((row, n) -> {
+                    var columns = new Columns(row);
+                    return new Row(
+                            columns.flag("ready"),
+                            columns.number("generation"),
+                            columns.textOrNull("markdown"),
+                            columns.textOrNull("answer_source"),
+                            columns.instantOrNull("generated_at"));
+                })
                 .optional();
     }
 
@@ -71,7 +77,8 @@ class PreviewStore {
      * Takes the row for writing: only one of many equal requests gets it.
      *
      * @param regenerate also when a text is there already
-     * @return the generation, part of the model call's key; empty when somebody else writes or a text is there
+     * @return the generation, part of the model call's key; empty when somebody else writes or a
+     *     text is there
      */
     @Transactional
     Optional<Integer> claim(Key key, UUID owner, Duration lease, boolean regenerate) {
@@ -150,7 +157,10 @@ class PreviewStore {
     /** Removes old previews of all accounts; see docs/cross-tenant-queries.md. */
     @Transactional
     int purge(Instant before) {
-        return jdbc.sql("select purge_previews(:before)").param("before", Columns.at(before)).query(Integer.class).single();
+        return jdbc.sql("select purge_previews(:before)")
+                .param("before", Columns.at(before))
+                .query(Integer.class)
+                .single();
     }
 
     private JdbcClient.StatementSpec bind(String sql, Key key) {

@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
-/** Previews: one text per kind, session and state of the session, written once however many ask (contract-psa §6). */
+/**
+ * Previews: one text per kind, session and state of the session, written once however many ask
+ * (contract-psa §6).
+ */
 @Service
 public class Previews {
 
@@ -32,7 +35,13 @@ public class Previews {
     private final Ids ids;
     private final Clock clock;
 
-    Previews(HandlerCheck handlers, Sessions sessions, PreviewStore store, PreviewWriter writer, Ids ids, Clock clock) {
+    Previews(
+            HandlerCheck handlers,
+            Sessions sessions,
+            PreviewStore store,
+            PreviewWriter writer,
+            Ids ids,
+            Clock clock) {
         this.handlers = handlers;
         this.sessions = sessions;
         this.store = store;
@@ -42,7 +51,8 @@ public class Previews {
     }
 
     /** For the session's handler. */
-    public Preview preview(PreviewKind kind, UUID sessionId, boolean regenerate, boolean allowOffline) {
+    public Preview preview(
+            PreviewKind kind, UUID sessionId, boolean regenerate, boolean allowOffline) {
         long version = handlers.handler(sessionId).stateVersion();
         if (!regenerate) {
             var key = new Key(kind, sessionId, version);
@@ -51,17 +61,30 @@ public class Previews {
                 return known.get();
             }
         }
-        // the bundle names its own version: a session that moved on meanwhile is keyed by what was read
-        return written(kind, sessionId, sessions.context(sessionId), regenerate, allowOffline, Author.OF_THE_REQUEST);
+        // the bundle names its own version: a session that moved on meanwhile is keyed by what was
+        // read
+        return written(
+                kind,
+                sessionId,
+                sessions.context(sessionId),
+                regenerate,
+                allowOffline,
+                Author.OF_THE_REQUEST);
     }
 
     /** For a push without a handler at the screen. */
-    public Preview forPush(PreviewKind kind, UUID sessionId, WritebackContext context, Author author) {
+    public Preview forPush(
+            PreviewKind kind, UUID sessionId, WritebackContext context, Author author) {
         return written(kind, sessionId, context, false, true, author);
     }
 
     private Preview written(
-            PreviewKind kind, UUID sessionId, WritebackContext context, boolean regenerate, boolean allowOffline, Author author) {
+            PreviewKind kind,
+            UUID sessionId,
+            WritebackContext context,
+            boolean regenerate,
+            boolean allowOffline,
+            Author author) {
         var key = new Key(kind, sessionId, context.stateVersion());
         UUID owner = ids.next();
         Instant end = clock.instant().plus(LONGEST_WAIT);
@@ -78,22 +101,44 @@ public class Previews {
             // somebody writes it now; his text is mine as well
             mayReplace = false;
             if (clock.instant().isAfter(end)) {
-                throw new DomainException(502, "ai_provider_timeout", "Writing the text takes too long. Try again in a moment.");
+                throw new DomainException(
+                        502,
+                        "ai_provider_timeout",
+                        "Writing the text takes too long. Try again in a moment.");
             }
             pause();
         }
     }
 
     private Preview write(
-            Key key, UUID owner, int generation, WritebackContext context, boolean allowOffline, Author author) {
-        String call = key.kind().wireName() + ":" + key.sessionId() + ":" + key.stateVersion() + ":" + generation;
+            Key key,
+            UUID owner,
+            int generation,
+            WritebackContext context,
+            boolean allowOffline,
+            Author author) {
+        String call =
+                key.kind().wireName()
+                        + ":"
+                        + key.sessionId()
+                        + ":"
+                        + key.stateVersion()
+                        + ":"
+                        + generation;
         boolean done = false;
         try {
-            Written text = writer.write(key.kind(), key.sessionId(), context, call, allowOffline, author);
+            Written text =
+                    writer.write(key.kind(), key.sessionId(), context, call, allowOffline, author);
             Instant now = clock.instant();
             store.ready(key, owner, text, now);
             done = true;
-            return new Preview(key.kind().wireName(), text.markdown(), false, key.stateVersion(), text.answerSource(), now);
+            return new Preview(
+                    key.kind().wireName(),
+                    text.markdown(),
+                    false,
+                    key.stateVersion(),
+                    text.answerSource(),
+                    now);
         } finally {
             if (!done) {
                 store.failed(key, owner);

@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Proof of one write-back (contract-psa §11): who, where, what is in the ticket and how it is known. */
+/**
+ * Proof of one write-back (contract-psa §11): who, where, what is in the ticket and how it is
+ * known.
+ */
 public record Receipt(
         UUID writebackId,
         String kind,
@@ -23,7 +26,9 @@ public record Receipt(
         List<Try> attempts,
         String traceId) {
 
-    /** @param trigger {@code manual_post} or {@code auto} */
+    /**
+     * @param trigger {@code manual_post} or {@code auto}
+     */
     public record Who(UUID id, String name, @Nullable String actingAs, String trigger) {}
 
     public record Where(
@@ -33,7 +38,9 @@ public record Receipt(
             @Nullable String ticketNumber,
             @Nullable String boardId) {}
 
-    /** @param answerSource who wrote the text of an automatic push; null for a person's */
+    /**
+     * @param answerSource who wrote the text of an automatic push; null for a person's
+     */
     public record Note(
             String state,
             List<String> externalIds,
@@ -48,7 +55,9 @@ public record Receipt(
             @Nullable Instant readBackAt,
             int duplicates) {}
 
-    /** @param method {@code refetch}: the ticket was read again; null when nothing was to be set */
+    /**
+     * @param method {@code refetch}: the ticket was read again; null when nothing was to be set
+     */
     public record Status(
             String state,
             @Nullable StatusRef before,
@@ -71,22 +80,41 @@ public record Receipt(
             @Nullable String code,
             long durationMs) {}
 
-    static Receipt of(Writeback w, @Nullable String connection, List<NotePart> parts, List<Attempt> attempts) {
+    static Receipt of(
+            Writeback w,
+            @Nullable String connection,
+            List<NotePart> parts,
+            List<Attempt> attempts) {
         return new Receipt(
                 w.id(),
                 w.kind().wireName(),
-                new Who(w.requester().id(), w.requester().name(), w.requester().actingAs(), w.origin().wireName()),
+                new Who(
+                        w.requester().id(),
+                        w.requester().name(),
+                        w.requester().actingAs(),
+                        w.origin().wireName()),
                 new Where(
-                        w.target().provider(), connection, w.target().ticketId(), w.target().ticketNumber(), w.target().boardId()),
+                        w.target().provider(),
+                        connection,
+                        w.target().ticketId(),
+                        w.target().ticketNumber(),
+                        w.target().boardId()),
                 note(w, parts),
                 status(w),
-                new Session(w.session().state().wireName(), w.session().sessionStatus(), w.session().at()),
+                new Session(
+                        w.session().state().wireName(),
+                        w.session().sessionStatus(),
+                        w.session().at()),
                 attempts.stream()
-                        .map(
-                                attempt ->
-                                        new Try(
-                                                attempt.n(), attempt.step(), attempt.at(), attempt.result(), attempt.httpStatus(),
-                                                attempt.code(), attempt.durationMs()))
+                        .map(attempt ->
+                                new Try(
+                                        attempt.n(),
+                                        attempt.step(),
+                                        attempt.at(),
+                                        attempt.result(),
+                                        attempt.httpStatus(),
+                                        attempt.code(),
+                                        attempt.durationMs()))
                         .toList(),
                 w.requester().traceId());
     }
@@ -95,8 +123,14 @@ public record Receipt(
         var note = w.note();
         return new Note(
                 note.state().wireName(),
-                parts.stream().map(NotePart::externalId).filter(Objects::nonNull).map(Objects::requireNonNull).toList(),
-                w.text().visibility() == io.resolutionflow.psa.connector.Visibility.CUSTOMER ? "resolution" : "internal",
+                parts.stream()
+                        .map(NotePart::externalId)
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList(),
+                w.text().visibility() == io.resolutionflow.psa.connector.Visibility.CUSTOMER
+                        ? "resolution"
+                        : "internal",
                 w.text().visibility().wireName(),
                 w.text().marker(),
                 w.text().sha256(),
@@ -110,7 +144,9 @@ public record Receipt(
 
     private static Status status(Writeback w) {
         var status = w.status();
-        boolean read = status.state() == StatusState.VERIFIED || status.state() == StatusState.NOT_VERIFIED;
+        boolean read =
+                status.state() == StatusState.VERIFIED
+                        || status.state() == StatusState.NOT_VERIFIED;
         return new Status(
                 status.state().wireName(),
                 status.before(),

@@ -48,14 +48,18 @@ public class Receipts {
     public Receipt receipt(Caller caller, UUID id) {
         Writeback w = rights.forRequesterToo(caller, id);
         if (caller.isOwnerOrAdmin()) {
-            transaction.executeWithoutResult(
-                    status -> audit.record(AuditLog.Actor.of(caller), "receipt.read", "writeback", id, Map.of()));
+            transaction.executeWithoutResult(status ->
+                    audit.record(
+                            AuditLog.Actor.of(caller), "receipt.read", "writeback", id, Map.of()));
         }
         UUID connection = w.target().connectionId();
         String name =
                 connection == null
                         ? null
-                        : connections.everKnown(connection).map(PsaConnection::displayName).orElse(null);
+                        : connections
+                                .everKnown(connection)
+                                .map(PsaConnection::displayName)
+                                .orElse(null);
         return Receipt.of(w, name, writebacks.parts(id), writebacks.attempts(id));
     }
 

@@ -73,7 +73,8 @@ public final class Columns {
         return Enum.valueOf(type, text(column).toUpperCase(Locale.ROOT));
     }
 
-    public <E extends Enum<E>> @Nullable E namedOrNull(String column, Class<E> type) throws SQLException {
+    public <E extends Enum<E>> @Nullable E namedOrNull(String column, Class<E> type)
+            throws SQLException {
         String name = textOrNull(column);
         return name == null ? null : Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }

@@ -12,8 +12,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Seals credentials with an AEAD whose associated data names account and row (contract-psa §3): a ciphertext copied to
- * another row or account does not open there.
+ * Seals credentials with an AEAD whose associated data names account and row (contract-psa §3): a
+ * ciphertext copied to another row or account does not open there.
  */
 public class CredentialVault {
 
@@ -37,17 +37,23 @@ public class CredentialVault {
         var plain = new LinkedHashMap<String, String>();
         credentials.fields().forEach((name, secret) -> plain.put(name, secret.reveal()));
         try {
-            byte[] sealed = aead.encrypt(json.writeValueAsBytes(plain), associatedData(account, connection));
+            byte[] sealed =
+                    aead.encrypt(
+                            json.writeValueAsBytes(plain), associatedData(account, connection));
             return new SealedCredentials(sealed, keyset.getPrimary().getId());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("credentials could not be sealed", e);
         }
     }
 
-    /** @throws UnreadableCredentials when the ciphertext does not belong to this row */
+    /**
+     * @throws UnreadableCredentials when the ciphertext does not belong to this row
+     */
     public Credentials open(UUID account, UUID connection, byte[] ciphertext) {
         try {
-            var plain = json.readValue(aead.decrypt(ciphertext, associatedData(account, connection)), FIELDS);
+            var plain =
+                    json.readValue(
+                            aead.decrypt(ciphertext, associatedData(account, connection)), FIELDS);
             var fields = new LinkedHashMap<String, Secret>();
             plain.forEach((name, value) -> fields.put(name, new Secret(value)));
             return new Credentials(fields);
@@ -57,6 +63,7 @@ public class CredentialVault {
     }
 
     private static byte[] associatedData(UUID account, UUID connection) {
-        return ("psa_connection|credentials|" + account + "|" + connection).getBytes(StandardCharsets.UTF_8);
+        return ("psa_connection|credentials|" + account + "|" + connection)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -15,9 +15,12 @@ public record Credentials(Map<String, Secret> fields) {
         return Optional.ofNullable(fields.get(name));
     }
 
-    /** @throws IllegalStateException when the field is not there, which creation has ruled out */
+    /**
+     * @throws IllegalStateException when the field is not there, which creation has ruled out
+     */
     public Secret required(String name) {
-        return field(name).orElseThrow(() -> new IllegalStateException("credential field missing: " + name));
+        return field(name)
+                .orElseThrow(() -> new IllegalStateException("credential field missing: " + name));
     }
 
     /** These, with those of {@code changed} in their place. */

@@ -19,7 +19,10 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Reads the mounted keys. Only where it is allowed to, the local profile, it makes missing ones, readable by the owner alone. */
+/**
+ * Reads the mounted keys. Only where it is allowed to, the local profile, it makes missing ones,
+ * readable by the owner alone.
+ */
 public class KeyFiles {
 
     private static final int MARKER_KEY_BYTES = 32;
@@ -38,7 +41,8 @@ public class KeyFiles {
             String text = readOrCreate(settings.keyset(), KeyFiles::newKeyset);
             return TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the keyset file is not a Tink keyset: " + settings.keyset(), e);
+            throw new IllegalStateException(
+                    "the keyset file is not a Tink keyset: " + settings.keyset(), e);
         }
     }
 
@@ -53,7 +57,8 @@ public class KeyFiles {
                 create(file, content.get());
             }
             if (!Files.exists(file)) {
-                throw new IllegalStateException("key file missing: " + file + ". Mount it and name it in RF_KEYSET_FILE.");
+                throw new IllegalStateException(
+                        "key file missing: " + file + ". Mount it and name it in RF_KEYSET_FILE.");
             }
             return Files.readString(file);
         } catch (IOException e) {
@@ -61,12 +66,17 @@ public class KeyFiles {
         }
     }
 
-    /** Written beside and moved, under a lock: replicas that start together end with one and the same key. */
+    /**
+     * Written beside and moved, under a lock: replicas that start together end with one and the
+     * same key.
+     */
     private static void create(Path file, String content) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(folder);
         Path lock = folder.resolve(file.getFileName() + ".lock");
-        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (var channel =
+                        FileChannel.open(
+                                lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = channel.lock()) {
             if (Files.exists(file) || !held.isValid()) {
                 return;
@@ -76,7 +86,8 @@ public class KeyFiles {
                             folder,
                             "key",
                             ".tmp",
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
             Files.writeString(draft, content);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -85,7 +96,8 @@ public class KeyFiles {
     private static String newKeyset() {
         try {
             return TinkJsonProtoKeysetFormat.serializeKeyset(
-                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get());
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
+                    InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -5,11 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param keysetFile a mounted Tink keyset in JSON; in the local profile it is created when it is not there
+ * @param keysetFile a mounted Tink keyset in JSON; in the local profile it is created when it is
+ *     not there
  * @param stateDirectory where the local profile keeps its keyset when no file is named
  */
 @ConfigurationProperties("rf.psa")
-public record KeySettings(@DefaultValue("") String keysetFile, @DefaultValue(".rf") String stateDirectory) {
+public record KeySettings(
+        @DefaultValue("") String keysetFile, @DefaultValue(".rf") String stateDirectory) {
 
     Path keyset() {
         return keysetFile.isBlank()

@@ -2,7 +2,10 @@ package io.resolutionflow.psa.secret;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 
-/** A value that must not appear in logs, traces or exceptions: its text is three stars, whoever asks. */
+/**
+ * A value that must not appear in logs, traces or exceptions: its text is three stars, whoever
+ * asks.
+ */
 public final class Secret {
 
     private static final int SHOWN = 4;

@@ -4,7 +4,10 @@ import io.resolutionflow.platform.problem.DomainException;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Only the handler may preview, post and retry (KD-29): others of the account who may read get 403, everybody else 404. */
+/**
+ * Only the handler may preview, post and retry (KD-29): others of the account who may read get 403,
+ * everybody else 404.
+ */
 @Component
 public class HandlerCheck {
 
@@ -14,7 +17,9 @@ public class HandlerCheck {
         this.sessions = sessions;
     }
 
-    /** @throws DomainException 404 {@code not_found}, 403 {@code not_session_handler} */
+    /**
+     * @throws DomainException 404 {@code not_found}, 403 {@code not_session_handler}
+     */
     public SessionAccess handler(UUID sessionId) {
         SessionAccess access = reader(sessionId);
         if (!access.isHandler()) {
@@ -29,7 +34,9 @@ public class HandlerCheck {
         return access;
     }
 
-    /** @throws DomainException 404 {@code not_found} */
+    /**
+     * @throws DomainException 404 {@code not_found}
+     */
     public SessionAccess reader(UUID sessionId) {
         SessionAccess access = sessions.access(sessionId);
         if (!access.visible()) {

@@ -6,6 +6,9 @@ import java.util.UUID;
 @FunctionalInterface
 public interface Members {
 
-    /** Whether work can be handed to this person. True when it cannot be asked: the hand-off drops one who is not eligible. */
+    /**
+     * Whether work can be handed to this person. True when it cannot be asked: the hand-off drops
+     * one who is not eligible.
+     */
     boolean mayTake(UUID userId);
 }

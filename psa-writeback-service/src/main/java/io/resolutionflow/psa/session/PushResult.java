@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a write-back stands, for the session's {@code psa_push_status}. @param state {@code pending_retry}, {@code failed} or {@code sent} */
+/**
+ * How a write-back stands, for the session's {@code psa_push_status}. @param state {@code
+ * pending_retry}, {@code failed} or {@code sent}
+ */
 public record PushResult(
         UUID sessionId,
         UUID writebackId,

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What session-service made of a resolve or escalate. */
 public sealed interface SessionResult {
 
-    /** @param handoffId the effective hand-off of an escalation */
+    /**
+     * @param handoffId the effective hand-off of an escalation
+     */
     record Applied(String sessionStatus, @Nullable UUID handoffId) implements SessionResult {}
 
     /** A colleague or an end of the session came first. */

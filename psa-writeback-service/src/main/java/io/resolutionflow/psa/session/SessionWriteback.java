@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished note or package, told to session-service. All PSA members are null when no ticket is linked.
+ * A finished note or package, told to session-service. All PSA members are null when no ticket is
+ * linked.
  *
  * @param summary resolution summary or escalation reason
  * @param handoffId packages only

@@ -8,8 +8,8 @@ public interface Sessions {
     /**
      * The caller's standing.
      *
-     * @throws io.resolutionflow.platform.problem.DomainException 404 {@code not_found} for absent and foreign alike; 503 when
-     *     session-service is away
+     * @throws io.resolutionflow.platform.problem.DomainException 404 {@code not_found} for absent
+     *     and foreign alike; 503 when session-service is away
      */
     SessionAccess access(UUID sessionId);
 

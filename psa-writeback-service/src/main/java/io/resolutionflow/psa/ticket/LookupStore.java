@@ -32,11 +32,10 @@ class LookupStore {
                 .param("connection", connection)
                 .param("kind", kind)
                 .param("key", key)
-                .query(
-                        (row, n) -> {
-                            var columns = new Columns(row);
-                            return new Row(columns.text("body"), columns.instant("fetched_at"));
-                        })
+                .query((row, n) -> {
+                    var columns = new Columns(row);
+                    return new Row(columns.text("body"), columns.instant("fetched_at"));
+                })
                 .optional();
     }
 

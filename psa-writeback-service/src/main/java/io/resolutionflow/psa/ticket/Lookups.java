@@ -17,7 +17,10 @@ import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Boards, statuses and members: kept 10 minutes, and up to a day while the ticketing system is away (contract-psa §4). */
+/**
+ * Boards, statuses and members: kept 10 minutes, and up to a day while the ticketing system is away
+ * (contract-psa §4).
+ */
 @Service
 public class Lookups {
 
@@ -30,7 +33,12 @@ public class Lookups {
     private final JsonMapper json;
     private final Clock clock;
 
-    Lookups(LookupStore store, ConnectionCalls calls, AddressSettings settings, JsonMapper json, Clock clock) {
+    Lookups(
+            LookupStore store,
+            ConnectionCalls calls,
+            AddressSettings settings,
+            JsonMapper json,
+            Clock clock) {
         this.store = store;
         this.calls = calls;
         this.settings = settings;
@@ -44,7 +52,11 @@ public class Lookups {
 
     public Kept<PsaStatus> statuses(PsaConnection connection, String boardId, boolean refresh) {
         return list(
-                connection, "statuses", boardId, PsaStatus.class, refresh,
+                connection,
+                "statuses",
+                boardId,
+                PsaStatus.class,
+                refresh,
                 (connector, access) -> connector.statuses(access, boardId));
     }
 
@@ -53,7 +65,8 @@ public class Lookups {
     }
 
     /** The name of a status from what is kept, whatever its age; nothing is called. */
-    public Optional<String> keptStatusName(PsaConnection connection, String boardId, String statusId) {
+    public Optional<String> keptStatusName(
+            PsaConnection connection, String boardId, String statusId) {
         return store.find(connection.id(), "statuses", boardId).stream()
                 .flatMap(row -> read(row.body(), PsaStatus.class).stream())
                 .filter(status -> status.id().equals(statusId))
@@ -74,10 +87,13 @@ public class Lookups {
         }
         try {
             List<T> fetched = calls.read(connection, settings.call().answer(), call);
-            store.keep(connection.id(), kind, key, json.writeValueAsString(fetched), clock.instant());
+            store.keep(
+                    connection.id(), kind, key, json.writeValueAsString(fetched), clock.instant());
             return new Kept<>(fetched, false);
         } catch (DomainException e) {
-            boolean away = e.code().equals("psa_unreachable") || "throttled".equals(e.members().get("psa_reason"));
+            boolean away =
+                    e.code().equals("psa_unreachable")
+                            || "throttled".equals(e.members().get("psa_reason"));
             if (away && kept.isPresent() && isYounger(kept.get(), USABLE)) {
                 return new Kept<>(read(kept.get().body(), type), true);
             }
@@ -90,6 +106,7 @@ public class Lookups {
     }
 
     private <T> List<T> read(String body, Class<T> type) {
-        return json.readValue(body, json.getTypeFactory().constructCollectionType(List.class, type));
+        return json.readValue(
+                body, json.getTypeFactory().constructCollectionType(List.class, type));
     }
 }

@@ -26,11 +26,19 @@ public record TicketView(
     private static final int NOTE_TEXT = 4_000;
 
     public record NoteView(
-            String id, String text, String visibility, @Nullable String authorName, @Nullable Instant createdAt) {
+            String id,
+            String text,
+            String visibility,
+            @Nullable String authorName,
+            @Nullable Instant createdAt) {
 
         static NoteView of(PsaNote note) {
             return new NoteView(
-                    note.id(), cut(note.text(), NOTE_TEXT), note.visibility().wireName(), note.authorName(), note.createdAt());
+                    note.id(),
+                    cut(note.text(), NOTE_TEXT),
+                    note.visibility().wireName(),
+                    note.authorName(),
+                    note.createdAt());
         }
     }
 

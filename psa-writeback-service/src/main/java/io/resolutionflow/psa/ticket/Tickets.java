@@ -35,22 +35,34 @@ public class Tickets {
     }
 
     public TicketPage search(PsaConnection connection, TicketSearch search) {
-        return calls.read(connection, answer, (connector, access) -> connector.search(access, search));
+        return calls.read(
+                connection, answer, (connector, access) -> connector.search(access, search));
     }
 
     public static TicketView view(PsaConnection connection, PsaTicket ticket) {
         return TicketView.of(connection.id(), ticket);
     }
 
-    /** @param notes how many of the newest notes to bring, 0–50 */
+    /**
+     * @param notes how many of the newest notes to bring, 0–50
+     */
     public TicketDetail detail(PsaConnection connection, String ticketId, int notes) {
         PsaTicket ticket =
-                sameTicket(ticketId, calls.read(connection, answer, (connector, access) -> connector.ticket(access, ticketId)));
+                sameTicket(
+                        ticketId,
+                        calls.read(
+                                connection,
+                                answer,
+                                (connector, access) -> connector.ticket(access, ticketId)));
         List<PsaNote> newest =
                 notes == 0
                         ? List.of()
-                        : calls.read(connection, answer, (connector, access) -> connector.notes(access, ticketId, notes));
-        String description = ticket.description() == null ? opening(newest, notes) : ticket.description();
+                        : calls.read(
+                                connection,
+                                answer,
+                                (connector, access) -> connector.notes(access, ticketId, notes));
+        String description =
+                ticket.description() == null ? opening(newest, notes) : ticket.description();
         return new TicketDetail(
                 TicketView.of(connection.id(), ticket),
                 description == null ? null : TicketView.cut(description, DESCRIPTION),
@@ -58,10 +70,17 @@ public class Tickets {
                 clock.instant());
     }
 
-    /** A ticket a session or walk is about to be linked to; one try within two seconds, the caller goes on without. */
+    /**
+     * A ticket a session or walk is about to be linked to; one try within two seconds, the caller
+     * goes on without.
+     */
     public TicketView forLink(PsaConnection connection, String ticketId) {
         try {
-            PsaTicket ticket = calls.call(connection, LINK_CHECK, (connector, access) -> connector.ticket(access, ticketId));
+            PsaTicket ticket =
+                    calls.call(
+                            connection,
+                            LINK_CHECK,
+                            (connector, access) -> connector.ticket(access, ticketId));
             return TicketView.of(connection.id(), sameTicket(ticketId, ticket));
         } catch (PsaFailure e) {
             throw ReadProblems.of(e);
@@ -71,12 +90,16 @@ public class Tickets {
     /** Some systems keep what the customer first wrote as the first note, not in the ticket. */
     private static @Nullable String opening(List<PsaNote> newest, int asked) {
         boolean all = newest.size() < asked;
-        return all && !newest.isEmpty() && newest.getLast().visibility() == Visibility.CUSTOMER ? newest.getLast().text() : null;
+        return all && !newest.isEmpty() && newest.getLast().visibility() == Visibility.CUSTOMER
+                ? newest.getLast().text()
+                : null;
     }
 
     private static PsaTicket sameTicket(String asked, PsaTicket answered) {
         if (!answered.ticketId().equals(asked)) {
-            throw DomainException.conflict("ticket_merged", "This ticket was merged into " + answered.ticketNumber() + ".")
+            throw DomainException.conflict(
+                            "ticket_merged",
+                            "This ticket was merged into " + answered.ticketNumber() + ".")
                     .with("merged_into", answered.ticketId());
         }
         return answered;

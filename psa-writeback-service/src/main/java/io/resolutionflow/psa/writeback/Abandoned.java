@@ -1,6 +1,9 @@
 package io.resolutionflow.psa.writeback;
 
-/** A write-back whose runner died or failed: what was on its way is in doubt, and reading decides again. */
+/**
+ * A write-back whose runner died or failed: what was on its way is in doubt, and reading decides
+ * again.
+ */
 final class Abandoned {
 
     private Abandoned() {}

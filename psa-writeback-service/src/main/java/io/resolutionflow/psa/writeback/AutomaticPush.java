@@ -24,8 +24,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Pushes that follow an event, when the account asked for them (contract-psa §12, KD-45). Only the intent is stored here,
- * with the event; text and calls follow in the background.
+ * Pushes that follow an event, when the account asked for them (contract-psa §12, KD-45). Only the
+ * intent is stored here, with the event; text and calls follow in the background.
  */
 @Service
 public class AutomaticPush {
@@ -56,7 +56,8 @@ public class AutomaticPush {
     }
 
     /**
-     * @param triggerId of the hand-off or the resolve event: one push for each, however often it is told
+     * @param triggerId of the hand-off or the resolve event: one push for each, however often it is
+     *     told
      * @param ticketId null when no PSA ticket is linked
      */
     public record Trigger(
@@ -85,7 +86,9 @@ public class AutomaticPush {
         Optional<PsaConnection> connection =
                 trigger.connectionId() == null
                         ? connections.defaultOne()
-                        : connections.everKnown(trigger.connectionId()).filter(known -> !known.isDeleted());
+                        : connections
+                                .everKnown(trigger.connectionId())
+                                .filter(known -> !known.isDeleted());
         if (connection.isEmpty() || !makesRoom(trigger)) {
             return;
         }
@@ -100,18 +103,26 @@ public class AutomaticPush {
         };
     }
 
-    /** An unfinished write-back is taken up, not doubled: unsent it gives way, in doubt or in the ticket it stays. */
+    /**
+     * An unfinished write-back is taken up, not doubled: unsent it gives way, in doubt or in the
+     * ticket it stays.
+     */
     private boolean makesRoom(Trigger trigger) {
         Writeback open = store.lockOpen(trigger.source(), trigger.kind()).orElse(null);
         if (open == null) {
             return true;
         }
         boolean untouched =
-                (open.note().state() == NoteState.PENDING || open.note().state() == NoteState.REJECTED)
+                (open.note().state() == NoteState.PENDING
+                                || open.note().state() == NoteState.REJECTED)
                         && open.note().externalId() == null
                         && !open.lease().isHeld(clock.instant());
         if (untouched) {
-            store.save(open.with(open.note().cancelled()).with(WritebackState.CANCELLED).with(open.progress().next(null)), null);
+            store.save(
+                    open.with(open.note().cancelled())
+                            .with(WritebackState.CANCELLED)
+                            .with(open.progress().next(null)),
+                    null);
         }
         return untouched;
     }
@@ -129,20 +140,38 @@ public class AutomaticPush {
                 id,
                 trigger.kind(),
                 Origin.AUTO,
-                new Source(trigger.sessionId(), trigger.walkId(), trigger.handoffId(), trigger.triggerId(), null, null),
-                new Target(connection.id(), connection.provider().wireName(), trigger.ticketId(), trigger.ticketId(), null),
+                new Source(
+                        trigger.sessionId(),
+                        trigger.walkId(),
+                        trigger.handoffId(),
+                        trigger.triggerId(),
+                        null,
+                        null),
+                new Target(
+                        connection.id(),
+                        connection.provider().wireName(),
+                        trigger.ticketId(),
+                        trigger.ticketId(),
+                        null),
                 new Text("", "", "", "", null, markers.of(account, id), visibility),
                 NoteStep.pending(),
                 StatusStep.waiting(),
                 SessionStep.notNeeded(),
                 WritebackState.PENDING_RETRY,
                 Progress.NEW.next(now),
-                new Requester(trigger.actorId(), trigger.actorName(), trigger.actingAs(), traces.current()),
+                new Requester(
+                        trigger.actorId(),
+                        trigger.actorName(),
+                        trigger.actingAs(),
+                        traces.current()),
                 Lease.FREE,
                 new Times(1, now, now, null));
     }
 
-    /** Drops pushes of a session or walk of which nothing was sent; {@code handoffId} narrows it to one hand-off. */
+    /**
+     * Drops pushes of a session or walk of which nothing was sent; {@code handoffId} narrows it to
+     * one hand-off.
+     */
     @Transactional
     public void drop(UUID source, @Nullable UUID handoffId) {
         store.dropAutomatic(source, handoffId);

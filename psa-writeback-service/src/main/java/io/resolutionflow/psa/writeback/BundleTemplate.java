@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A text straight from the record, for a push while nothing else can write one. It repeats, it does not conclude. */
+/**
+ * A text straight from the record, for a push while nothing else can write one. It repeats, it does
+ * not conclude.
+ */
 final class BundleTemplate {
 
     private static final String UNKNOWN = "Not recorded.";
@@ -17,10 +20,16 @@ final class BundleTemplate {
         boolean note = kind == PreviewKind.RESOLUTION_NOTE;
         var text = new ArrayList<String>();
         text.add("## Problem\n" + line(bundle.path("problem_summary"), bundle.path("title")));
-        text.add((note ? "## What we confirmed\n" : "## What we've confirmed\n") + list(bundle.path("facts"), "text"));
+        text.add(
+                (note ? "## What we confirmed\n" : "## What we've confirmed\n")
+                        + list(bundle.path("facts"), "text"));
         if (note) {
             text.add("## Root cause\n" + line(bundle.path("resolution").path("root_cause")));
-            text.add("## Resolution\n" + line(bundle.path("resolution").path("summary"), bundle.path("active_fix").path("title")));
+            text.add(
+                    "## Resolution\n"
+                            + line(
+                                    bundle.path("resolution").path("summary"),
+                                    bundle.path("active_fix").path("title")));
         } else {
             text.add("## What we've tried\n" + list(bundle.path("fix_history"), "title"));
             text.add("## Current hypothesis\n" + line(bundle.path("active_fix").path("title")));
@@ -41,9 +50,12 @@ final class BundleTemplate {
     private static String list(JsonNode items, String member) {
         List<String> lines =
                 items.valueStream()
-                        .map(item -> item.isString() ? item.asString() : item.path(member).asString(""))
+                        .map(item ->
+                                item.isString() ? item.asString() : item.path(member).asString(""))
                         .filter(text -> !text.isBlank())
                         .toList();
-        return lines.isEmpty() ? UNKNOWN : lines.stream().map(text -> "- " + text).collect(Collectors.joining("\n"));
+        return lines.isEmpty()
+                ? UNKNOWN
+                : lines.stream().map(text -> "- " + text).collect(Collectors.joining("\n"));
     }
 }

@@ -9,8 +9,9 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Claims due rows of all accounts through two narrow functions of the database, listed in docs/cross-tenant-queries.md.
- * They tell ids and epochs only; whoever claimed acts inside the row's account.
+ * Claims due rows of all accounts through two narrow functions of the database, listed in
+ * docs/cross-tenant-queries.md. They tell ids and epochs only; whoever claimed acts inside the
+ * row's account.
  */
 @Repository
 class ClaimedRows {
@@ -34,15 +35,20 @@ class ClaimedRows {
     }
 
     private List<Claimed> claim(String function, UUID owner, Duration lease, int limit) {
-        return jdbc.sql("select account_id, id, lease_epoch from " + function + "(:owner, :lease, :limit)")
+        return jdbc.sql(
+                        "select account_id, id, lease_epoch from "
+                                + function
+                                + "(:owner, :lease, :limit)")
                 .param("owner", owner)
                 .param("lease", (int) lease.toMillis())
                 .param("limit", limit)
-                .query(
-                        (row, n) -> {
-                            var columns = new Columns(row);
-                            return new Claimed(columns.uuid("account_id"), columns.uuid("id"), columns.bigNumber("lease_epoch"));
-                        })
+                .query((row, n) -> {
+                    var columns = new Columns(row);
+                    return new Claimed(
+                            columns.uuid("account_id"),
+                            columns.uuid("id"),
+                            columns.bigNumber("lease_epoch"));
+                })
                 .list();
     }
 }

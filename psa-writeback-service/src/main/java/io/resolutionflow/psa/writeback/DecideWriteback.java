@@ -19,7 +19,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DecideWriteback {
 
     private static final Set<WritebackState> DECIDABLE =
-            EnumSet.of(WritebackState.NEEDS_PERSON, WritebackState.FAILED, WritebackState.NEEDS_RETRY, WritebackState.CONFLICT);
+            EnumSet.of(
+                    WritebackState.NEEDS_PERSON,
+                    WritebackState.FAILED,
+                    WritebackState.NEEDS_RETRY,
+                    WritebackState.CONFLICT);
 
     /** What can be decided. */
     public enum Decision {
@@ -29,6 +33,7 @@ public class DecideWriteback {
     }
 
     private final WritebackStore store;
+    private final WritebackDetailStore details;
     private final RunWriteback runs;
     private final TransactionTemplate transaction;
     private final WritebackSettings settings;
@@ -38,6 +43,7 @@ public class DecideWriteback {
 
     DecideWriteback(
             WritebackStore store,
+            WritebackDetailStore details,
             RunWriteback runs,
             TransactionTemplate transaction,
             WritebackSettings settings,
@@ -45,6 +51,7 @@ public class DecideWriteback {
             Ids ids,
             Clock clock) {
         this.store = store;
+        this.details = details;
         this.runs = runs;
         this.transaction = transaction;
         this.settings = settings;
@@ -53,10 +60,15 @@ public class DecideWriteback {
         this.clock = clock;
     }
 
-    /** @param externalId of the note a person found; may be unknown */
+    /**
+     * @param externalId of the note a person found; may be unknown
+     */
     public Writeback decide(
             Caller caller, UUID id, Decision decision, @Nullable String externalId, String reason) {
-        Writeback decided = Objects.requireNonNull(transaction.execute(status -> apply(caller, id, decision, externalId, reason)));
+        Writeback decided =
+                Objects.requireNonNull(
+                        transaction.execute(
+                                status -> apply(caller, id, decision, externalId, reason)));
         if (decided.state() == WritebackState.IN_PROGRESS) {
             // what is left follows at once; a stop is told by the state
             runs.run(decided, false);
@@ -64,29 +76,40 @@ public class DecideWriteback {
         return transaction.execute(status -> store.find(id).orElseThrow(DomainException::notFound));
     }
 
-    private Writeback apply(Caller caller, UUID id, Decision decision, @Nullable String externalId, String reason) {
+    private Writeback apply(
+            Caller caller, UUID id, Decision decision, @Nullable String externalId, String reason) {
         Writeback w = store.lock(id).orElseThrow(DomainException::notFound);
         boolean inDoubt = w.note().state() == NoteState.NEEDS_PERSON;
         if (!DECIDABLE.contains(w.state()) || (decision == Decision.SEND_AGAIN && !inDoubt)) {
-            throw DomainException.conflict("no_decision_needed", "There is nothing to decide about this note.")
+            throw DomainException.conflict(
+                            "no_decision_needed", "There is nothing to decide about this note.")
                     .with("writeback_id", id);
         }
         UUID owner = ids.next();
         if (!store.take(w, owner, settings.lease())) {
             throw RunWriteback.inProgress(w);
         }
-        Writeback leased = w.with(new Writeback.Lease(owner, w.lease().epoch() + 1, w.lease().until()));
+        Writeback leased =
+                w.with(new Writeback.Lease(owner, w.lease().epoch() + 1, w.lease().until()));
         Writeback next = decided(leased, decision, externalId);
         boolean goesOn = next.state() == WritebackState.IN_PROGRESS;
         store.save(next, goesOn ? settings.lease() : null);
         if (decision == Decision.IT_IS_THERE) {
-            store.parts(id).stream()
+            details.parts(id).stream()
                     .filter(part -> !part.confirmed())
-                    .forEach(part -> store.confirmPart(id, part.number(), externalId, clock.instant()));
+                    .forEach(part ->
+                            details.confirmPart(id, part.number(), externalId, clock.instant()));
         }
         audit.record(
-                AuditLog.Actor.of(caller), "writeback.decision", "writeback", id,
-                Map.of("decision", decision.name().toLowerCase(java.util.Locale.ROOT), "reason_length", reason.length()));
+                AuditLog.Actor.of(caller),
+                "writeback.decision",
+                "writeback",
+                id,
+                Map.of(
+                        "decision",
+                        decision.name().toLowerCase(java.util.Locale.ROOT),
+                        "reason_length",
+                        reason.length()));
         return next;
     }
 
@@ -94,10 +117,23 @@ public class DecideWriteback {
         boolean open = !w.note().isDone();
         return switch (decision) {
             case IT_IS_THERE ->
-                    (open ? w.with(w.note().confirmed(externalId, clock.instant(), FoundBy.PERSON)) : w)
-                            .with(w.state() == WritebackState.CONFLICT ? WritebackState.GIVEN_UP : WritebackState.IN_PROGRESS);
+                    (open
+                                    ? w.with(
+                                            w.note()
+                                                    .confirmed(
+                                                            externalId,
+                                                            clock.instant(),
+                                                            FoundBy.PERSON))
+                                    : w)
+                            .with(
+                                    w.state() == WritebackState.CONFLICT
+                                            ? WritebackState.GIVEN_UP
+                                            : WritebackState.IN_PROGRESS);
             case SEND_AGAIN -> w.with(w.note().sendAgain()).with(WritebackState.IN_PROGRESS);
-            case GIVE_UP -> w.with(w.note().givenUp()).with(WritebackState.GIVEN_UP).with(w.progress().next(null));
+            case GIVE_UP ->
+                    w.with(w.note().givenUp())
+                            .with(WritebackState.GIVEN_UP)
+                            .with(w.progress().next(null));
         };
     }
 }

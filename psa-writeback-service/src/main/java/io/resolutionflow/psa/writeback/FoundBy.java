@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** What proves that a note is in the ticket. */
 public enum FoundBy {
-    RESPONSE, MARKER, PERSON;
+    RESPONSE,
+    MARKER,
+    PERSON;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -32,7 +32,8 @@ public record LogFilter(
         return conditions;
     }
 
-    private static void add(Map<String, Object> conditions, String condition, @Nullable Object value) {
+    private static void add(
+            Map<String, Object> conditions, String condition, @Nullable Object value) {
         if (value != null) {
             conditions.put(condition, value);
         }

@@ -35,6 +35,8 @@ public class Marker {
 
     /** As it stands in a note. */
     static String line(String marker, int part, int parts) {
-        return parts == 1 ? "[ref " + marker + "]" : "[ref " + marker + " " + part + "/" + parts + "]";
+        return parts == 1
+                ? "[ref " + marker + "]"
+                : "[ref " + marker + " " + part + "/" + parts + "]";
     }
 }

@@ -17,20 +17,25 @@ class MarkerSearch {
     private static final Logger log = LoggerFactory.getLogger(MarkerSearch.class);
 
     private final TicketCalls tickets;
-    private final WritebackStore store;
+    private final WritebackDetailStore details;
     private final TransactionTemplate transaction;
 
-    MarkerSearch(TicketCalls tickets, WritebackStore store, TransactionTemplate transaction) {
+    MarkerSearch(
+            TicketCalls tickets, WritebackDetailStore details, TransactionTemplate transaction) {
         this.tickets = tickets;
-        this.store = store;
+        this.details = details;
         this.transaction = transaction;
     }
 
-    /** The id of the note that carries this part; empty when it is not there or the notes cannot be read. */
+    /**
+     * The id of the note that carries this part; empty when it is not there or the notes cannot be
+     * read.
+     */
     Optional<String> lookFor(WritebackRun run, NotePart part, int parts) {
         Instant started = run.now();
         try {
-            Optional<String> found = find(tickets.notes(run), run.writeback().text().marker(), part.number(), parts);
+            Optional<String> found =
+                    find(tickets.notes(run), run.writeback().text().marker(), part.number(), parts);
             run.tried("reconcile", found.isPresent() ? "found" : "not_found", started, null);
             return found;
         } catch (PsaFailure e) {
@@ -41,18 +46,25 @@ class MarkerSearch {
 
     /** The oldest one counts: it was there first. */
     static Optional<String> find(List<PsaNote> newestFirst, String marker, int part, int parts) {
-        return carrying(newestFirst, marker, part, parts).reversed().stream().map(PsaNote::id).findFirst();
+        return carrying(newestFirst, marker, part, parts).reversed().stream()
+                .map(PsaNote::id)
+                .findFirst();
     }
 
     static List<PsaNote> carrying(List<PsaNote> notes, String marker, int part, int parts) {
         String line = Marker.line(marker, part, parts);
-        return notes.stream().filter(note -> NormalisedText.of(note.text()).contains(line)).toList();
+        return notes.stream()
+                .filter(note -> NormalisedText.of(note.text()).contains(line))
+                .toList();
     }
 
-    /** Reads the confirmed note once: same text, same visibility, no second copy. Never undoes a success. */
+    /**
+     * Reads the confirmed note once: same text, same visibility, no second copy. Never undoes a
+     * success.
+     */
     void readBack(WritebackRun run) {
         Writeback w = run.writeback();
-        List<NotePart> parts = transaction.execute(status -> store.parts(w.id()));
+        List<NotePart> parts = transaction.execute(status -> details.parts(w.id()));
         if (parts == null || parts.isEmpty() || w.note().state() != NoteState.CONFIRMED) {
             return;
         }
@@ -62,9 +74,15 @@ class MarkerSearch {
             ReadBack worst = ReadBack.MATCH;
             int copies = 0;
             for (NotePart part : parts) {
-                List<PsaNote> found = carrying(notes, w.text().marker(), part.number(), parts.size());
+                List<PsaNote> found =
+                        carrying(notes, w.text().marker(), part.number(), parts.size());
                 copies += Math.max(0, found.size() - 1);
-                worst = worse(worst, found.isEmpty() ? ReadBack.NOT_READ : compare(part, found.getLast(), w));
+                worst =
+                        worse(
+                                worst,
+                                found.isEmpty()
+                                        ? ReadBack.NOT_READ
+                                        : compare(part, found.getLast(), w));
             }
             run.tried("read_back", worst.wireName(), started, null);
             run.change(w.with(w.note().readBack(worst, copies, run.now())));
@@ -78,12 +96,19 @@ class MarkerSearch {
         if (note.visibility() != w.text().visibility()) {
             return ReadBack.VISIBILITY_DIFFERS;
         }
-        return NormalisedText.of(note.text()).equals(NormalisedText.of(part.body())) ? ReadBack.MATCH : ReadBack.DIFFERS;
+        return NormalisedText.of(note.text()).equals(NormalisedText.of(part.body()))
+                ? ReadBack.MATCH
+                : ReadBack.DIFFERS;
     }
 
     /** Declaration order of what matters more: visibility before text before not having seen it. */
     private static ReadBack worse(ReadBack one, ReadBack other) {
-        List<ReadBack> byWeight = List.of(ReadBack.MATCH, ReadBack.NOT_READ, ReadBack.DIFFERS, ReadBack.VISIBILITY_DIFFERS);
+        List<ReadBack> byWeight =
+                List.of(
+                        ReadBack.MATCH,
+                        ReadBack.NOT_READ,
+                        ReadBack.DIFFERS,
+                        ReadBack.VISIBILITY_DIFFERS);
         return byWeight.indexOf(one) >= byWeight.indexOf(other) ? one : other;
     }
 

@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** When a stopped write-back goes on by itself (contract-psa §10); null when it waits for a person. */
+/**
+ * When a stopped write-back goes on by itself (contract-psa §10); null when it waits for a person.
+ */
 @Component
 class NextTry {
 
@@ -23,7 +25,11 @@ class NextTry {
     }
 
     @Nullable Instant at(
-            Writeback w, WritebackState state, Progress progress, @Nullable Duration retryAfter, Instant now) {
+            Writeback w,
+            WritebackState state,
+            Progress progress,
+            @Nullable Duration retryAfter,
+            Instant now) {
         return switch (state) {
             case UNKNOWN ->
                     w.note()
@@ -42,8 +48,11 @@ class NextTry {
             return settings.retry().sessionStep();
         }
         List<Duration> backoff = settings.retry().backoff();
-        Duration base = backoff.get(Math.clamp(progress.automaticTries() - 1L, 0, backoff.size() - 1));
-        Duration spread = Duration.ofMillis((long) (base.toMillis() * (1 + SPREAD * (2 * random.nextDouble() - 1))));
+        Duration base =
+                backoff.get(Math.clamp(progress.automaticTries() - 1L, 0, backoff.size() - 1));
+        Duration spread =
+                Duration.ofMillis(
+                        (long) (base.toMillis() * (1 + SPREAD * (2 * random.nextDouble() - 1))));
         if (retryAfter == null) {
             return spread;
         }

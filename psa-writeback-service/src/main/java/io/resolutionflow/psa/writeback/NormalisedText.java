@@ -6,11 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Text as it compares after a ticketing system may have rewritten it: no tags, entities decoded, white space collapsed. */
+/**
+ * Text as it compares after a ticketing system may have rewritten it: no tags, entities decoded,
+ * white space collapsed.
+ */
 final class NormalisedText {
 
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]{0,500}>");
-    private static final Pattern ENTITY = Pattern.compile("&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);");
     private static final Pattern BLANK = Pattern.compile("[\\s\\u00a0]+");
 
     private NormalisedText() {}
@@ -23,7 +27,9 @@ final class NormalisedText {
 
     static String sha256(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(of(text).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(of(text).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -32,7 +38,8 @@ final class NormalisedText {
 
     private static String decoded(String text) {
         return ENTITY.matcher(text)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(character(match.group(1))));
+                .replaceAll(match ->
+                        java.util.regex.Matcher.quoteReplacement(character(match.group(1))));
     }
 
     private static String character(String entity) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A text as the notes that carry it: one, or several where it is longer than a note may be. Nothing is ever cut off. */
+/**
+ * A text as the notes that carry it: one, or several where it is longer than a note may be. Nothing
+ * is ever cut off.
+ */
 final class NoteParts {
 
     /** Room for marker, part number and line breaks. */

@@ -26,7 +26,7 @@ class NotePosting {
     private final MarkerSearch search;
     private final Preferences preferences;
     private final Lookups lookups;
-    private final WritebackStore store;
+    private final WritebackDetailStore details;
     private final TransactionTemplate transaction;
     private final AuditLog audit;
 
@@ -35,19 +35,21 @@ class NotePosting {
             MarkerSearch search,
             Preferences preferences,
             Lookups lookups,
-            WritebackStore store,
+            WritebackDetailStore details,
             TransactionTemplate transaction,
             AuditLog audit) {
         this.tickets = tickets;
         this.search = search;
         this.preferences = preferences;
         this.lookups = lookups;
-        this.store = store;
+        this.details = details;
         this.transaction = transaction;
         this.audit = audit;
     }
 
-    /** @throws WritebackStopped when the note is not confirmed; its state is stored */
+    /**
+     * @throws WritebackStopped when the note is not confirmed; its state is stored
+     */
     void run(WritebackRun run) {
         if (run.writeback().note().isDone()) {
             return;
@@ -98,37 +100,49 @@ class NotePosting {
     }
 
     /** The status mapped for the ticket's own board (KD-41), with its name if it is known. */
-    private StatusStep target(Writeback w, AccountPreferences wishes, PsaConnection connection, PsaTicket ticket) {
+    private StatusStep target(
+            Writeback w, AccountPreferences wishes, PsaConnection connection, PsaTicket ticket) {
         if (w.origin() == Origin.AUTO && !wishes.psa().autoPushChangesStatus()) {
             return w.status().skipped(StatusStep.SWITCHED_OFF);
         }
-        Optional<String> wanted = wishes.targetStatus(connection.id(), ticket.boardId(), w.kind().outcome());
-        return w.status().wanting(wanted.map(id -> new StatusRef(id, nameOf(connection, ticket, id))).orElse(null));
+        Optional<String> wanted =
+                wishes.targetStatus(connection.id(), ticket.boardId(), w.kind().outcome());
+        return w.status()
+                .wanting(
+                        wanted.map(id -> new StatusRef(id, nameOf(connection, ticket, id)))
+                                .orElse(null));
     }
 
     private @Nullable String nameOf(PsaConnection connection, PsaTicket ticket, String statusId) {
-        return ticket.boardId() == null ? null : lookups.keptStatusName(connection, ticket.boardId(), statusId).orElse(null);
+        return ticket.boardId() == null
+                ? null
+                : lookups.keptStatusName(connection, ticket.boardId(), statusId).orElse(null);
     }
 
     /** Parts once confirmed fix the text; before that they are made from it anew. */
-    private List<NotePart> partsOf(Writeback w, AccountPreferences wishes, PsaConnection connection) {
+    private List<NotePart> partsOf(
+            Writeback w, AccountPreferences wishes, PsaConnection connection) {
         return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            List<NotePart> known = store.parts(w.id());
-                            if (known.stream().anyMatch(NotePart::confirmed)) {
-                                return known;
-                            }
-                            String signature =
-                                    wishes.psa().noteSignature() ? "— " + w.requester().name() + ", ResolutionFlow" : null;
-                            int longest = connection.capabilities().maxNoteLength();
-                            store.replaceParts(w.id(), NoteParts.of(w.text().plain(), signature, w.text().marker(), longest));
-                            return store.parts(w.id());
-                        }));
+                transaction.execute(status -> {
+                    List<NotePart> known = details.parts(w.id());
+                    if (known.stream().anyMatch(NotePart::confirmed)) {
+                        return known;
+                    }
+                    String signature =
+                            wishes.psa().noteSignature()
+                                    ? "— " + w.requester().name() + ", ResolutionFlow"
+                                    : null;
+                    int longest = connection.capabilities().maxNoteLength();
+                    details.replaceParts(
+                            w.id(),
+                            NoteParts.of(w.text().plain(), signature, w.text().marker(), longest));
+                    return details.parts(w.id());
+                }));
     }
 
     private void post(WritebackRun run, NotePart part, int parts, boolean notifyCustomer) {
-        boolean notify = notifyCustomer && run.writeback().text().visibility() == Visibility.CUSTOMER;
+        boolean notify =
+                notifyCustomer && run.writeback().text().visibility() == Visibility.CUSTOMER;
         while (true) {
             Writeback w = run.writeback();
             run.change(w.with(w.note().sending(run.now(), run.settings().reconcile().quiet())));
@@ -189,7 +203,8 @@ class NotePosting {
 
     private boolean lookQuickly(WritebackRun run, NotePart part, int parts, PsaFailure failure) {
         Duration passed = Duration.ZERO;
-        for (Duration look : run.isBackground() ? List.<Duration>of() : run.settings().quickLooks()) {
+        for (Duration look :
+                run.isBackground() ? List.<Duration>of() : run.settings().quickLooks()) {
             Duration wait = look.minus(passed);
             if (!run.canWait(wait)) {
                 break;
@@ -209,14 +224,22 @@ class NotePosting {
     private void confirm(WritebackRun run, NotePart part, int parts, String id, FoundBy by) {
         Writeback w = run.writeback();
         boolean last = part.number() == parts;
-        NoteStep next = last ? w.note().confirmed(id, run.now(), by) : w.note().partConfirmed(id, run.now());
+        NoteStep next =
+                last
+                        ? w.note().confirmed(id, run.now(), by)
+                        : w.note().partConfirmed(id, run.now());
         run.change(
                 w.with(next),
                 () -> {
-                    store.confirmPart(w.id(), part.number(), id, run.now());
+                    details.confirmPart(w.id(), part.number(), id, run.now());
                     if (last) {
                         audit.record(
-                                Acting.of(w), "note.post", "writeback", w.id(), null, w.text().sha256(),
+                                Acting.of(w),
+                                "note.post",
+                                "writeback",
+                                w.id(),
+                                null,
+                                w.text().sha256(),
                                 WritebackDetails.of(w));
                     }
                 });

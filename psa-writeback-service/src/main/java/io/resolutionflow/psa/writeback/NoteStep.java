@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The note of a write-back and every move it may make (contract-psa §8.1). A note whose fate is unknown is looked for; only
- * an internal one may be sent again without a person, and only after two looks in vain behind the quiet period.
+ * The note of a write-back and every move it may make (contract-psa §8.1). A note whose fate is
+ * unknown is looked for; only an internal one may be sent again without a person, and only after
+ * two looks in vain behind the quiet period.
  *
  * @param externalId of the note, or of its first part
  * @param quietUntil until then the other side may still be storing what we sent
@@ -39,7 +40,8 @@ public record NoteStep(
     }
 
     private static NoteStep in(NoteState state) {
-        return new NoteStep(state, null, null, null, ReadBack.NOT_READ, null, 0, null, null, 0, 0, null);
+        return new NoteStep(
+                state, null, null, null, ReadBack.NOT_READ, null, 0, null, null, 0, 0, null);
     }
 
     boolean isDone() {
@@ -47,14 +49,26 @@ public record NoteStep(
     }
 
     boolean isInDoubt() {
-        return state == NoteState.SENDING || state == NoteState.UNKNOWN || state == NoteState.RECONCILE;
+        return state == NoteState.SENDING
+                || state == NoteState.UNKNOWN
+                || state == NoteState.RECONCILE;
     }
 
     NoteStep sending(Instant now, Duration quiet) {
         require(NoteState.PENDING);
         return new NoteStep(
-                NoteState.SENDING, externalId, postedAt, foundBy, readBack, readBackAt, duplicates,
-                firstSentAt == null ? now : firstSentAt, now.plus(quiet), 0, 0, null);
+                NoteState.SENDING,
+                externalId,
+                postedAt,
+                foundBy,
+                readBack,
+                readBackAt,
+                duplicates,
+                firstSentAt == null ? now : firstSentAt,
+                now.plus(quiet),
+                0,
+                0,
+                null);
     }
 
     /** Nothing left us, or the other side did not even look at it. */
@@ -68,28 +82,57 @@ public record NoteStep(
         return to(NoteState.REJECTED);
     }
 
-    /** Something left us and no answer says what became of it; also: the process that sent it died. */
+    /**
+     * Something left us and no answer says what became of it; also: the process that sent it died.
+     */
     NoteStep inDoubt() {
         require(NoteState.SENDING);
         return to(NoteState.UNKNOWN);
     }
 
     NoteStep confirmed(@Nullable String id, Instant at, FoundBy by) {
-        require(NoteState.SENDING, NoteState.UNKNOWN, NoteState.RECONCILE, NoteState.NEEDS_PERSON, NoteState.PENDING, NoteState.REJECTED);
+        require(
+                NoteState.SENDING,
+                NoteState.UNKNOWN,
+                NoteState.RECONCILE,
+                NoteState.NEEDS_PERSON,
+                NoteState.PENDING,
+                NoteState.REJECTED);
         if (id == null && by != FoundBy.PERSON) {
-            throw new IllegalStateException("a note without an id counts only when a person saw it");
+            throw new IllegalStateException(
+                    "a note without an id counts only when a person saw it");
         }
         return new NoteStep(
-                NoteState.CONFIRMED, externalId == null ? id : externalId, postedAt == null ? at : postedAt, by, readBack,
-                readBackAt, duplicates, firstSentAt, quietUntil, looks, missesAfterQuiet, lastLookAt);
+                NoteState.CONFIRMED,
+                externalId == null ? id : externalId,
+                postedAt == null ? at : postedAt,
+                by,
+                readBack,
+                readBackAt,
+                duplicates,
+                firstSentAt,
+                quietUntil,
+                looks,
+                missesAfterQuiet,
+                lastLookAt);
     }
 
     /** One part is in, others are left. */
     NoteStep partConfirmed(String id, Instant at) {
         require(NoteState.SENDING, NoteState.UNKNOWN, NoteState.RECONCILE);
         return new NoteStep(
-                NoteState.PENDING, externalId == null ? id : externalId, postedAt == null ? at : postedAt, foundBy, readBack,
-                readBackAt, duplicates, firstSentAt, quietUntil, looks, missesAfterQuiet, lastLookAt);
+                NoteState.PENDING,
+                externalId == null ? id : externalId,
+                postedAt == null ? at : postedAt,
+                foundBy,
+                readBack,
+                readBackAt,
+                duplicates,
+                firstSentAt,
+                quietUntil,
+                looks,
+                missesAfterQuiet,
+                lastLookAt);
     }
 
     NoteStep reconciling() {
@@ -110,15 +153,28 @@ public record NoteStep(
         if (lastLookAt != null && now.isBefore(lastLookAt.plus(betweenMisses))) {
             return to(NoteState.UNKNOWN);
         }
-        return looked(visibility == Visibility.INTERNAL ? NoteState.PENDING : NoteState.NEEDS_PERSON, now, missesAfterQuiet + 1);
+        return looked(
+                visibility == Visibility.INTERNAL ? NoteState.PENDING : NoteState.NEEDS_PERSON,
+                now,
+                missesAfterQuiet + 1);
     }
 
     /** The ticket could not be read: nothing is learnt. */
     NoteStep unreadable() {
         require(NoteState.RECONCILE);
         return new NoteStep(
-                NoteState.UNKNOWN, externalId, postedAt, foundBy, readBack, readBackAt, duplicates, firstSentAt, quietUntil,
-                looks + 1, missesAfterQuiet, lastLookAt);
+                NoteState.UNKNOWN,
+                externalId,
+                postedAt,
+                foundBy,
+                readBack,
+                readBackAt,
+                duplicates,
+                firstSentAt,
+                quietUntil,
+                looks + 1,
+                missesAfterQuiet,
+                lastLookAt);
     }
 
     NoteStep forPerson() {
@@ -153,8 +209,18 @@ public record NoteStep(
     NoteStep readBack(ReadBack seen, int copiesBesides, Instant now) {
         require(NoteState.CONFIRMED);
         return new NoteStep(
-                state, externalId, postedAt, foundBy, seen, now, copiesBesides, firstSentAt, quietUntil, looks,
-                missesAfterQuiet, lastLookAt);
+                state,
+                externalId,
+                postedAt,
+                foundBy,
+                seen,
+                now,
+                copiesBesides,
+                firstSentAt,
+                quietUntil,
+                looks,
+                missesAfterQuiet,
+                lastLookAt);
     }
 
     /** When to look next: fixed times after the sending, then regularly. */
@@ -169,13 +235,34 @@ public record NoteStep(
 
     private NoteStep looked(NoteState to, Instant now, int misses) {
         return new NoteStep(
-                to, externalId, postedAt, foundBy, readBack, readBackAt, duplicates, firstSentAt, quietUntil, looks + 1, misses, now);
+                to,
+                externalId,
+                postedAt,
+                foundBy,
+                readBack,
+                readBackAt,
+                duplicates,
+                firstSentAt,
+                quietUntil,
+                looks + 1,
+                misses,
+                now);
     }
 
     private NoteStep to(NoteState next) {
         return new NoteStep(
-                next, externalId, postedAt, foundBy, readBack, readBackAt, duplicates, firstSentAt, quietUntil, looks,
-                missesAfterQuiet, lastLookAt);
+                next,
+                externalId,
+                postedAt,
+                foundBy,
+                readBack,
+                readBackAt,
+                duplicates,
+                firstSentAt,
+                quietUntil,
+                looks,
+                missesAfterQuiet,
+                lastLookAt);
     }
 
     private void require(NoteState... allowed) {

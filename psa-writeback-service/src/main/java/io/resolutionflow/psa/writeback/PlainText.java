@@ -3,21 +3,27 @@ package io.resolutionflow.psa.writeback;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Markdown as plain text that reads well in any ticketing system: none can be trusted to render it (contract-psa §9). */
+/**
+ * Markdown as plain text that reads well in any ticketing system: none can be trusted to render it
+ * (contract-psa §9).
+ */
 final class PlainText {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
     private static final Pattern HEADING = Pattern.compile("^ {0,3}#{1,6}\\s+(.*?)\\s*#*\\s*$");
     private static final Pattern FENCE = Pattern.compile("^ {0,3}(```|~~~).*$");
-    private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\n]*)]\\((\\S+?)(?:\\s+\"[^\"]*\")?\\)");
+    private static final Pattern LINK =
+            Pattern.compile("!?\\[([^\\]\\n]*)]\\((\\S+?)(?:\\s+\"[^\"]*\")?\\)");
     private static final Pattern BOLD = Pattern.compile("(\\*\\*|__)(?=\\S)(.+?)(?<=\\S)\\1");
-    private static final Pattern ITALIC = Pattern.compile("(?<![\\w*])\\*(?=\\S)([^*\\n]+?)(?<=\\S)\\*(?![\\w*])");
+    private static final Pattern ITALIC =
+            Pattern.compile("(?<![\\w*])\\*(?=\\S)([^*\\n]+?)(?<=\\S)\\*(?![\\w*])");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
 
     private PlainText() {}
 
     static String of(String markdown) {
-        String lines = CONTROL.matcher(markdown.replace("\r\n", "\n").replace('\r', '\n')).replaceAll("");
+        String lines =
+                CONTROL.matcher(markdown.replace("\r\n", "\n").replace('\r', '\n')).replaceAll("");
         var fenced = new boolean[1];
         return lines.lines()
                 .filter(line -> !isFence(line, fenced))

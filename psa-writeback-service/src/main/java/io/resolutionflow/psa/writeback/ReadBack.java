@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** What reading the note again showed. */
 public enum ReadBack {
-    MATCH, DIFFERS, VISIBILITY_DIFFERS, NOT_READ;
+    MATCH,
+    DIFFERS,
+    VISIBILITY_DIFFERS,
+    NOT_READ;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Runs what is left of an unfinished write-back because a person asks for it (contract-psa §10, KD-21). */
+/**
+ * Runs what is left of an unfinished write-back because a person asks for it (contract-psa §10,
+ * KD-21).
+ */
 @Service
 public class RetryWriteback {
 
@@ -51,31 +54,37 @@ public class RetryWriteback {
         this.clock = clock;
     }
 
-    /** @param retriesLeft by hand, of this write-back */
+    /**
+     * @param retriesLeft by hand, of this write-back
+     */
     public record Retried(Writeback writeback, int retriesLeft) {}
 
     /** The newest unfinished write-back of a session, for its handler. */
     public Retried ofSession(Caller caller, UUID sessionId) {
         handlers.handler(sessionId);
-        Optional<Writeback> open = Objects.requireNonNull(transaction.execute(status -> store.newestOpen(sessionId)));
+        Optional<Writeback> open =
+                Objects.requireNonNull(transaction.execute(status -> store.newestOpen(sessionId)));
         return retry(
                 caller,
-                open.orElseThrow(
-                        () ->
-                                new DomainException(
-                                        404, "nothing_to_retry", "Nothing of this session waits to be written into a ticket.")));
+                open.orElseThrow(() ->
+                        new DomainException(
+                                404,
+                                "nothing_to_retry",
+                                "Nothing of this session waits to be written into a ticket.")));
     }
 
     /** One write-back; the caller's right to it is checked. */
     public Retried one(Caller caller, Writeback w) {
         if (w.state().isClosed()) {
-            throw new DomainException(404, "nothing_to_retry", "This is finished; nothing is left to write.");
+            throw new DomainException(
+                    404, "nothing_to_retry", "This is finished; nothing is left to write.");
         }
         return retry(caller, w);
     }
 
     private Retried retry(Caller caller, Writeback open) {
-        Writeback leased = Objects.requireNonNull(transaction.execute(status -> lease(caller, open.id())));
+        Writeback leased =
+                Objects.requireNonNull(transaction.execute(status -> lease(caller, open.id())));
         WritebackRun run = runs.open(leased, false);
         if (leased.note().state() == NoteState.UNKNOWN) {
             reconcile.look(run);
@@ -96,7 +105,11 @@ public class RetryWriteback {
             throw RunWriteback.inProgress(w);
         }
         if (w.progress().manualRetries() >= settings.manualRetries()) {
-            throw DomainException.conflict("retries_used_up", "This was tried " + settings.manualRetries() + " times. Write the note into the ticket yourself.")
+            throw DomainException.conflict(
+                            "retries_used_up",
+                            "This was tried "
+                                    + settings.manualRetries()
+                                    + " times. Write the note into the ticket yourself.")
                     .with("writeback_id", w.id());
         }
         UUID owner = ids.next();
@@ -108,7 +121,10 @@ public class RetryWriteback {
                         .with(new Writeback.Lease(owner, w.lease().epoch() + 1, w.lease().until()));
         store.save(leased.with(WritebackState.IN_PROGRESS), settings.lease());
         audit.record(
-                AuditLog.Actor.of(caller), "writeback.retry", "writeback", id,
+                AuditLog.Actor.of(caller),
+                "writeback.retry",
+                "writeback",
+                id,
                 Map.of("manual_retries", leased.progress().manualRetries()));
         return leased;
     }
@@ -116,7 +132,8 @@ public class RetryWriteback {
     /** In doubt still: nothing is sent before the looks have decided. */
     private void leave(WritebackRun run) {
         Writeback w = run.writeback();
-        WritebackState state = WritebackState.of(w.note(), w.status(), w.session(), w.origin(), true);
+        WritebackState state =
+                WritebackState.of(w.note(), w.status(), w.session(), w.origin(), true);
         var next = nextTry.at(w, state, w.progress(), null, clock.instant());
         runs.release(
                 run,

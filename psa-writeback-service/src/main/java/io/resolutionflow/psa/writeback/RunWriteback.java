@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Runs what is left of a leased write-back: note, status, session; and ends every run in a stored state (contract-psa §7, §8). */
+/**
+ * Runs what is left of a leased write-back: note, status, session; and ends every run in a stored
+ * state (contract-psa §7, §8).
+ */
 @Component
 class RunWriteback {
 
@@ -29,6 +32,7 @@ class RunWriteback {
     private final WritebackEvents events;
     private final Sessions sessions;
     private final WritebackStore store;
+    private final WritebackDetailStore details;
     private final TransactionTemplate transaction;
     private final WritebackSettings settings;
     private final AddressSettings calls;
@@ -43,6 +47,7 @@ class RunWriteback {
             WritebackEvents events,
             Sessions sessions,
             WritebackStore store,
+            WritebackDetailStore details,
             TransactionTemplate transaction,
             WritebackSettings settings,
             AddressSettings calls,
@@ -55,13 +60,16 @@ class RunWriteback {
         this.events = events;
         this.sessions = sessions;
         this.store = store;
+        this.details = details;
         this.transaction = transaction;
         this.settings = settings;
         this.calls = calls;
         this.clock = clock;
     }
 
-    /** @param stopped null when everything is done */
+    /**
+     * @param stopped null when everything is done
+     */
     record Ended(Writeback writeback, @Nullable WritebackStopped stopped) {
 
         Writeback orThrow() {
@@ -74,14 +82,17 @@ class RunWriteback {
 
     WritebackRun open(Writeback leased, boolean background) {
         Duration answer = background ? calls.call().backgroundAnswer() : calls.call().answer();
-        return new WritebackRun(leased, background, answer, store, transaction, settings, clock);
+        return new WritebackRun(
+                leased, background, answer, store, details, transaction, settings, clock);
     }
 
     Ended run(Writeback leased, boolean background) {
         return run(open(leased, background));
     }
 
-    /** @throws DomainException 409 {@code writeback_in_progress} when the lease was lost */
+    /**
+     * @throws DomainException 409 {@code writeback_in_progress} when the lease was lost
+     */
     Ended run(WritebackRun run) {
         try {
             text.run(run);
@@ -102,14 +113,17 @@ class RunWriteback {
     }
 
     static DomainException inProgress(Writeback w) {
-        return DomainException.conflict("writeback_in_progress", "This text is being written into the ticket right now.")
+        return DomainException.conflict(
+                        "writeback_in_progress",
+                        "This text is being written into the ticket right now.")
                 .with("writeback_id", w.id())
                 .retryAfter(2);
     }
 
     private Writeback complete(WritebackRun run) {
         Writeback w = run.writeback();
-        Writeback done = w.with(WritebackState.COMPLETED).with(w.progress().next(null).failed(null));
+        Writeback done =
+                w.with(WritebackState.COMPLETED).with(w.progress().next(null).failed(null));
         run.release(done, () -> events.completed(done));
         log.atInfo()
                 .addKeyValue("writeback_id", done.id())
@@ -126,17 +140,30 @@ class RunWriteback {
         Writeback w = run.writeback();
         Instant now = clock.instant();
         DomainException problem = stopped.problem();
-        boolean owed = w.progress().answerOwed() || (problem.code().equals("session_update_pending") && !run.isBackground());
+        boolean owed =
+                w.progress().answerOwed()
+                        || (problem.code().equals("session_update_pending") && !run.isBackground());
         Progress progress =
                 w.progress()
-                        .failed(new LastError(problem.code(), stopped.psaReason(), problem.detail(), now))
+                        .failed(
+                                new LastError(
+                                        problem.code(), stopped.psaReason(), problem.detail(), now))
                         .owing(owed);
-        // a connection that is not accepted keeps its write-backs, and none of their tries is used up
-        boolean counts = w.origin() == Origin.AUTO && !problem.code().equals("psa_credentials_rejected");
+        // a connection that is not accepted keeps its write-backs, and none of their tries is used
+        // up
+        boolean counts =
+                w.origin() == Origin.AUTO && !problem.code().equals("psa_credentials_rejected");
         progress = counts ? progress.triedByItself() : progress;
-        boolean again = !stopped.isForGood() && progress.automaticTries() <= settings.retry().backoff().size();
-        WritebackState state = WritebackState.of(w.note(), w.status(), w.session(), w.origin(), again);
-        Writeback last = w.with(state).with(progress.next(nextTry.at(w, state, progress, stopped.retryAfter(), now)));
+        boolean again =
+                !stopped.isForGood()
+                        && progress.automaticTries() <= settings.retry().backoff().size();
+        WritebackState state =
+                WritebackState.of(w.note(), w.status(), w.session(), w.origin(), again);
+        Writeback last =
+                w.with(state)
+                        .with(
+                                progress.next(
+                                        nextTry.at(w, state, progress, stopped.retryAfter(), now)));
         release(run, last, stopped.nextStep());
         members(problem, last, stopped);
         return run.writeback();
@@ -156,7 +183,11 @@ class RunWriteback {
                 .addKeyValue("state", last.state().wireName())
                 .addKeyValue("note_state", last.note().state().wireName())
                 .addKeyValue("status_state", last.status().state().wireName())
-                .addKeyValue("code", last.progress().lastError() == null ? "" : last.progress().lastError().code())
+                .addKeyValue(
+                        "code",
+                        last.progress().lastError() == null
+                                ? ""
+                                : last.progress().lastError().code())
                 .log("write-back stopped");
         tellSession(last);
     }
@@ -183,11 +214,26 @@ class RunWriteback {
     private void putAside(WritebackRun run) {
         try {
             Writeback w = Abandoned.asFound(run.writeback());
-            WritebackState state = WritebackState.of(w.note(), w.status(), w.session(), w.origin(), true);
-            release(run, w.with(state).with(w.progress().next(nextTry.at(w, state, w.progress(), null, clock.instant()))), null);
+            WritebackState state =
+                    WritebackState.of(w.note(), w.status(), w.session(), w.origin(), true);
+            release(
+                    run,
+                    w.with(state)
+                            .with(
+                                    w.progress()
+                                            .next(
+                                                    nextTry.at(
+                                                            w,
+                                                            state,
+                                                            w.progress(),
+                                                            null,
+                                                            clock.instant()))),
+                    null);
         } catch (RuntimeException e) {
             // the lease runs out and the reconciler takes it from there
-            log.atWarn().addKeyValue("writeback_id", run.writeback().id()).log("write-back left to its lease");
+            log.atWarn()
+                    .addKeyValue("writeback_id", run.writeback().id())
+                    .log("write-back left to its lease");
         }
     }
 }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** The last step: session-service resolves or escalates, idempotent on the write-back's id (contract-psa §7). */
+/**
+ * The last step: session-service resolves or escalates, idempotent on the write-back's id
+ * (contract-psa §7).
+ */
 @Component
 class SessionClosing {
 
@@ -18,7 +21,9 @@ class SessionClosing {
         this.sessions = sessions;
     }
 
-    /** @throws WritebackStopped when the session did not follow; the state is stored */
+    /**
+     * @throws WritebackStopped when the session did not follow; the state is stored
+     */
     void run(WritebackRun run) {
         if (run.writeback().session().isDone()) {
             return;
@@ -27,12 +32,20 @@ class SessionClosing {
         Writeback w = run.writeback();
         Instant started = run.now();
         SessionResult result =
-                w.kind() == WritebackKind.RESOLUTION_NOTE ? sessions.resolve(call(w)) : sessions.escalate(call(w));
+                w.kind() == WritebackKind.RESOLUTION_NOTE
+                        ? sessions.resolve(call(w))
+                        : sessions.escalate(call(w));
         CrashPoint.hit("psa.after-session-called");
         switch (result) {
             case SessionResult.Applied applied -> {
                 run.tried("session", "applied", started, null);
-                run.change(w.with(w.session().applied(applied.sessionStatus(), applied.handoffId(), run.now())));
+                run.change(
+                        w.with(
+                                w.session()
+                                        .applied(
+                                                applied.sessionStatus(),
+                                                applied.handoffId(),
+                                                run.now())));
                 CrashPoint.hit("psa.after-session-applied");
             }
             case SessionResult.Conflict conflict -> {

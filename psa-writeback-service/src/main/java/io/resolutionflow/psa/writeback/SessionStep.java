@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The session's own change: resolve or escalate, once note and status are done (contract-psa §8.3). */
+/**
+ * The session's own change: resolve or escalate, once note and status are done (contract-psa §8.3).
+ */
 public record SessionStep(
-        SessionState state, @Nullable String sessionStatus, @Nullable Instant at, @Nullable UUID handoffId) {
+        SessionState state,
+        @Nullable String sessionStatus,
+        @Nullable Instant at,
+        @Nullable UUID handoffId) {
 
     static SessionStep waiting() {
         return new SessionStep(SessionState.WAITING, null, null, null);

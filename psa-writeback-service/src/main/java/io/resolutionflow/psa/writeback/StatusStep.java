@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ticket's status and every move it may make (contract-psa §8.2). It counts as set only when a second, later read shows
- * it: workflow rules of the ticketing system may undo what was accepted.
+ * The ticket's status and every move it may make (contract-psa §8.2). It counts as set only when a
+ * second, later read shows it: workflow rules of the ticketing system may undo what was accepted.
  *
  * @param wanted target of the ticket's board; null when none is mapped
  * @param before what the ticket had when we first looked
@@ -34,7 +34,9 @@ public record StatusStep(
     }
 
     boolean isDone() {
-        return state == StatusState.VERIFIED || state == StatusState.SKIPPED || state == StatusState.NOT_NEEDED;
+        return state == StatusState.VERIFIED
+                || state == StatusState.SKIPPED
+                || state == StatusState.NOT_NEEDED;
     }
 
     /** The mapping as it is now: an administrator may have repaired it since the last try. */
@@ -55,7 +57,11 @@ public record StatusStep(
     /** Also after a process died in the middle: reading decides again. */
     StatusStep pending() {
         require(
-                StatusState.WAITING, StatusState.NOT_VERIFIED, StatusState.PENDING, StatusState.SENDING, StatusState.VERIFYING);
+                StatusState.WAITING,
+                StatusState.NOT_VERIFIED,
+                StatusState.PENDING,
+                StatusState.SENDING,
+                StatusState.VERIFYING);
         return new StatusStep(StatusState.PENDING, null, null, wanted, before, found, reads, null);
     }
 
@@ -63,7 +69,14 @@ public record StatusStep(
     StatusStep alreadyThere(StatusRef seen, Instant now) {
         require(StatusState.PENDING);
         return new StatusStep(
-                StatusState.VERIFIED, null, null, wanted, before == null ? seen : before, seen, reads + 1, now);
+                StatusState.VERIFIED,
+                null,
+                null,
+                wanted,
+                before == null ? seen : before,
+                seen,
+                reads + 1,
+                now);
     }
 
     StatusStep sending(@Nullable StatusRef seen) {
@@ -73,7 +86,8 @@ public record StatusStep(
 
     StatusStep verifying() {
         require(StatusState.SENDING);
-        return new StatusStep(StatusState.VERIFYING, null, null, wanted, before, found, reads, null);
+        return new StatusStep(
+                StatusState.VERIFYING, null, null, wanted, before, found, reads, null);
     }
 
     StatusStep refused() {
@@ -86,7 +100,9 @@ public record StatusStep(
         return notVerified(Verification.UNREADABLE, found, reads);
     }
 
-    /** @param first read at once, {@code second} read later; null when it could not be read */
+    /**
+     * @param first read at once, {@code second} read later; null when it could not be read
+     */
     StatusStep judged(@Nullable StatusRef first, @Nullable StatusRef second, Instant now) {
         require(StatusState.VERIFYING);
         int seen = reads + (first == null ? 0 : 1) + (second == null ? 0 : 1);
@@ -94,15 +110,18 @@ public record StatusStep(
             return notVerified(Verification.UNREADABLE, first == null ? found : first, seen);
         }
         if (second.isSame(wanted)) {
-            return new StatusStep(StatusState.VERIFIED, null, null, wanted, before, second, seen, now);
+            return new StatusStep(
+                    StatusState.VERIFIED, null, null, wanted, before, second, seen, now);
         }
         boolean wasThere = first != null && first.isSame(wanted);
         boolean unchanged = second.isSame(before) && !wasThere;
-        return notVerified(unchanged ? Verification.REJECTED : Verification.CHANGED_ELSEWHERE, second, seen);
+        return notVerified(
+                unchanged ? Verification.REJECTED : Verification.CHANGED_ELSEWHERE, second, seen);
     }
 
     private StatusStep notVerified(Verification why, @Nullable StatusRef seen, int seenReads) {
-        return new StatusStep(StatusState.NOT_VERIFIED, null, why, wanted, before, seen, seenReads, null);
+        return new StatusStep(
+                StatusState.NOT_VERIFIED, null, why, wanted, before, seen, seenReads, null);
     }
 
     private void require(StatusState... allowed) {

@@ -11,7 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The status step: written, read at once and read again later; only the later read proves it (contract-psa §8.2). */
+/**
+ * The status step: written, read at once and read again later; only the later read proves it
+ * (contract-psa §8.2).
+ */
 @Component
 class StatusWriting {
 
@@ -25,7 +28,9 @@ class StatusWriting {
         this.audit = audit;
     }
 
-    /** @throws WritebackStopped when the status is not verified; its state is stored */
+    /**
+     * @throws WritebackStopped when the status is not verified; its state is stored
+     */
     void run(WritebackRun run) {
         if (run.writeback().status().isDone()) {
             return;
@@ -53,10 +58,19 @@ class StatusWriting {
     private void remap(WritebackRun run) {
         Writeback w = run.writeback();
         PsaConnection connection = tickets.connection(w);
-        var wanted = preferences.get().targetStatus(connection.id(), w.target().boardId(), w.kind().outcome());
+        var wanted =
+                preferences
+                        .get()
+                        .targetStatus(connection.id(), w.target().boardId(), w.kind().outcome());
         StatusRef before = w.status().wanted();
         StatusRef target =
-                wanted.map(id -> new StatusRef(id, before != null && before.id().equals(id) ? before.name() : null)).orElse(null);
+                wanted.map(id ->
+                                new StatusRef(
+                                        id,
+                                        before != null && before.id().equals(id)
+                                                ? before.name()
+                                                : null))
+                        .orElse(null);
         run.change(w.with(w.status().wanting(target)));
     }
 
@@ -140,7 +154,12 @@ class StatusWriting {
                 next,
                 () ->
                         audit.record(
-                                Acting.of(next), "status.set", "writeback", next.id(), next.status().before(),
-                                next.status().found(), WritebackDetails.of(next)));
+                                Acting.of(next),
+                                "status.set",
+                                "writeback",
+                                next.id(),
+                                next.status().before(),
+                                next.status().found(),
+                                WritebackDetails.of(next)));
     }
 }

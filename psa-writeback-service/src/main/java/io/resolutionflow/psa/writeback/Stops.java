@@ -6,38 +6,54 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a person is told when a write-back stops (contract-psa §7.2): what happened, what is safe, what to do. */
+/**
+ * What a person is told when a write-back stops (contract-psa §7.2): what happened, what is safe,
+ * what to do.
+ */
 final class Stops {
 
     private Stops() {}
 
     static WritebackStopped nothingSent(Writeback w, PsaFailure failure) {
         return stop(
-                502, "psa_unreachable",
-                "The ticketing system could not be reached, and nothing was posted. Try again." + way(w),
-                failure, NextStep.REPEAT, false);
+                502,
+                "psa_unreachable",
+                "The ticketing system could not be reached, and nothing was posted. Try again."
+                        + way(w),
+                failure,
+                NextStep.REPEAT,
+                false);
     }
 
     static WritebackStopped fateUnknown(Writeback w, PsaFailure failure) {
         return stop(
-                502, "psa_unreachable",
+                502,
+                "psa_unreachable",
                 "The note was sent, but the ticketing system did not confirm it. We are checking whether it arrived; it is not"
-                        + " posted twice." + way(w),
-                failure, NextStep.WAIT, false);
+                        + " posted twice."
+                        + way(w),
+                failure,
+                NextStep.WAIT,
+                false);
     }
 
     static WritebackStopped signInRefused(Writeback w, PsaFailure failure) {
         return stop(
-                502, "psa_credentials_rejected",
-                "The ticketing system did not accept the sign-in. An administrator has to check the connection." + way(w),
-                failure, NextStep.FIX_CONNECTION, false);
+                502,
+                "psa_credentials_rejected",
+                "The ticketing system did not accept the sign-in. An administrator has to check the connection."
+                        + way(w),
+                failure,
+                NextStep.FIX_CONNECTION,
+                false);
     }
 
     static WritebackStopped noteRefused(Writeback w, PsaFailure failure) {
         String why =
                 switch (failure.reason()) {
                     case "ticket_not_found" -> "The ticketing system does not know this ticket.";
-                    case "permission_missing" -> "The API user may not write notes into this ticket.";
+                    case "permission_missing" ->
+                            "The API user may not write notes into this ticket.";
                     default -> "The ticketing system refused the note.";
                 };
         return stop(502, "psa_post_failed", why + way(w), failure, nextFor(failure), true);
@@ -45,19 +61,31 @@ final class Stops {
 
     static WritebackStopped throttled(Writeback w, PsaFailure failure) {
         var stopped =
-                stop(502, "psa_post_failed", "The ticketing system asks to slow down. Try again later." + way(w), failure, NextStep.REPEAT, false);
+                stop(
+                        502,
+                        "psa_post_failed",
+                        "The ticketing system asks to slow down. Try again later." + way(w),
+                        failure,
+                        NextStep.REPEAT,
+                        false);
         Duration after = Objects.requireNonNullElse(failure.retryAfter(), Duration.ofSeconds(30));
         stopped.problem().retryAfter(Math.max(1, after.toSeconds()));
         return stopped;
     }
 
-    /** The note is in the ticket, the status is not what it should be (KD-30): a repeat posts no second note. */
+    /**
+     * The note is in the ticket, the status is not what it should be (KD-30): a repeat posts no
+     * second note.
+     */
     static WritebackStopped notVerified(Writeback w, @Nullable PsaFailure failure) {
         StatusRef wanted = Objects.requireNonNull(w.status().wanted());
         StatusRef actual = w.status().found();
         Verification why = Objects.requireNonNull(w.status().verification());
         var problem =
-                new DomainException(502, "psa_status_not_verified", statusSentence(w, wanted, actual, why) + way(w))
+                new DomainException(
+                                502,
+                                "psa_status_not_verified",
+                                statusSentence(w, wanted, actual, why) + way(w))
                         .with("verification", why.wireName())
                         .with("wanted_status_id", wanted.id())
                         .with("wanted_status_name", wanted.name())
@@ -72,33 +100,57 @@ final class Stops {
                 refused);
     }
 
-    private static String statusSentence(Writeback w, StatusRef wanted, @Nullable StatusRef actual, Verification why) {
+    private static String statusSentence(
+            Writeback w, StatusRef wanted, @Nullable StatusRef actual, Verification why) {
         String where = "The note is in ticket " + w.target().ticketNumber() + ", but ";
         String safe = " Try again: the note will not be posted twice.";
         return switch (why) {
-            case REFUSED -> where + "the ticketing system refused the status " + quoted(wanted) + ". Its board may not have it any more.";
+            case REFUSED ->
+                    where
+                            + "the ticketing system refused the status "
+                            + quoted(wanted)
+                            + ". Its board may not have it any more.";
             case UNREADABLE -> where + "its status could not be read back." + safe;
             case REJECTED, CHANGED_ELSEWHERE ->
-                    where + "the PSA still shows " + quoted(actual) + " instead of " + quoted(wanted) + "." + safe;
+                    where
+                            + "the PSA still shows "
+                            + quoted(actual)
+                            + " instead of "
+                            + quoted(wanted)
+                            + "."
+                            + safe;
         };
     }
 
     private static String quoted(@Nullable StatusRef status) {
-        return status == null ? "another status" : "\"" + Objects.requireNonNullElse(status.name(), status.id()) + "\"";
+        return status == null
+                ? "another status"
+                : "\"" + Objects.requireNonNullElse(status.name(), status.id()) + "\"";
     }
 
     static WritebackStopped merged(String mergedInto) {
         return new WritebackStopped(
-                DomainException.conflict("ticket_merged", "This ticket was merged into " + mergedInto + ". Link that one and try again.")
+                DomainException.conflict(
+                                "ticket_merged",
+                                "This ticket was merged into "
+                                        + mergedInto
+                                        + ". Link that one and try again.")
                         .with("merged_into", mergedInto),
-                "ticket_merged", NextStep.REPEAT, null, true);
+                "ticket_merged",
+                NextStep.REPEAT,
+                null,
+                true);
     }
 
     static WritebackStopped connectionRemoved() {
         return new WritebackStopped(
                 DomainException.conflict(
-                        "connection_removed", "The connection to the ticketing system was deleted. Link the ticket again over another one."),
-                "connection_removed", NextStep.FIX_CONNECTION, null, true);
+                        "connection_removed",
+                        "The connection to the ticketing system was deleted. Link the ticket again over another one."),
+                "connection_removed",
+                NextStep.FIX_CONNECTION,
+                null,
+                true);
     }
 
     static WritebackStopped sessionAway() {
@@ -108,7 +160,10 @@ final class Stops {
                                 "session_update_pending",
                                 "Everything is in the ticket; the session itself is brought up to date in a moment. Nothing is posted twice.")
                         .retryAfter(5),
-                null, NextStep.REPEAT, null, false);
+                null,
+                NextStep.REPEAT,
+                null,
+                false);
     }
 
     static WritebackStopped sessionTaken(Writeback w, @Nullable String sessionStatus, String code) {
@@ -121,21 +176,36 @@ final class Stops {
                 DomainException.conflict(linked ? "session_taken_over" : code, detail)
                         .with("external_id", w.note().externalId())
                         .with("session_status", sessionStatus),
-                code, NextStep.RETRY_PSA_PUSH, null, true);
+                code,
+                NextStep.RETRY_PSA_PUSH,
+                null,
+                true);
     }
 
     static WritebackStopped sessionRefused(String code, String detail) {
-        return new WritebackStopped(new DomainException(422, code, detail), code, NextStep.REPEAT, null, true);
+        return new WritebackStopped(
+                new DomainException(422, code, detail), code, NextStep.REPEAT, null, true);
     }
 
     private static WritebackStopped stop(
-            int status, String code, String detail, PsaFailure failure, NextStep next, boolean forGood) {
+            int status,
+            String code,
+            String detail,
+            PsaFailure failure,
+            NextStep next,
+            boolean forGood) {
         return new WritebackStopped(
-                new DomainException(status, code, detail), failure.reason(), next, failure.retryAfter(), forGood);
+                new DomainException(status, code, detail),
+                failure.reason(),
+                next,
+                failure.retryAfter(),
+                forGood);
     }
 
     private static NextStep nextFor(PsaFailure failure) {
-        return failure.reason().equals("permission_missing") ? NextStep.FIX_CONNECTION : NextStep.REPEAT;
+        return failure.reason().equals("permission_missing")
+                ? NextStep.FIX_CONNECTION
+                : NextStep.REPEAT;
     }
 
     private static String way(Writeback w) {

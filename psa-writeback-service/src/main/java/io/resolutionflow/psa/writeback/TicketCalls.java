@@ -28,7 +28,9 @@ class TicketCalls {
         this.calls = calls;
     }
 
-    /** @throws WritebackStopped 409 {@code connection_removed} */
+    /**
+     * @throws WritebackStopped 409 {@code connection_removed}
+     */
     PsaConnection connection(Writeback w) {
         return connections
                 .everKnown(Objects.requireNonNull(w.target().connectionId()))
@@ -38,7 +40,10 @@ class TicketCalls {
 
     PsaTicket ticket(WritebackRun run) {
         Writeback w = run.writeback();
-        return calls.call(connection(w), run.callTime(), (connector, access) -> connector.ticket(access, id(w)));
+        return calls.call(
+                connection(w),
+                run.callTime(),
+                (connector, access) -> connector.ticket(access, id(w)));
     }
 
     /** The ticket's status; null when it cannot be read now. */
@@ -56,19 +61,26 @@ class TicketCalls {
     }
 
     static @Nullable StatusRef statusOf(PsaTicket ticket) {
-        return ticket.statusId() == null ? null : new StatusRef(ticket.statusId(), ticket.statusName());
+        return ticket.statusId() == null
+                ? null
+                : new StatusRef(ticket.statusId(), ticket.statusName());
     }
 
     List<PsaNote> notes(WritebackRun run) {
         Writeback w = run.writeback();
         return calls.call(
-                connection(w), run.callTime(), (connector, access) -> connector.notes(access, id(w), NOTES_SEARCHED));
+                connection(w),
+                run.callTime(),
+                (connector, access) -> connector.notes(access, id(w), NOTES_SEARCHED));
     }
 
     String addNote(WritebackRun run, String body, boolean notifyCustomer) {
         Writeback w = run.writeback();
         var note = new NewNote(id(w), body, w.text().visibility(), notifyCustomer);
-        return calls.call(connection(w), run.callTime(), (connector, access) -> connector.addNote(access, note));
+        return calls.call(
+                connection(w),
+                run.callTime(),
+                (connector, access) -> connector.addNote(access, note));
     }
 
     void setStatus(WritebackRun run, PsaTicket ticket, StatusRef wanted) {

@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** Why a status does not count as set. */
 public enum Verification {
-    REFUSED, REJECTED, CHANGED_ELSEWHERE, UNREADABLE;
+    REFUSED,
+    REJECTED,
+    CHANGED_ELSEWHERE,
+    UNREADABLE;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,6 +6,9 @@ import java.util.UUID;
 @FunctionalInterface
 public interface WalkTexts {
 
-    /** @throws io.resolutionflow.platform.problem.DomainException 503 when l1-walk-service is away, 404 when the walk is gone */
+    /**
+     * @throws io.resolutionflow.platform.problem.DomainException 503 when l1-walk-service is away,
+     *     404 when the walk is gone
+     */
     String of(UUID walkId, WritebackKind kind);
 }

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One durable intent: put this text into this ticket, set that status, then tell the session (contract-psa §8). */
+/**
+ * One durable intent: put this text into this ticket, set that status, then tell the session
+ * (contract-psa §8).
+ */
 public record Writeback(
         UUID accountId,
         UUID id,
@@ -23,7 +26,9 @@ public record Writeback(
         Lease lease,
         Times times) {
 
-    /** @param handoffId of a package; {@code triggerId} of an automatic push */
+    /**
+     * @param handoffId of a package; {@code triggerId} of an automatic push
+     */
     public record Source(
             @Nullable UUID sessionId,
             @Nullable UUID walkId,
@@ -72,7 +77,9 @@ public record Writeback(
 
     public record LastError(String code, @Nullable String psaReason, String message, Instant at) {}
 
-    /** @param answerOwed the handler was told to come back: the same request gets the answer once */
+    /**
+     * @param answerOwed the handler was told to come back: the same request gets the answer once
+     */
     public record Progress(
             int attempts,
             int manualRetries,
@@ -84,7 +91,8 @@ public record Writeback(
         static final Progress NEW = new Progress(0, 0, 0, null, false, null);
 
         Progress attempts(int n) {
-            return new Progress(n, manualRetries, automaticTries, nextAttemptAt, answerOwed, lastError);
+            return new Progress(
+                    n, manualRetries, automaticTries, nextAttemptAt, answerOwed, lastError);
         }
 
         Progress next(@Nullable Instant at) {
@@ -92,27 +100,43 @@ public record Writeback(
         }
 
         Progress owing(boolean owed) {
-            return new Progress(attempts, manualRetries, automaticTries, nextAttemptAt, owed, lastError);
+            return new Progress(
+                    attempts, manualRetries, automaticTries, nextAttemptAt, owed, lastError);
         }
 
         Progress failed(@Nullable LastError error) {
-            return new Progress(attempts, manualRetries, automaticTries, nextAttemptAt, answerOwed, error);
+            return new Progress(
+                    attempts, manualRetries, automaticTries, nextAttemptAt, answerOwed, error);
         }
 
         /** Counters only rise (KD-21). */
         Progress retriedByHand() {
-            return new Progress(attempts, manualRetries + 1, automaticTries, nextAttemptAt, answerOwed, lastError);
+            return new Progress(
+                    attempts,
+                    manualRetries + 1,
+                    automaticTries,
+                    nextAttemptAt,
+                    answerOwed,
+                    lastError);
         }
 
         Progress triedByItself() {
-            return new Progress(attempts, manualRetries, automaticTries + 1, nextAttemptAt, answerOwed, lastError);
+            return new Progress(
+                    attempts,
+                    manualRetries,
+                    automaticTries + 1,
+                    nextAttemptAt,
+                    answerOwed,
+                    lastError);
         }
     }
 
     /** Who acted, not who created (KD-40). */
     public record Requester(UUID id, String name, @Nullable String actingAs, String traceId) {}
 
-    /** @param epoch rises with every taking: a runner that slept cannot overwrite its successor */
+    /**
+     * @param epoch rises with every taking: a runner that slept cannot overwrite its successor
+     */
     public record Lease(@Nullable UUID owner, long epoch, @Nullable Instant until) {
 
         static final Lease FREE = new Lease(null, 0, null);
@@ -122,7 +146,8 @@ public record Writeback(
         }
     }
 
-    public record Times(int version, Instant createdAt, Instant updatedAt, @Nullable Instant completedAt) {}
+    public record Times(
+            int version, Instant createdAt, Instant updatedAt, @Nullable Instant completedAt) {}
 
     public UUID sourceId() {
         UUID id = source.sessionId() == null ? source.walkId() : source.sessionId();
@@ -172,7 +197,8 @@ public record Writeback(
 
     Writeback with(Lease next) {
         return new Writeback(
-                accountId, id, kind, origin, source, target, text, note, status, session, state, progress, requester, next, times);
+                accountId, id, kind, origin, source, target, text, note, status, session, state,
+                progress, requester, next, times);
     }
 
     private Writeback copy(
@@ -186,7 +212,20 @@ public record Writeback(
             Progress newProgress,
             Requester newRequester) {
         return new Writeback(
-                accountId, id, kind, origin, newSource, newTarget, newText, newNote, newStatus, newSession, newState,
-                newProgress, newRequester, lease, times);
+                accountId,
+                id,
+                kind,
+                origin,
+                newSource,
+                newTarget,
+                newText,
+                newNote,
+                newStatus,
+                newSession,
+                newState,
+                newProgress,
+                newRequester,
+                lease,
+                times);
     }
 }

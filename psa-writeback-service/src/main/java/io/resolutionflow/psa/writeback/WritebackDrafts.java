@@ -34,7 +34,12 @@ class WritebackDrafts {
     private final Clock clock;
 
     WritebackDrafts(
-            Preferences preferences, Connections connections, Marker markers, TraceIds traces, Ids ids, Clock clock) {
+            Preferences preferences,
+            Connections connections,
+            Marker markers,
+            TraceIds traces,
+            Ids ids,
+            Clock clock) {
         this.preferences = preferences;
         this.connections = connections;
         this.markers = markers;
@@ -47,7 +52,9 @@ class WritebackDrafts {
         return clock.instant();
     }
 
-    /** @param joinedHandoff the open escalation a package joins */
+    /**
+     * @param joinedHandoff the open escalation a package joins
+     */
     record Draft(
             UUID accountId,
             UUID sessionId,
@@ -72,11 +79,18 @@ class WritebackDrafts {
         private Text text(String marker) {
             String markdown = request.markdown().strip();
             return new Text(
-                    markdown, plain(), sha256(), Summary.of(request.summary(), markdown), null, marker, visibility);
+                    markdown,
+                    plain(),
+                    sha256(),
+                    Summary.of(request.summary(), markdown),
+                    null,
+                    marker,
+                    visibility);
         }
 
         private Source source() {
-            return new Source(sessionId, null, handoffId, null, request.targetUserId(), request.priority());
+            return new Source(
+                    sessionId, null, handoffId, null, request.targetUserId(), request.priority());
         }
 
         /** A new write-back, leased to its maker from the first moment. */
@@ -100,22 +114,31 @@ class WritebackDrafts {
                     new Times(1, now, now, null));
         }
 
-        /** An unfinished write-back of which nothing is in the ticket: new text, perhaps another ticket, the same marker. */
+        /**
+         * An unfinished write-back of which nothing is in the ticket: new text, perhaps another
+         * ticket, the same marker.
+         */
         Writeback replaceIn(Writeback open) {
             boolean linked = target.isLinked();
-            Writeback replaced = open.with(source()).with(requester).with(text(open.text().marker()));
+            Writeback replaced =
+                    open.with(source()).with(requester).with(text(open.text().marker()));
             if (target.isSameTicket(open.target())) {
                 return linked ? replaced.with(open.note().again()) : replaced;
             }
-            return replaced
-                    .with(target)
+            return replaced.with(target)
                     .with(linked ? NoteStep.pending() : NoteStep.notNeeded())
                     .with(linked ? StatusStep.waiting() : StatusStep.notNeeded());
         }
     }
 
-    Draft draft(Caller caller, UUID sessionId, WritebackKind kind, PostRequest request, WritebackContext context) {
-        UUID joined = "escalate".equals(context.openHandoffIntent()) ? context.openHandoffId() : null;
+    Draft draft(
+            Caller caller,
+            UUID sessionId,
+            WritebackKind kind,
+            PostRequest request,
+            WritebackContext context) {
+        UUID joined =
+                "escalate".equals(context.openHandoffIntent()) ? context.openHandoffId() : null;
         boolean escalates = kind == WritebackKind.ESCALATION_PACKAGE;
         return new Draft(
                 caller.account(),
@@ -137,7 +160,10 @@ class WritebackDrafts {
             return Target.NONE;
         }
         UUID named = context.connectionId();
-        PsaConnection connection = named == null ? connections.chosen(null) : connections.everKnown(named).orElse(null);
+        PsaConnection connection =
+                named == null
+                        ? connections.chosen(null)
+                        : connections.everKnown(named).orElse(null);
         if (connection == null) {
             throw Stops.connectionRemoved().problem();
         }
@@ -148,6 +174,7 @@ class WritebackDrafts {
         if (kind.isAlwaysInternal()) {
             return Visibility.INTERNAL;
         }
-        return Visibility.of(asked == null ? preferences.get().psa().resolutionNoteVisibility() : asked);
+        return Visibility.of(
+                asked == null ? preferences.get().psa().resolutionNoteVisibility() : asked);
     }
 }

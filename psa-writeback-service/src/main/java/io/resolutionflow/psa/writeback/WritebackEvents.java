@@ -80,14 +80,18 @@ class WritebackEvents {
                         error == null ? null : error.psaReason(),
                         next == null ? null : next.wireName(),
                         w.requester().id(),
-                        error == null ? "A note for the ticket waits for a decision." : shortened(error.message()),
+                        error == null
+                                ? "A note for the ticket waits for a decision."
+                                : shortened(error.message()),
                         w.requester().id(),
                         w.requester().name(),
                         w.requester().actingAs(),
                         clock.instant()));
     }
 
-    /** For the session's {@code psa_push_status}; empty where no session or no ticket is concerned. */
+    /**
+     * For the session's {@code psa_push_status}; empty where no session or no ticket is concerned.
+     */
     Optional<PushResult> pushResult(Writeback w) {
         String pushed = w.state().pushStatus();
         if (pushed == null || !w.target().isLinked() || w.source().sessionId() == null) {
@@ -110,6 +114,8 @@ class WritebackEvents {
     }
 
     static String shortened(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+        return message.length() <= LONGEST_MESSAGE
+                ? message
+                : message.substring(0, LONGEST_MESSAGE - 1) + "…";
     }
 }

@@ -17,7 +17,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Background work of all replicas (contract-psa §10): looks that are due, abandoned leases, tries that are due. */
+/**
+ * Background work of all replicas (contract-psa §10): looks that are due, abandoned leases, tries
+ * that are due.
+ */
 @Component
 class WritebackJobs implements DisposableBean {
 
@@ -51,12 +54,16 @@ class WritebackJobs implements DisposableBean {
         this.ids = ids;
     }
 
-    @Scheduled(fixedDelayString = "${rf.psa.reconcile.tick:5s}", initialDelayString = "${rf.psa.reconcile.tick:5s}")
+    @Scheduled(
+            fixedDelayString = "${rf.psa.reconcile.tick:5s}",
+            initialDelayString = "${rf.psa.reconcile.tick:5s}")
     void reconcile() {
         start(free.availablePermits(), true);
     }
 
-    @Scheduled(fixedDelayString = "${rf.psa.reconcile.tick:5s}", initialDelayString = "${rf.psa.reconcile.tick:5s}")
+    @Scheduled(
+            fixedDelayString = "${rf.psa.reconcile.tick:5s}",
+            initialDelayString = "${rf.psa.reconcile.tick:5s}")
     void retry() {
         start(free.availablePermits(), false);
     }
@@ -67,25 +74,31 @@ class WritebackJobs implements DisposableBean {
         }
         var owner = ids.next();
         List<Claimed> claimed =
-                looks ? rows.dueLooks(owner, settings.lease(), limit) : rows.dueTries(owner, settings.lease(), limit);
+                looks
+                        ? rows.dueLooks(owner, settings.lease(), limit)
+                        : rows.dueTries(owner, settings.lease(), limit);
         claimed.forEach(row -> work(row, looks ? this::look : this::tryAgain));
     }
 
     /** One slow ticketing system must not hold up the rows of other accounts. */
     private void work(Claimed row, Consumer<Writeback> task) {
         free.acquireUninterruptibly();
-        workers.execute(
-                () -> {
-                    try {
-                        TenantContext.run(row.accountId(), () -> load(row, task));
-                    } catch (LeaseLost | DomainException e) {
-                        log.atInfo().addKeyValue("writeback_id", row.id()).log("write-back taken over elsewhere");
-                    } catch (RuntimeException e) {
-                        log.atError().setCause(e).addKeyValue("writeback_id", row.id()).log("background work on a write-back failed");
-                    } finally {
-                        free.release();
-                    }
-                });
+        workers.execute(() -> {
+            try {
+                TenantContext.run(row.accountId(), () -> load(row, task));
+            } catch (LeaseLost | DomainException e) {
+                log.atInfo()
+                        .addKeyValue("writeback_id", row.id())
+                        .log("write-back taken over elsewhere");
+            } catch (RuntimeException e) {
+                log.atError()
+                        .setCause(e)
+                        .addKeyValue("writeback_id", row.id())
+                        .log("background work on a write-back failed");
+            } finally {
+                free.release();
+            }
+        });
     }
 
     private void load(Claimed row, Consumer<Writeback> task) {

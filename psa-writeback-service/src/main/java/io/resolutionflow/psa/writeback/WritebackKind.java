@@ -6,8 +6,10 @@ import java.util.Set;
 
 /** What is written, and the session statuses it may be written from (contract-psa §7). */
 public enum WritebackKind {
-    RESOLUTION_NOTE(Outcome.RESOLVED, Set.of("active", "paused", "requesting_escalation", "escalated")),
-    ESCALATION_PACKAGE(Outcome.ESCALATED, Set.of("active", "paused", "requesting_escalation", "resolved")),
+    RESOLUTION_NOTE(
+            Outcome.RESOLVED, Set.of("active", "paused", "requesting_escalation", "escalated")),
+    ESCALATION_PACKAGE(
+            Outcome.ESCALATED, Set.of("active", "paused", "requesting_escalation", "resolved")),
     L1_RESOLUTION_NOTE(Outcome.RESOLVED, Set.of()),
     L1_ESCALATION_NOTE(Outcome.ESCALATED, Set.of());
 

@@ -6,7 +6,10 @@ import io.resolutionflow.psa.session.HandlerCheck;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Who may look into one write-back or move it: who asked for it, the session's handler, owners and admins (contract-psa §11). */
+/**
+ * Who may look into one write-back or move it: who asked for it, the session's handler, owners and
+ * admins (contract-psa §11).
+ */
 @Component
 public class WritebackRights {
 
@@ -18,7 +21,10 @@ public class WritebackRights {
         this.handlers = handlers;
     }
 
-    /** @throws DomainException 404 {@code not_found} for absent and foreign alike, 403 {@code not_session_handler} */
+    /**
+     * @throws DomainException 404 {@code not_found} for absent and foreign alike, 403 {@code
+     *     not_session_handler}
+     */
     public Writeback forRequesterToo(Caller caller, UUID id) {
         Writeback w = writebacks.find(id).orElseThrow(DomainException::notFound);
         return w.requester().id().equals(caller.userId()) ? w : forHandler(caller, w);

@@ -83,7 +83,8 @@ final class WritebackRow {
         values.put("verified_at", at(status.verifiedAt()));
     }
 
-    private static void ref(String prefix, @Nullable StatusRef ref, Map<String, @Nullable Object> values) {
+    private static void ref(
+            String prefix, @Nullable StatusRef ref, Map<String, @Nullable Object> values) {
         values.put(prefix + "_status_id", ref == null ? null : ref.id());
         values.put(prefix + "_status_name", ref == null ? null : ref.name());
     }
@@ -116,41 +117,76 @@ final class WritebackRow {
                 c.named("kind", WritebackKind.class),
                 c.named("origin", Origin.class),
                 new Source(
-                        c.uuidOrNull("session_id"), c.uuidOrNull("walk_id"), c.uuidOrNull("handoff_id"),
-                        c.uuidOrNull("trigger_id"), c.uuidOrNull("target_user_id"), c.textOrNull("priority")),
+                        c.uuidOrNull("session_id"),
+                        c.uuidOrNull("walk_id"),
+                        c.uuidOrNull("handoff_id"),
+                        c.uuidOrNull("trigger_id"),
+                        c.uuidOrNull("target_user_id"),
+                        c.textOrNull("priority")),
                 new Target(
-                        c.uuidOrNull("connection_id"), c.textOrNull("provider"), c.textOrNull("ticket_id"),
-                        c.textOrNull("ticket_number"), c.textOrNull("board_id")),
+                        c.uuidOrNull("connection_id"),
+                        c.textOrNull("provider"),
+                        c.textOrNull("ticket_id"),
+                        c.textOrNull("ticket_number"),
+                        c.textOrNull("board_id")),
                 new Text(
-                        c.text("markdown"), c.text("plain_text"), c.text("text_sha256"), c.text("summary"),
-                        c.textOrNull("answer_source"), c.text("marker"), c.named("visibility", Visibility.class)),
+                        c.text("markdown"),
+                        c.text("plain_text"),
+                        c.text("text_sha256"),
+                        c.text("summary"),
+                        c.textOrNull("answer_source"),
+                        c.text("marker"),
+                        c.named("visibility", Visibility.class)),
                 note(c),
                 status(c),
                 new SessionStep(
-                        c.named("session_state", SessionState.class), c.textOrNull("session_status"),
+                        c.named("session_state", SessionState.class),
+                                c.textOrNull("session_status"),
                         c.instantOrNull("session_at"), c.uuidOrNull("effective_handoff_id")),
                 c.named("state", WritebackState.class),
                 progress(c),
-                new Requester(c.uuid("requested_by"), c.text("requested_by_name"), c.textOrNull("acting_as"), c.text("trace_id")),
-                new Lease(c.uuidOrNull("lease_owner"), c.bigNumber("lease_epoch"), c.instantOrNull("lease_until")),
+                new Requester(
+                        c.uuid("requested_by"),
+                        c.text("requested_by_name"),
+                        c.textOrNull("acting_as"),
+                        c.text("trace_id")),
+                new Lease(
+                        c.uuidOrNull("lease_owner"),
+                        c.bigNumber("lease_epoch"),
+                        c.instantOrNull("lease_until")),
                 new Times(
-                        c.number("version"), c.instant("created_at"), c.instant("updated_at"), c.instantOrNull("completed_at")));
+                        c.number("version"),
+                        c.instant("created_at"),
+                        c.instant("updated_at"),
+                        c.instantOrNull("completed_at")));
     }
 
     private static NoteStep note(Columns c) throws SQLException {
         return new NoteStep(
-                c.named("note_state", NoteState.class), c.textOrNull("external_id"), c.instantOrNull("posted_at"),
-                c.namedOrNull("found_by", FoundBy.class), c.named("read_back", ReadBack.class),
-                c.instantOrNull("read_back_at"), c.number("duplicates"), c.instantOrNull("first_sent_at"),
-                c.instantOrNull("quiet_until"), c.number("looks"), c.number("misses_after_quiet"),
+                c.named("note_state", NoteState.class),
+                c.textOrNull("external_id"),
+                c.instantOrNull("posted_at"),
+                c.namedOrNull("found_by", FoundBy.class),
+                c.named("read_back", ReadBack.class),
+                c.instantOrNull("read_back_at"),
+                c.number("duplicates"),
+                c.instantOrNull("first_sent_at"),
+                c.instantOrNull("quiet_until"),
+                c.number("looks"),
+                c.number("misses_after_quiet"),
                 c.instantOrNull("last_look_at"));
     }
 
     private static StatusStep status(Columns c) throws SQLException {
         return new StatusStep(
-                c.named("status_state", StatusState.class), c.textOrNull("skipped_code"),
-                c.namedOrNull("verification", Verification.class), ref(c, "wanted"), ref(c, "before"), ref(c, "found"),
-                c.number("status_reads"), c.instantOrNull("verified_at"));
+                c.named("status_state", StatusState.class),
+                c.textOrNull("skipped_code"),
+                c.namedOrNull("verification", Verification.class),
+                ref(c, "wanted"),
+                ref(c, "before"),
+                ref(c, "found"),
+                c.number("status_reads"),
+                c.instantOrNull("verified_at"));
     }
 
     private static @Nullable StatusRef ref(Columns c, String prefix) throws SQLException {
@@ -164,9 +200,16 @@ final class WritebackRow {
                 code == null
                         ? null
                         : new LastError(
-                                code, c.textOrNull("last_error_reason"), c.text("last_error_message"), c.instant("last_error_at"));
+                                code,
+                                c.textOrNull("last_error_reason"),
+                                c.text("last_error_message"),
+                                c.instant("last_error_at"));
         return new Progress(
-                c.number("attempts"), c.number("manual_retries"), c.number("automatic_tries"),
-                c.instantOrNull("next_attempt_at"), c.flag("answer_owed"), error);
+                c.number("attempts"),
+                c.number("manual_retries"),
+                c.number("automatic_tries"),
+                c.instantOrNull("next_attempt_at"),
+                c.flag("answer_owed"),
+                error);
     }
 }

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One leased write-back under way. Every change is a commit of its own, before and after each call to the outside, and
- * holds only while the lease is this runner's (contract-psa §7, §8.1).
+ * One leased write-back under way. Every change is a commit of its own, before and after each call
+ * to the outside, and holds only while the lease is this runner's (contract-psa §7, §8.1).
  */
 final class WritebackRun {
 
     private final WritebackStore store;
+    private final WritebackDetailStore details;
     private final TransactionTemplate transaction;
     private final WritebackSettings settings;
     private final Clock clock;
@@ -30,6 +31,7 @@ final class WritebackRun {
             boolean background,
             Duration answer,
             WritebackStore store,
+            WritebackDetailStore details,
             TransactionTemplate transaction,
             WritebackSettings settings,
             Clock clock) {
@@ -37,11 +39,17 @@ final class WritebackRun {
         this.background = background;
         this.answer = answer;
         this.store = store;
+        this.details = details;
         this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
         // background work has no person waiting, but must not outlive its lease by much
-        this.end = clock.instant().plus(background ? settings.lease().multipliedBy(2) : settings.post().budget());
+        this.end =
+                clock.instant()
+                        .plus(
+                                background
+                                        ? settings.lease().multipliedBy(2)
+                                        : settings.post().budget());
     }
 
     Writeback writeback() {
@@ -76,13 +84,13 @@ final class WritebackRun {
     }
 
     private void write(Writeback next, @Nullable Duration hold, Runnable also) {
-        Writeback counted = next.with(next.progress().attempts(writeback.progress().attempts() + tried.size()));
-        transaction.executeWithoutResult(
-                status -> {
-                    store.save(counted, hold);
-                    tried.forEach(attempt -> store.add(counted.id(), attempt));
-                    also.run();
-                });
+        Writeback counted =
+                next.with(next.progress().attempts(writeback.progress().attempts() + tried.size()));
+        transaction.executeWithoutResult(status -> {
+            store.save(counted, hold);
+            tried.forEach(attempt -> details.add(counted.id(), attempt));
+            also.run();
+        });
         tried.clear();
         writeback = counted;
     }
@@ -98,10 +106,14 @@ final class WritebackRun {
                         failure == null ? null : failure.httpStatus(),
                         failure == null ? null : failure.reason(),
                         Duration.between(started, clock.instant()).toMillis(),
-                        failure == null || failure.retryAfter() == null ? null : failure.retryAfter().toSeconds()));
+                        failure == null || failure.retryAfter() == null
+                                ? null
+                                : failure.retryAfter().toSeconds()));
     }
 
-    /** Longest time for the next call: what one call may take, or what is left of the whole budget. */
+    /**
+     * Longest time for the next call: what one call may take, or what is left of the whole budget.
+     */
     Duration callTime() {
         Duration left = Duration.between(clock.instant(), end);
         if (left.compareTo(Duration.ofMillis(50)) < 0) {

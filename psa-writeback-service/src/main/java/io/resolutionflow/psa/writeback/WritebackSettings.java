@@ -23,7 +23,9 @@ public record WritebackSettings(
 
     public record Post(@DefaultValue("25s") Duration budget) {}
 
-    /** @param secondRead the status counts as the later read shows it */
+    /**
+     * @param secondRead the status counts as the later read shows it
+     */
     public record Verify(@DefaultValue("1500ms") Duration secondRead) {}
 
     /**
@@ -38,7 +40,11 @@ public record WritebackSettings(
             @DefaultValue("30s") Duration betweenMisses,
             @DefaultValue("24h") Duration giveToPersonAfter) {}
 
-    /** @param backoff waits before the tries of an automatic push; {@code sessionStep} between tries of the session step */
+    /**
+     * @param backoff waits before the tries of an automatic push; {@code sessionStep} between tries
+     *     of the session step
+     */
     public record Retry(
-            @DefaultValue({"5m", "10m", "20m"}) List<Duration> backoff, @DefaultValue("30s") Duration sessionStep) {}
+            @DefaultValue({"5m", "10m", "20m"}) List<Duration> backoff,
+            @DefaultValue("30s") Duration sessionStep) {}
 }

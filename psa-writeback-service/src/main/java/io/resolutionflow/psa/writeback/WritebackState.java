@@ -20,7 +20,8 @@ public enum WritebackState {
     SUPERSEDED(null);
 
     /** After these another write-back of the same session and kind may begin. */
-    public static final Set<WritebackState> CLOSED = EnumSet.of(COMPLETED, CANCELLED, GIVEN_UP, SUPERSEDED, CONFLICT);
+    public static final Set<WritebackState> CLOSED =
+            EnumSet.of(COMPLETED, CANCELLED, GIVEN_UP, SUPERSEDED, CONFLICT);
 
     private final @Nullable String pushStatus;
 
@@ -31,7 +32,12 @@ public enum WritebackState {
     /**
      * @param mayTryAgain an automatic push that has tries left and was not refused for good
      */
-    static WritebackState of(NoteStep note, StatusStep status, SessionStep session, Origin origin, boolean mayTryAgain) {
+    static WritebackState of(
+            NoteStep note,
+            StatusStep status,
+            SessionStep session,
+            Origin origin,
+            boolean mayTryAgain) {
         return switch (note.state()) {
             case CANCELLED -> CANCELLED;
             case GIVEN_UP -> GIVEN_UP;
@@ -42,7 +48,8 @@ public enum WritebackState {
         };
     }
 
-    private static WritebackState behindTheNote(StatusStep status, SessionStep session, Origin origin, boolean mayTryAgain) {
+    private static WritebackState behindTheNote(
+            StatusStep status, SessionStep session, Origin origin, boolean mayTryAgain) {
         if (session.state() == SessionState.CONFLICT) {
             return CONFLICT;
         }

@@ -5,7 +5,10 @@ import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A step could not be finished now. The state it leaves is stored already; this says what to tell and what may follow. */
+/**
+ * A step could not be finished now. The state it leaves is stored already; this says what to tell
+ * and what may follow.
+ */
 class WritebackStopped extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;

@@ -4,7 +4,6 @@ import static io.resolutionflow.psa.rows.Columns.at;
 import static io.resolutionflow.psa.rows.Columns.name;
 
 import io.resolutionflow.platform.tenancy.TenantContext;
-import io.resolutionflow.psa.rows.Columns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class WritebackStore {
 
-    private static final String OPEN = "state not in ('completed', 'cancelled', 'given_up', 'superseded', 'conflict')";
+    private static final String OPEN =
+            "state not in ('completed', 'cancelled', 'given_up', 'superseded', 'conflict')";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -47,7 +47,9 @@ class WritebackStore {
     /** The unfinished one of a session or walk and kind, locked: at most one, by a unique index. */
     Optional<Writeback> lockOpen(UUID source, WritebackKind kind) {
         return select(
-                        "coalesce(session_id, walk_id) = :source and kind = :kind and " + OPEN + " for update",
+                        "coalesce(session_id, walk_id) = :source and kind = :kind and "
+                                + OPEN
+                                + " for update",
                         Map.of("source", source, "kind", kind.wireName()))
                 .stream()
                 .findFirst();
@@ -55,7 +57,9 @@ class WritebackStore {
 
     Optional<Writeback> newestOpen(UUID source) {
         return select(
-                        "coalesce(session_id, walk_id) = :source and " + OPEN + " order by created_at desc, id desc limit 1",
+                        "coalesce(session_id, walk_id) = :source and "
+                                + OPEN
+                                + " order by created_at desc, id desc limit 1",
                         Map.of("source", source))
                 .stream()
                 .findFirst();
@@ -71,11 +75,20 @@ class WritebackStore {
                 .findFirst();
     }
 
-    /** Whether one of this source and kind finished since then; seen also when it committed a moment ago. */
+    /**
+     * Whether one of this source and kind finished since then; seen also when it committed a moment
+     * ago.
+     */
     boolean completedSince(UUID source, WritebackKind kind, Instant since) {
         return !select(
                         "coalesce(session_id, walk_id) = :source and kind = :kind and state = 'completed' and completed_at > :since",
-                        Map.of("source", source, "kind", kind.wireName(), "since", java.util.Objects.requireNonNull(at(since))))
+                        Map.of(
+                                "source",
+                                source,
+                                "kind",
+                                kind.wireName(),
+                                "since",
+                                java.util.Objects.requireNonNull(at(since))))
                 .isEmpty();
     }
 
@@ -89,23 +102,29 @@ class WritebackStore {
     }
 
     List<Writeback> ofSource(UUID source) {
-        return select("coalesce(session_id, walk_id) = :source order by created_at desc, id desc", Map.of("source", source));
+        return select(
+                "coalesce(session_id, walk_id) = :source order by created_at desc, id desc",
+                Map.of("source", source));
     }
 
-    List<Writeback> log(LogFilter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
+    List<Writeback> log(
+            LogFilter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
         var where = new ArrayList<String>(List.of("true"));
         var values = new LinkedHashMap<String, Object>();
-        filter.conditions().forEach((condition, value) -> {
-            where.add(condition);
-            values.put(condition.substring(condition.indexOf(':') + 1), value);
-        });
+        filter.conditions()
+                .forEach((condition, value) -> {
+                    where.add(condition);
+                    values.put(condition.substring(condition.indexOf(':') + 1), value);
+                });
         if (before != null && beforeId != null) {
             where.add("(created_at, id) < (:before, :beforeId)");
             values.put("before", java.util.Objects.requireNonNull(at(before)));
             values.put("beforeId", beforeId);
         }
         values.put("limit", limit);
-        return select(String.join(" and ", where) + " order by created_at desc, id desc limit :limit", values);
+        return select(
+                String.join(" and ", where) + " order by created_at desc, id desc limit :limit",
+                values);
     }
 
     private List<Writeback> select(String where, Map<String, ?> values) {
@@ -133,7 +152,8 @@ class WritebackStore {
         values.put("created_at", at(w.times().createdAt()));
         values.put("updated_at", at(w.times().updatedAt()));
         String columns = String.join(", ", values.keySet());
-        String names = values.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
+        String names =
+                values.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
         bound("insert into writeback (" + columns + ") values (" + names + ")", values).update();
     }
 
@@ -149,7 +169,10 @@ class WritebackStore {
         values.put("lease_until", hold == null ? null : at(now.plus(hold)));
         values.put("lease_owner", hold == null ? null : w.lease().owner());
         values.put("updated_at", at(now));
-        String sets = values.keySet().stream().map(name -> name + " = :" + name).collect(Collectors.joining(", "));
+        String sets =
+                values.keySet().stream()
+                        .map(name -> name + " = :" + name)
+                        .collect(Collectors.joining(", "));
         values.put("account", TenantContext.required());
         values.put("id", w.id());
         values.put("epoch", w.lease().epoch());
@@ -187,11 +210,16 @@ class WritebackStore {
     }
 
     Instant databaseTime() {
-        return jdbc.sql("select clock_timestamp()").query(java.sql.Timestamp.class).single().toInstant();
+        return jdbc.sql("select clock_timestamp()")
+                .query(java.sql.Timestamp.class)
+                .single()
+                .toInstant();
     }
 
     int countOpen(UUID connection) {
-        return jdbc.sql("select count(*) from writeback where account_id = :account and connection_id = :connection and " + OPEN)
+        return jdbc.sql(
+                        "select count(*) from writeback where account_id = :account and connection_id = :connection and "
+                                + OPEN)
                 .param("account", TenantContext.required())
                 .param("connection", connection)
                 .query(Integer.class)
@@ -211,7 +239,10 @@ class WritebackStore {
                 .update();
     }
 
-    /** Cancels automatic write-backs of a source of which nothing was sent; of one hand-off only when it is named. */
+    /**
+     * Cancels automatic write-backs of a source of which nothing was sent; of one hand-off only
+     * when it is named.
+     */
     void dropAutomatic(UUID source, @Nullable UUID handoff) {
         jdbc.sql(
                         """
@@ -237,88 +268,6 @@ class WritebackStore {
                 .param("account", TenantContext.required())
                 .param("connection", connection)
                 .update();
-    }
-
-    List<NotePart> parts(UUID writeback) {
-        return jdbc.sql("select * from writeback_part where account_id = :account and writeback_id = :id order by part_no")
-                .param("account", TenantContext.required())
-                .param("id", writeback)
-                .query(
-                        (row, n) -> {
-                            var c = new Columns(row);
-                            return new NotePart(
-                                    c.number("part_no"), c.text("state").equals("confirmed"), c.text("body"), c.text("text_sha256"),
-                                    c.textOrNull("external_id"), c.instantOrNull("posted_at"));
-                        })
-                .list();
-    }
-
-    /** Replaces the parts of a text of which nothing was confirmed. */
-    void replaceParts(UUID writeback, List<String> bodies) {
-        jdbc.sql("delete from writeback_part where account_id = :account and writeback_id = :id")
-                .param("account", TenantContext.required())
-                .param("id", writeback)
-                .update();
-        for (int i = 0; i < bodies.size(); i++) {
-            jdbc.sql(
-                            """
-                            insert into writeback_part (account_id, writeback_id, part_no, state, body, text_sha256)
-                            values (:account, :id, :part, 'pending', :body, :sha)
-                            """)
-                    .param("account", TenantContext.required())
-                    .param("id", writeback)
-                    .param("part", i + 1)
-                    .param("body", bodies.get(i))
-                    .param("sha", NormalisedText.sha256(bodies.get(i)))
-                    .update();
-        }
-    }
-
-    void confirmPart(UUID writeback, int part, @Nullable String externalId, Instant postedAt) {
-        jdbc.sql(
-                        """
-                        update writeback_part set state = 'confirmed', external_id = :external, posted_at = :at
-                         where account_id = :account and writeback_id = :id and part_no = :part
-                        """)
-                .param("account", TenantContext.required())
-                .param("id", writeback)
-                .param("part", part)
-                .param("external", externalId)
-                .param("at", at(postedAt))
-                .update();
-    }
-
-    void add(UUID writeback, Attempt attempt) {
-        jdbc.sql(
-                        """
-                        insert into writeback_attempt (account_id, writeback_id, n, step, at, result, http_status, code, duration_ms, retry_after)
-                        values (:account, :id, :n, :step, :at, :result, :status, :code, :ms, :retry)
-                        """)
-                .param("account", TenantContext.required())
-                .param("id", writeback)
-                .param("n", attempt.n())
-                .param("step", attempt.step())
-                .param("at", at(attempt.at()))
-                .param("result", attempt.result())
-                .param("status", attempt.httpStatus())
-                .param("code", attempt.code())
-                .param("ms", attempt.durationMs())
-                .param("retry", attempt.retryAfter())
-                .update();
-    }
-
-    List<Attempt> attempts(UUID writeback) {
-        return jdbc.sql("select * from writeback_attempt where account_id = :account and writeback_id = :id order by n")
-                .param("account", TenantContext.required())
-                .param("id", writeback)
-                .query(
-                        (row, n) -> {
-                            var c = new Columns(row);
-                            return new Attempt(
-                                    c.number("n"), c.text("step"), c.instant("at"), c.text("result"), c.numberOrNull("http_status"),
-                                    c.textOrNull("code"), c.bigNumber("duration_ms"), c.bigNumberOrNull("retry_after"));
-                        })
-                .list();
     }
 
     private JdbcClient.StatementSpec bound(String sql, Map<String, @Nullable Object> values) {

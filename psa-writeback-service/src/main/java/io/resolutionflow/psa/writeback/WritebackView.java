@@ -65,7 +65,10 @@ public record WritebackView(
                 w.progress().attempts(),
                 w.progress().manualRetries(),
                 w.progress().nextAttemptAt(),
-                error == null ? null : new ErrorView(error.code(), error.psaReason(), error.message(), error.at()),
+                error == null
+                        ? null
+                        : new ErrorView(
+                                error.code(), error.psaReason(), error.message(), error.at()),
                 w.requester().id(),
                 w.requester().name(),
                 w.times().version(),

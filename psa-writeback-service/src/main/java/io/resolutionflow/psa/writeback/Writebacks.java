@@ -14,9 +14,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Writebacks implements OpenWritebacks {
 
     private final WritebackStore store;
+    private final WritebackDetailStore details;
 
-    Writebacks(WritebackStore store) {
+    Writebacks(WritebackStore store, WritebackDetailStore details) {
         this.store = store;
+        this.details = details;
     }
 
     @Transactional(readOnly = true)
@@ -31,18 +33,19 @@ public class Writebacks implements OpenWritebacks {
     }
 
     @Transactional(readOnly = true)
-    public List<Writeback> log(LogFilter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
+    public List<Writeback> log(
+            LogFilter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
         return store.log(filter, before, beforeId, limit);
     }
 
     @Transactional(readOnly = true)
     public List<Attempt> attempts(UUID id) {
-        return store.attempts(id);
+        return details.attempts(id);
     }
 
     @Transactional(readOnly = true)
     public List<NotePart> parts(UUID id) {
-        return store.parts(id);
+        return details.parts(id);
     }
 
     @Override

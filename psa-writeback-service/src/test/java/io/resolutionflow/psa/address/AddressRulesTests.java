@@ -25,7 +25,10 @@ class AddressRulesTests {
 
     private static final AddressSettings.Call CALL =
             new AddressSettings.Call(
-                    Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofKilobytes(64));
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(2),
+                    DataSize.ofKilobytes(64));
 
     private static AddressRules rules(String localPorts, String... addresses) {
         return new AddressRules(
@@ -92,7 +95,8 @@ class AddressRulesTests {
                 "http://[::1]:8190"
             })
     void these_forms_are_refused(String typed) {
-        assertThatExceptionOfType(AddressRefused.class).isThrownBy(() -> rules("", "93.184.216.34").checkTyped(typed));
+        assertThatExceptionOfType(AddressRefused.class)
+                .isThrownBy(() -> rules("", "93.184.216.34").checkTyped(typed));
     }
 
     @ParameterizedTest
@@ -154,21 +158,35 @@ class AddressRulesTests {
                 .isThrownBy(() -> rules("", address).checkTyped("https://psa.example.com"))
                 .withMessageNotContaining(address);
         assertThatExceptionOfType(AddressRefused.class)
-                .isThrownBy(() -> rules("", "93.184.216.34", address).resolveForCall("psa.example.com"));
+                .isThrownBy(() ->
+                        rules("", "93.184.216.34", address).resolveForCall("psa.example.com"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"93.184.216.34", "8.8.8.8", "1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450:4001::64"})
+    @ValueSource(
+            strings = {
+                "93.184.216.34",
+                "8.8.8.8",
+                "1.1.1.1",
+                "172.32.0.1",
+                "100.128.0.1",
+                "2606:4700::1111",
+                "2a00:1450:4001::64"
+            })
     void a_name_that_leads_to_the_internet_is_allowed(String address) {
-        assertThatNoException().isThrownBy(() -> rules("", address).resolveForCall("psa.example.com"));
+        assertThatNoException()
+                .isThrownBy(() -> rules("", address).resolveForCall("psa.example.com"));
     }
 
     @Test
     void an_allowed_address_comes_back_in_normal_form() {
         AddressRules rules = rules("", "93.184.216.34");
-        assertThat(rules.checkTyped("https://API-NA.MyConnectWise.net/")).hasToString("https://api-na.myconnectwise.net");
-        assertThat(rules.checkTyped("https://psa.example.com:443/desk")).hasToString("https://psa.example.com/desk");
-        assertThat(rules.checkTyped("https://bücher.example")).hasToString("https://xn--bcher-kva.example");
+        assertThat(rules.checkTyped("https://API-NA.MyConnectWise.net/"))
+                .hasToString("https://api-na.myconnectwise.net");
+        assertThat(rules.checkTyped("https://psa.example.com:443/desk"))
+                .hasToString("https://psa.example.com/desk");
+        assertThat(rules.checkTyped("https://bücher.example"))
+                .hasToString("https://xn--bcher-kva.example");
         assertThat(rules.checkTyped("https://cafe.de")).hasToString("https://cafe.de");
     }
 
@@ -190,17 +208,27 @@ class AddressRulesTests {
         assertThatNoException().isThrownBy(() -> rules.checkTyped("http://[::1]:8191"));
         for (String refused :
                 List.of(
-                        "http://127.0.0.1:5432", "http://127.0.0.1", "http://10.0.0.1:8190", "http://x@127.0.0.1:8190",
-                        "http://127.0.0.1.example.com:8190", "http://127.0.0.999:8190")) {
-            assertThatExceptionOfType(AddressRefused.class).isThrownBy(() -> rules.checkTyped(refused));
+                        "http://127.0.0.1:5432",
+                        "http://127.0.0.1",
+                        "http://10.0.0.1:8190",
+                        "http://x@127.0.0.1:8190",
+                        "http://127.0.0.1.example.com:8190",
+                        "http://127.0.0.999:8190")) {
+            assertThatExceptionOfType(AddressRefused.class)
+                    .isThrownBy(() -> rules.checkTyped(refused));
         }
     }
 
-    /** A name that changes its mind between check and connection, and a server that redirects: neither leads inside. */
+    /**
+     * A name that changes its mind between check and connection, and a server that redirects:
+     * neither leads inside.
+     */
     @Test
-    void the_connection_goes_to_the_checked_address_and_redirects_are_not_followed() throws Exception {
+    void the_connection_goes_to_the_checked_address_and_redirects_are_not_followed()
+            throws Exception {
         var hits = new AtomicInteger();
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {
@@ -211,7 +239,8 @@ class AddressRulesTests {
                 });
         server.start();
         int port = server.getAddress().getPort();
-        try (var http = new PinnedHttp(rules("" + port), new AddressSettings("443", "" + port, CALL))) {
+        try (var http =
+                new PinnedHttp(rules("" + port), new AddressSettings("443", "" + port, CALL))) {
             HttpAnswer answer = http.call(get("http://127.0.0.1:" + port + "/a"));
             assertThat(answer.status()).isEqualTo(302);
             assertThat(hits).hasValue(1);
@@ -236,7 +265,8 @@ class AddressRulesTests {
 
     @Test
     void a_slow_body_is_cut_by_the_clock_and_a_large_one_by_its_size() throws Exception {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(command -> Thread.ofVirtual().start(command));
         server.createContext(
                 "/large",
@@ -255,7 +285,8 @@ class AddressRulesTests {
                 });
         server.start();
         int port = server.getAddress().getPort();
-        try (var http = new PinnedHttp(rules("" + port), new AddressSettings("443", "" + port, CALL))) {
+        try (var http =
+                new PinnedHttp(rules("" + port), new AddressSettings("443", "" + port, CALL))) {
             for (String path : List.of("/large", "/silent")) {
                 assertThatExceptionOfType(CallFailed.class)
                         .isThrownBy(() -> http.call(get("http://127.0.0.1:" + port + path)))
@@ -272,7 +303,8 @@ class AddressRulesTests {
         try (var taken = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
-        try (var http = new PinnedHttp(rules("" + port), new AddressSettings("443", "" + port, CALL))) {
+        try (var http =
+                new PinnedHttp(rules("" + port), new AddressSettings("443", "" + port, CALL))) {
             assertThatExceptionOfType(CallFailed.class)
                     .isThrownBy(() -> http.call(get("http://127.0.0.1:" + port + "/")))
                     .matches(failed -> failed.reach() == Reach.NOT_SENT);

@@ -18,7 +18,9 @@ class TicketConditionsTests {
 
     @Test
     void a_number_finds_the_ticket_of_that_id_too() {
-        assertThat(TicketConditions.of(search("1042", "1"))).startsWith("(id=1042 or summary contains \"1042\"").contains(" and board/id=1 and ");
+        assertThat(TicketConditions.of(search("1042", "1")))
+                .startsWith("(id=1042 or summary contains \"1042\"")
+                .contains(" and board/id=1 and ");
     }
 
     @Test

@@ -20,9 +20,12 @@ class PreferencePatchTests {
 
     @Test
     void absent_stays_null_goes_back_and_objects_merge() {
-        ObjectNode stored = object("{'psa': {'notify_customer': true, 'boards': {'%s': {'1': {'resolved_status_id': '16', 'escalated_status_id': '17'}}}}}");
+        ObjectNode stored =
+                object(
+                        "{'psa': {'notify_customer': true, 'boards': {'%s': {'1': {'resolved_status_id': '16', 'escalated_status_id': '17'}}}}}");
         ObjectNode merged =
-                patch("{'psa': {'notify_customer': null, 'boards': {'%s': {'1': {'resolved_status_id': '12'}, '*': {'resolved_status_id': '5'}}}}}")
+                patch(
+                                "{'psa': {'notify_customer': null, 'boards': {'%s': {'1': {'resolved_status_id': '12'}, '*': {'resolved_status_id': '5'}}}}}")
                         .mergedInto(stored);
         assertThat(merged)
                 .isEqualTo(
@@ -56,23 +59,35 @@ class PreferencePatchTests {
     @Test
     void an_engineer_may_change_one_thing_only() {
         assertThat(patch("{'templatize_prompt_enabled': false}").isForEngineers()).isTrue();
-        assertThat(patch("{'templatize_prompt_enabled': false, 'psa': {}}").isForEngineers()).isFalse();
+        assertThat(patch("{'templatize_prompt_enabled': false, 'psa': {}}").isForEngineers())
+                .isFalse();
     }
 
     @Test
     void statuses_for_all_boards_are_not_checked() {
         var mappings =
-                patch("{'psa': {'boards': {'%s': {'1': {'resolved_status_id': '16', 'escalated_status_id': null}, '*': {'resolved_status_id': '9'}}}}}")
+                patch(
+                                "{'psa': {'boards': {'%s': {'1': {'resolved_status_id': '16', 'escalated_status_id': null}, '*': {'resolved_status_id': '9'}}}}}")
                         .mappings();
-        assertThat(mappings).singleElement().matches(mapping -> mapping.statusId().equals("16") && mapping.boardId().equals("1"));
+        assertThat(mappings)
+                .singleElement()
+                .matches(mapping ->
+                        mapping.statusId().equals("16") && mapping.boardId().equals("1"));
     }
 
     @Test
     void the_exact_board_wins_over_the_entry_for_all_KD_41() {
-        var boards = object("{'%s': {'1': {'resolved_status_id': '16'}, '*': {'resolved_status_id': '9', 'escalated_status_id': '8'}}}");
+        var boards =
+                object(
+                        "{'%s': {'1': {'resolved_status_id': '16'}, '*': {'resolved_status_id': '9', 'escalated_status_id': '8'}}}");
         var preferences =
                 new AccountPreferences(
-                        new AccountPreferences.Psa(null, boards, false, false, false, true, "customer", false, true), true, 1, null, null);
+                        new AccountPreferences.Psa(
+                                null, boards, false, false, false, true, "customer", false, true),
+                        true,
+                        1,
+                        null,
+                        null);
         UUID connection = UUID.fromString(CONNECTION);
         assertThat(preferences.targetStatus(connection, "1", Outcome.RESOLVED)).contains("16");
         assertThat(preferences.targetStatus(connection, "2", Outcome.RESOLVED)).contains("9");

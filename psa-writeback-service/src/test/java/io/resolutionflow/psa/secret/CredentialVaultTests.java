@@ -22,7 +22,8 @@ class CredentialVaultTests {
     private final UUID account = UUID.randomUUID();
     private final UUID row = UUID.randomUUID();
     private final Credentials credentials =
-            new Credentials(Map.of("public_key", new Secret("pub"), "private_key", new Secret(CANARY)));
+            new Credentials(
+                    Map.of("public_key", new Secret("pub"), "private_key", new Secret(CANARY)));
 
     @TempDir private Path folder;
 
@@ -31,29 +32,36 @@ class CredentialVaultTests {
     }
 
     private KeyFiles files(boolean mayCreate) {
-        return new KeyFiles(new KeySettings(folder.resolve("keyset.json").toString(), ""), mayCreate);
+        return new KeyFiles(
+                new KeySettings(folder.resolve("keyset.json").toString(), ""), mayCreate);
     }
 
     @Test
     void what_was_sealed_opens_in_its_own_row_also_after_a_restart() {
         SealedCredentials sealed = vault().seal(account, row, credentials);
-        assertThat(new String(sealed.ciphertext(), StandardCharsets.ISO_8859_1)).doesNotContain(CANARY);
-        assertThat(vault().open(account, row, sealed.ciphertext()).required("private_key").reveal()).isEqualTo(CANARY);
+        assertThat(new String(sealed.ciphertext(), StandardCharsets.ISO_8859_1))
+                .doesNotContain(CANARY);
+        assertThat(vault().open(account, row, sealed.ciphertext()).required("private_key").reveal())
+                .isEqualTo(CANARY);
     }
 
     @Test
     void a_ciphertext_moved_to_another_row_or_account_does_not_open() {
         byte[] sealed = vault().seal(account, row, credentials).ciphertext();
-        assertThatExceptionOfType(UnreadableCredentials.class).isThrownBy(() -> vault().open(account, UUID.randomUUID(), sealed));
-        assertThatExceptionOfType(UnreadableCredentials.class).isThrownBy(() -> vault().open(UUID.randomUUID(), row, sealed));
+        assertThatExceptionOfType(UnreadableCredentials.class)
+                .isThrownBy(() -> vault().open(account, UUID.randomUUID(), sealed));
+        assertThatExceptionOfType(UnreadableCredentials.class)
+                .isThrownBy(() -> vault().open(UUID.randomUUID(), row, sealed));
     }
 
     @Test
     void a_damaged_or_empty_ciphertext_does_not_open() {
         byte[] sealed = vault().seal(account, row, credentials).ciphertext();
         sealed[sealed.length - 1] ^= 1;
-        assertThatExceptionOfType(UnreadableCredentials.class).isThrownBy(() -> vault().open(account, row, sealed));
-        assertThatExceptionOfType(UnreadableCredentials.class).isThrownBy(() -> vault().open(account, row, new byte[0]));
+        assertThatExceptionOfType(UnreadableCredentials.class)
+                .isThrownBy(() -> vault().open(account, row, sealed));
+        assertThatExceptionOfType(UnreadableCredentials.class)
+                .isThrownBy(() -> vault().open(account, row, new byte[0]));
     }
 
     @Test
@@ -72,13 +80,19 @@ class CredentialVaultTests {
 
     @Test
     void keys_are_made_for_the_owner_alone_and_only_where_allowed() throws Exception {
-        assertThatIllegalStateException().isThrownBy(() -> files(false).keyset()).withMessageContaining("RF_KEYSET_FILE");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> files(false).keyset())
+                .withMessageContaining("RF_KEYSET_FILE");
         files(true).keyset();
         files(true).markerKey();
         for (String name : new String[] {"keyset.json", "keyset.json.marker"}) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)))).isEqualTo("rw-------");
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(folder.resolve(name))))
+                    .isEqualTo("rw-------");
         }
         byte[] message = "m".getBytes(StandardCharsets.UTF_8);
-        assertThat(files(false).markerKey().sign(message)).isEqualTo(files(true).markerKey().sign(message));
+        assertThat(files(false).markerKey().sign(message))
+                .isEqualTo(files(true).markerKey().sign(message));
     }
 }

@@ -31,7 +31,8 @@ class NoteStepTests {
 
     @Test
     void a_note_without_an_id_counts_only_when_a_person_saw_it() {
-        assertThatIllegalStateException().isThrownBy(() -> sending.confirmed(null, SENT, FoundBy.RESPONSE));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sending.confirmed(null, SENT, FoundBy.RESPONSE));
         NoteStep seen = inNeedOfAPerson().confirmed(null, SENT.plusSeconds(400), FoundBy.PERSON);
         assertThat(seen.state()).isEqualTo(NoteState.CONFIRMED);
     }
@@ -39,12 +40,14 @@ class NoteStepTests {
     @Test
     void what_never_left_us_may_be_sent_again() {
         assertThat(sending.notSent().state()).isEqualTo(NoteState.PENDING);
-        assertThat(sending.notSent().sending(SENT.plusSeconds(9), QUIET).firstSentAt()).isEqualTo(SENT);
+        assertThat(sending.notSent().sending(SENT.plusSeconds(9), QUIET).firstSentAt())
+                .isEqualTo(SENT);
     }
 
     @Test
     void a_note_in_doubt_cannot_be_sent_KD_30() {
-        assertThatIllegalStateException().isThrownBy(() -> unknown.sending(SENT.plusSeconds(5), QUIET));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> unknown.sending(SENT.plusSeconds(5), QUIET));
         assertThatIllegalStateException().isThrownBy(unknown::again);
         assertThatIllegalStateException().isThrownBy(unknown::cancelled);
         assertThatIllegalStateException().isThrownBy(unknown::givenUp);
@@ -54,7 +57,9 @@ class NoteStepTests {
     void a_miss_before_the_quiet_period_decides_nothing() {
         NoteStep early = unknown;
         for (int second : List.of(5, 30, 119)) {
-            early = early.reconciling().missed(SENT.plusSeconds(second), Visibility.INTERNAL, BETWEEN);
+            early =
+                    early.reconciling()
+                            .missed(SENT.plusSeconds(second), Visibility.INTERNAL, BETWEEN);
             assertThat(early.state()).isEqualTo(NoteState.UNKNOWN);
         }
         assertThat(early.missesAfterQuiet()).isZero();
@@ -63,31 +68,40 @@ class NoteStepTests {
 
     @Test
     void an_internal_note_may_be_sent_again_after_two_misses_behind_the_quiet_period() {
-        NoteStep once = unknown.reconciling().missed(SENT.plusSeconds(120), Visibility.INTERNAL, BETWEEN);
+        NoteStep once =
+                unknown.reconciling().missed(SENT.plusSeconds(120), Visibility.INTERNAL, BETWEEN);
         assertThat(once.state()).isEqualTo(NoteState.UNKNOWN);
-        NoteStep twice = once.reconciling().missed(SENT.plusSeconds(180), Visibility.INTERNAL, BETWEEN);
+        NoteStep twice =
+                once.reconciling().missed(SENT.plusSeconds(180), Visibility.INTERNAL, BETWEEN);
         assertThat(twice.state()).isEqualTo(NoteState.PENDING);
     }
 
     @Test
     void a_customer_visible_note_is_never_sent_again_without_a_person() {
         assertThat(inNeedOfAPerson().state()).isEqualTo(NoteState.NEEDS_PERSON);
-        assertThatIllegalStateException().isThrownBy(() -> inNeedOfAPerson().sending(SENT.plusSeconds(300), QUIET));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> inNeedOfAPerson().sending(SENT.plusSeconds(300), QUIET));
         assertThat(inNeedOfAPerson().sendAgain().state()).isEqualTo(NoteState.PENDING);
     }
 
     @Test
     void two_misses_close_together_count_as_one() {
-        NoteStep once = unknown.reconciling().missed(SENT.plusSeconds(121), Visibility.INTERNAL, BETWEEN);
-        NoteStep soon = once.reconciling().missed(SENT.plusSeconds(131), Visibility.INTERNAL, BETWEEN);
+        NoteStep once =
+                unknown.reconciling().missed(SENT.plusSeconds(121), Visibility.INTERNAL, BETWEEN);
+        NoteStep soon =
+                once.reconciling().missed(SENT.plusSeconds(131), Visibility.INTERNAL, BETWEEN);
         assertThat(soon.state()).isEqualTo(NoteState.UNKNOWN);
-        assertThat(soon.reconciling().missed(SENT.plusSeconds(151), Visibility.INTERNAL, BETWEEN).state())
+        assertThat(
+                        soon.reconciling()
+                                .missed(SENT.plusSeconds(151), Visibility.INTERNAL, BETWEEN)
+                                .state())
                 .isEqualTo(NoteState.PENDING);
     }
 
     @Test
     void unreadable_notes_teach_nothing() {
-        NoteStep once = unknown.reconciling().missed(SENT.plusSeconds(121), Visibility.CUSTOMER, BETWEEN);
+        NoteStep once =
+                unknown.reconciling().missed(SENT.plusSeconds(121), Visibility.CUSTOMER, BETWEEN);
         NoteStep blind = once.reconciling().unreadable();
         assertThat(blind.state()).isEqualTo(NoteState.UNKNOWN);
         assertThat(blind.missesAfterQuiet()).isEqualTo(1);
@@ -95,14 +109,16 @@ class NoteStepTests {
 
     @Test
     void a_marker_found_late_confirms() {
-        NoteStep found = unknown.reconciling().confirmed("88122", SENT.plusSeconds(200), FoundBy.MARKER);
+        NoteStep found =
+                unknown.reconciling().confirmed("88122", SENT.plusSeconds(200), FoundBy.MARKER);
         assertThat(found.foundBy()).isEqualTo(FoundBy.MARKER);
         assertThat(found.state()).isEqualTo(NoteState.CONFIRMED);
     }
 
     @Test
     void sending_again_starts_a_new_quiet_period() {
-        NoteStep once = unknown.reconciling().missed(SENT.plusSeconds(120), Visibility.INTERNAL, BETWEEN);
+        NoteStep once =
+                unknown.reconciling().missed(SENT.plusSeconds(120), Visibility.INTERNAL, BETWEEN);
         NoteStep again =
                 once.reconciling()
                         .missed(SENT.plusSeconds(180), Visibility.INTERNAL, BETWEEN)
@@ -113,12 +129,21 @@ class NoteStepTests {
 
     @Test
     void looks_follow_the_plan_and_then_every_ten_minutes() {
-        var plan = List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(3));
+        var plan =
+                List.of(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(3));
         var every = Duration.ofMinutes(10);
-        assertThat(unknown.nextLook(SENT.plusSeconds(1), plan, every, QUIET)).isEqualTo(SENT.plusSeconds(5));
-        assertThat(unknown.nextLook(SENT.plusSeconds(5), plan, every, QUIET)).isEqualTo(SENT.plusSeconds(30));
-        assertThat(unknown.nextLook(SENT.plusSeconds(121), plan, every, QUIET)).isEqualTo(SENT.plusSeconds(180));
-        assertThat(unknown.nextLook(SENT.plusSeconds(200), plan, every, QUIET)).isEqualTo(SENT.plusSeconds(800));
+        assertThat(unknown.nextLook(SENT.plusSeconds(1), plan, every, QUIET))
+                .isEqualTo(SENT.plusSeconds(5));
+        assertThat(unknown.nextLook(SENT.plusSeconds(5), plan, every, QUIET))
+                .isEqualTo(SENT.plusSeconds(30));
+        assertThat(unknown.nextLook(SENT.plusSeconds(121), plan, every, QUIET))
+                .isEqualTo(SENT.plusSeconds(180));
+        assertThat(unknown.nextLook(SENT.plusSeconds(200), plan, every, QUIET))
+                .isEqualTo(SENT.plusSeconds(800));
     }
 
     @ParameterizedTest
@@ -138,7 +163,8 @@ class NoteStepTests {
     }
 
     private NoteStep inNeedOfAPerson() {
-        NoteStep once = unknown.reconciling().missed(SENT.plusSeconds(120), Visibility.CUSTOMER, BETWEEN);
+        NoteStep once =
+                unknown.reconciling().missed(SENT.plusSeconds(120), Visibility.CUSTOMER, BETWEEN);
         return once.reconciling().missed(SENT.plusSeconds(180), Visibility.CUSTOMER, BETWEEN);
     }
 }

@@ -15,7 +15,8 @@ class StatusStepTests {
     private static final StatusRef WANTED = new StatusRef("16", "Completed");
     private static final StatusRef OTHER = new StatusRef("18", "Waiting Customer");
 
-    private final StatusStep verifying = StatusStep.waiting().wanting(WANTED).pending().sending(WAS).verifying();
+    private final StatusStep verifying =
+            StatusStep.waiting().wanting(WANTED).pending().sending(WAS).verifying();
 
     @Test
     void the_second_read_with_the_wanted_status_verifies() {

@@ -28,14 +28,17 @@ public interface LanguageModel {
             int attempt,
             @Nullable Actor actor) {}
 
-    /** @param source {@code model} or {@code offline} */
+    /**
+     * @param source {@code model} or {@code offline}
+     */
     record Answer(String content, @Nullable JsonNode structured, String source) {}
 
     /**
      * Asks once; with {@code allowOffline} once more without a model when there is none to answer.
      *
-     * @throws DomainException 429 {@code quota_exceeded}, {@code rate_limited}; 502 {@code ai_provider_error}, {@code
-     *     ai_provider_timeout}; 503 {@code ai_disabled}, {@code ai_unavailable}
+     * @throws DomainException 429 {@code quota_exceeded}, {@code rate_limited}; 502 {@code
+     *     ai_provider_error}, {@code ai_provider_timeout}; 503 {@code ai_disabled}, {@code
+     *     ai_unavailable}
      */
     Answer ask(Question question, boolean allowOffline);
 }

@@ -20,7 +20,9 @@ public class PromptTexts {
         this.json = json;
     }
 
-    /** @param name file under {@code prompts/} */
+    /**
+     * @param name file under {@code prompts/}
+     */
     public String text(String name) {
         return texts.computeIfAbsent(name, PromptTexts::read);
     }
@@ -31,7 +33,8 @@ public class PromptTexts {
 
     private static String read(String name) {
         try {
-            return new ClassPathResource("prompts/" + name).getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource("prompts/" + name)
+                    .getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Masks what looks like a password, token or key in everything that leaves the session (contract-sessions §6). */
+/**
+ * Masks what looks like a password, token or key in everything that leaves the session
+ * (contract-sessions §6).
+ */
 @Component
 public class SecretMask {
 
@@ -17,9 +20,11 @@ public class SecretMask {
 
     private static final List<Pattern> WHOLE =
             List.of(
-                    Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?-----END [A-Z ]*PRIVATE KEY-----"),
+                    Pattern.compile(
+                            "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?-----END [A-Z ]*PRIVATE KEY-----"),
                     Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
-                    Pattern.compile("\\b(?:sk|pk|ghp|gho|xox[abp]|AKIA|AIza)[-_]?[A-Za-z0-9_-]{16,}"));
+                    Pattern.compile(
+                            "\\b(?:sk|pk|ghp|gho|xox[abp]|AKIA|AIza)[-_]?[A-Za-z0-9_-]{16,}"));
 
     /** The name stays, the value goes. */
     private static final Pattern NAMED =
@@ -60,7 +65,8 @@ public class SecretMask {
         }
         if (node instanceof ObjectNode object) {
             ObjectNode copy = json.createObjectNode();
-            object.properties().forEach(entry -> copy.set(entry.getKey(), masked(entry.getValue())));
+            object.properties()
+                    .forEach(entry -> copy.set(entry.getKey(), masked(entry.getValue())));
             return copy;
         }
         return node;

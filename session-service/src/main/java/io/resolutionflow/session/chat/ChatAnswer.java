@@ -6,7 +6,10 @@ import io.resolutionflow.session.session.Triage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the model said, within the limits of contract-sessions §6: cut, clamped or dropped, never refused for form. */
+/**
+ * What the model said, within the limits of contract-sessions §6: cut, clamped or dropped, never
+ * refused for form.
+ */
 record ChatAnswer(
         String content,
         @Nullable String title,
@@ -31,7 +34,8 @@ record ChatAnswer(
     record FixOutcome(String fixId, String outcome, String reason) {}
 
     static ChatAnswer ofText(String content) {
-        return new ChatAnswer(content, null, null, null, List.of(), List.of(), null, List.of(), null, null);
+        return new ChatAnswer(
+                content, null, null, null, List.of(), List.of(), null, List.of(), null, null);
     }
 
     boolean isEmpty() {

@@ -12,7 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Turns any object into an answer: what is too long is cut, what is out of range clamped, what is no use dropped (KD-9). */
+/**
+ * Turns any object into an answer: what is too long is cut, what is out of range clamped, what is
+ * no use dropped (KD-9).
+ */
 final class ChatAnswerLimits {
 
     private static final int CONTENT = 20_000;
@@ -20,13 +23,25 @@ final class ChatAnswerLimits {
     private static final int PROMOTIONS = 5;
     private static final Set<String> EVIDENCE = Set.of("confirmed", "ruled_out", "pending");
     private static final Set<String> OUTCOMES = Set.of("success", "failure", "partial");
-    private static final Set<String> LANGUAGES = Set.of("powershell", "bash", "cmd", "python", "other");
+    private static final Set<String> LANGUAGES =
+            Set.of("powershell", "bash", "cmd", "python", "other");
 
     private static final Set<String> DOMAINS =
             Set.of(
-                    "email-m365", "remote-access", "printing", "identity-access", "network-wifi", "collaboration-teams",
-                    "files-onedrive", "security", "performance", "hardware", "business-apps", "user-lifecycle",
-                    "software-request", "other");
+                    "email-m365",
+                    "remote-access",
+                    "printing",
+                    "identity-access",
+                    "network-wifi",
+                    "collaboration-teams",
+                    "files-onedrive",
+                    "security",
+                    "performance",
+                    "hardware",
+                    "business-apps",
+                    "user-lifecycle",
+                    "software-request",
+                    "other");
 
     private ChatAnswerLimits() {}
 
@@ -54,7 +69,13 @@ final class ChatAnswerLimits {
         for (JsonNode entry : list) {
             String text = text(entry, "text", 1000);
             if (text != null && questions.size() < ITEMS) {
-                questions.add(new LaneItem.Content(text, text(entry, "context", 4000), quickReplies(entry), null, null));
+                questions.add(
+                        new LaneItem.Content(
+                                text,
+                                text(entry, "context", 4000),
+                                quickReplies(entry),
+                                null,
+                                null));
             }
         }
         return questions;
@@ -77,7 +98,12 @@ final class ChatAnswerLimits {
             String label = text(entry, "label", 300);
             if (label != null && actions.size() < ITEMS) {
                 actions.add(
-                        new LaneItem.Content(label, null, List.of(), text(entry, "command", 8000), text(entry, "description", 4000)));
+                        new LaneItem.Content(
+                                label,
+                                null,
+                                List.of(),
+                                text(entry, "command", 8000),
+                                text(entry, "description", 4000)));
             }
         }
         return actions;
@@ -92,7 +118,10 @@ final class ChatAnswerLimits {
             String text = text(entry, "text", 500);
             String status = text(entry, "status", 20);
             if (text != null) {
-                evidence.add(new Triage.Evidence(text, status != null && EVIDENCE.contains(status) ? status : "pending"));
+                evidence.add(
+                        new Triage.Evidence(
+                                text,
+                                status != null && EVIDENCE.contains(status) ? status : "pending"));
             }
         }
         return new TriageUpdate(
@@ -127,9 +156,15 @@ final class ChatAnswerLimits {
         return new Fix.Draft(
                 title,
                 description == null ? "" : description,
-                confidence.isNumber() ? (int) Math.round(Math.clamp(confidence.doubleValue(), 0, 100)) : null,
+                confidence.isNumber()
+                        ? (int) Math.round(Math.clamp(confidence.doubleValue(), 0, 100))
+                        : null,
                 script,
-                script == null ? null : language != null && LANGUAGES.contains(language) ? language : "powershell");
+                script == null
+                        ? null
+                        : language != null && LANGUAGES.contains(language)
+                                ? language
+                                : "powershell");
     }
 
     private static @Nullable FixOutcome outcome(JsonNode given) {
@@ -144,7 +179,9 @@ final class ChatAnswerLimits {
 
     private static @Nullable String text(JsonNode object, String member, int limit) {
         JsonNode value = object.path(member);
-        return value.isString() && !value.stringValue().isBlank() ? cut(value.stringValue().strip(), limit) : null;
+        return value.isString() && !value.stringValue().isBlank()
+                ? cut(value.stringValue().strip(), limit)
+                : null;
     }
 
     private static String cut(String text, int limit) {

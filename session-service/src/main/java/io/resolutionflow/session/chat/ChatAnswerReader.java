@@ -9,12 +9,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads an answer in this order: the object, the object in a code fence, marker blocks, plain text (contract-sessions §6). */
+/**
+ * Reads an answer in this order: the object, the object in a code fence, marker blocks, plain text
+ * (contract-sessions §6).
+ */
 @Component
 class ChatAnswerReader {
 
-    private static final Pattern FENCE = Pattern.compile("```(?:json|JSON)?\\s*\\n?([\\s\\S]*?)```");
-    private static final Pattern BLOCK = Pattern.compile("\\[([A-Z][A-Z_]{1,30})]([\\s\\S]*?)\\[/\\1]");
+    private static final Pattern FENCE =
+            Pattern.compile("```(?:json|JSON)?\\s*\\n?([\\s\\S]*?)```");
+    private static final Pattern BLOCK =
+            Pattern.compile("\\[([A-Z][A-Z_]{1,30})]([\\s\\S]*?)\\[/\\1]");
 
     private final JsonMapper json;
 
@@ -40,7 +45,10 @@ class ChatAnswerReader {
         return ChatAnswerLimits.apply(ofMarkers(text));
     }
 
-    /** Every block is cut out of the text, also unknown ones; one that cannot be read is dropped; the last of a kind wins. */
+    /**
+     * Every block is cut out of the text, also unknown ones; one that cannot be read is dropped;
+     * the last of a kind wins.
+     */
     private ObjectNode ofMarkers(String text) {
         ObjectNode answer = json.createObjectNode();
         Matcher block = BLOCK.matcher(text);

@@ -16,7 +16,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads, under the session's lock, everything one turn is asked from; nothing of it is touched after the commit. */
+/**
+ * Reads, under the session's lock, everything one turn is asked from; nothing of it is touched
+ * after the commit.
+ */
 @Component
 class ChatContext {
 
@@ -36,11 +39,18 @@ class ChatContext {
 
     record Line(String role, String content, boolean byHandler) {}
 
-    record FixLine(String id, String title, String description, String status, boolean isVerifying) {}
+    record FixLine(
+            String id, String title, String description, String status, boolean isVerifying) {}
 
     record FactLine(String text, String sourceType) {}
 
-    record ItemLine(String id, String kind, String text, @Nullable String context, List<String> options, @Nullable String command) {}
+    record ItemLine(
+            String id,
+            String kind,
+            String text,
+            @Nullable String context,
+            List<String> options,
+            @Nullable String command) {}
 
     record AnswerLine(String id, String kind, String question, String answer) {}
 
@@ -75,12 +85,18 @@ class ChatContext {
                         .reversed();
         return new Read(
                 text,
-                items.stream().filter(item -> message.itemIds().contains(item.id())).map(ChatContext::answer).toList(),
+                items.stream()
+                        .filter(item -> message.itemIds().contains(item.id()))
+                        .map(ChatContext::answer)
+                        .toList(),
                 earlier.stream().map(known -> line(session, known)).toList(),
                 Math.max(0, message.seq() - 1 - HISTORY),
                 facts.of(session).stream().map(ChatContext::fact).toList(),
                 session.triage(),
-                items.stream().filter(item -> item.state().equals("open")).map(ChatContext::open).toList(),
+                items.stream()
+                        .filter(item -> item.state().equals("open"))
+                        .map(ChatContext::open)
+                        .toList(),
                 items.stream().filter(LaneItem::isFinal).map(ChatContext::answer).toList(),
                 fixes.active(session).map(ChatContext::fix).orElse(null),
                 session.intake(),
@@ -88,7 +104,8 @@ class ChatContext {
     }
 
     private static Line line(AiSession session, Message message) {
-        boolean own = !message.role().equals("user") || session.handlerId().equals(message.authorId());
+        boolean own =
+                !message.role().equals("user") || session.handlerId().equals(message.authorId());
         return new Line(message.role(), message.content(), own);
     }
 
@@ -97,15 +114,30 @@ class ChatContext {
     }
 
     private static ItemLine open(LaneItem item) {
-        return new ItemLine(item.id().toString(), item.kind(), item.text(), item.context(), item.options(), item.command());
+        return new ItemLine(
+                item.id().toString(),
+                item.kind(),
+                item.text(),
+                item.context(),
+                item.options(),
+                item.command());
     }
 
     private static AnswerLine answer(LaneItem item) {
         LaneItem.Response response = item.response();
-        return new AnswerLine(item.id().toString(), item.kind(), item.text(), response == null ? "" : response.words());
+        return new AnswerLine(
+                item.id().toString(),
+                item.kind(),
+                item.text(),
+                response == null ? "" : response.words());
     }
 
     private static FixLine fix(Fix fix) {
-        return new FixLine(fix.id().toString(), fix.title(), fix.description(), fix.status(), fix.isVerifying());
+        return new FixLine(
+                fix.id().toString(),
+                fix.title(),
+                fix.description(),
+                fix.status(),
+                fix.isVerifying());
     }
 }

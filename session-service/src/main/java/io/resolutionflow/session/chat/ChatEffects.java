@@ -19,7 +19,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Everything an answer may do, and nothing else: a model acts nowhere outside this table (contract-sessions §6). */
+/**
+ * Everything an answer may do, and nothing else: a model acts nowhere outside this table
+ * (contract-sessions §6).
+ */
 @Component
 class ChatEffects {
 
@@ -39,22 +42,33 @@ class ChatEffects {
         this.clock = clock;
     }
 
-    /** @param triageUpdate the fields that were really filled, null when none was */
+    /**
+     * @param triageUpdate the fields that were really filled, null when none was
+     */
     record Done(
-            TaskLane.Merged lane, @Nullable Map<String, Object> triageUpdate, List<Fact> facts, Optional<Fix> suggestedFix) {}
+            TaskLane.Merged lane,
+            @Nullable Map<String, Object> triageUpdate,
+            List<Fact> facts,
+            Optional<Fix> suggestedFix) {}
 
     Done apply(AiSession session, Actor actor, ChatAnswer answer, String engineersMessage) {
         session.raise(clock.instant());
         title(session, answer, engineersMessage);
         session.describeProblem(answer.problemSummary(), answer.problemDomain());
-        Map<String, Object> filled = answer.triageUpdate() == null ? Map.of() : triage(session, answer.triageUpdate());
+        Map<String, Object> filled =
+                answer.triageUpdate() == null ? Map.of() : triage(session, answer.triageUpdate());
         TaskLane.Merged merged = lane.merge(session, answer.questions(), answer.actions());
         List<Fact> promoted = promote(session, actor, answer.promote());
         Optional<Fix> fix =
-                answer.suggestFix() == null ? Optional.empty() : fixes.suggestByModel(session, actor, answer.suggestFix());
+                answer.suggestFix() == null
+                        ? Optional.empty()
+                        : fixes.suggestByModel(session, actor, answer.suggestFix());
         if (answer.fixOutcome() != null) {
             fixes.proposeOutcome(
-                    session, answer.fixOutcome().fixId(), answer.fixOutcome().outcome(), answer.fixOutcome().reason());
+                    session,
+                    answer.fixOutcome().fixId(),
+                    answer.fixOutcome().outcome(),
+                    answer.fixOutcome().reason());
         }
         return new Done(merged, filled.isEmpty() ? null : filled, promoted, fix);
     }
@@ -77,25 +91,40 @@ class ChatEffects {
         var filled = new LinkedHashMap<String, Object>();
         String client = fill("client_name", was.clientName(), update.clientName(), was, filled);
         String asset = fill("asset_name", was.assetName(), update.assetName(), was, filled);
-        String category = fill("issue_category", was.issueCategory(), update.issueCategory(), was, filled);
-        String hypothesis = fill("triage_hypothesis", was.hypothesis(), update.hypothesis(), was, filled);
+        String category =
+                fill("issue_category", was.issueCategory(), update.issueCategory(), was, filled);
+        String hypothesis =
+                fill("triage_hypothesis", was.hypothesis(), update.hypothesis(), was, filled);
         List<Triage.Evidence> evidence = appended(was.evidenceItems(), update.evidenceItems());
         boolean more = evidence.size() > was.evidenceItems().size();
         var sources = new LinkedHashMap<>(was.sources());
         filled.keySet().forEach(field -> sources.put(field, "ai"));
         if (more) {
-            filled.put("evidence_items", evidence.subList(was.evidenceItems().size(), evidence.size()));
+            filled.put(
+                    "evidence_items",
+                    evidence.subList(was.evidenceItems().size(), evidence.size()));
         }
         if (!filled.isEmpty()) {
             session.editTriage(
-                    new Triage(client, asset, category, hypothesis, evidence, sources, was.version() + (more ? 1 : 0)),
+                    new Triage(
+                            client,
+                            asset,
+                            category,
+                            hypothesis,
+                            evidence,
+                            sources,
+                            was.version() + (more ? 1 : 0)),
                     clock.instant());
         }
         return filled;
     }
 
     private static @Nullable String fill(
-            String field, @Nullable String before, @Nullable String given, Triage triage, Map<String, Object> filled) {
+            String field,
+            @Nullable String before,
+            @Nullable String given,
+            Triage triage,
+            Map<String, Object> filled) {
         if (given == null || before != null || triage.sources().containsKey(field)) {
             return before;
         }
@@ -103,10 +132,12 @@ class ChatEffects {
         return given;
     }
 
-    private static List<Triage.Evidence> appended(List<Triage.Evidence> before, List<Triage.Evidence> given) {
+    private static List<Triage.Evidence> appended(
+            List<Triage.Evidence> before, List<Triage.Evidence> given) {
         var all = new ArrayList<>(before);
         for (Triage.Evidence item : given) {
-            boolean known = all.stream().anyMatch(other -> other.text().equalsIgnoreCase(item.text()));
+            boolean known =
+                    all.stream().anyMatch(other -> other.text().equalsIgnoreCase(item.text()));
             if (!known && all.size() < EVIDENCE) {
                 all.add(item);
             }
@@ -114,19 +145,22 @@ class ChatEffects {
         return all;
     }
 
-    private List<Fact> promote(AiSession session, Actor actor, List<ChatAnswer.Promotion> promotions) {
+    private List<Fact> promote(
+            AiSession session, Actor actor, List<ChatAnswer.Promotion> promotions) {
         var promoted = new ArrayList<Fact>();
         for (ChatAnswer.Promotion promotion : promotions) {
             promote.free(session, promotion.sourceRef())
-                    .ifPresent(
-                            origin ->
-                                    promoted.add(
-                                            facts.add(
-                                                    session,
-                                                    promotion.text(),
-                                                    new Fact.Source(
-                                                            origin.sourceType(), origin.ref().toString(), actor.id(), actor.name()),
-                                                    clock.instant())));
+                    .ifPresent(origin ->
+                            promoted.add(
+                                    facts.add(
+                                            session,
+                                            promotion.text(),
+                                            new Fact.Source(
+                                                    origin.sourceType(),
+                                                    origin.ref().toString(),
+                                                    actor.id(),
+                                                    actor.name()),
+                                            clock.instant())));
         }
         return promoted;
     }

@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Renders a turn: {@code inputs} as contract-sessions §12 names them, and messages within the budget of §6. */
+/**
+ * Renders a turn: {@code inputs} as contract-sessions §12 names them, and messages within the
+ * budget of §6.
+ */
 @Component
 class ChatPrompt {
 
@@ -41,13 +44,17 @@ class ChatPrompt {
         List<ChatContext.Line> history = fitting(turn.history());
         int missing = turn.missing() + turn.history().size() - history.size();
         return new Rendered(
-                inputs(turn, history), messages(turn, history, missing), prompts.schema("chat_answer.schema.json"));
+                inputs(turn, history),
+                messages(turn, history, missing),
+                prompts.schema("chat_answer.schema.json"));
     }
 
     /** The repair of an answer without any content. */
     Rendered again(Rendered first) {
         var messages = new ArrayList<>(first.messages());
-        messages.add(Message.user("Your last answer had no content. Answer again, with a content the engineer can read."));
+        messages.add(
+                Message.user(
+                        "Your last answer had no content. Answer again, with a content the engineer can read."));
         return new Rendered(first.inputs(), messages, first.schema());
     }
 
@@ -56,7 +63,10 @@ class ChatPrompt {
         inputs.put("message", firstTurnMessage(turn));
         inputs.put("answers", turn.answers());
         inputs.put(
-                "history", history.stream().map(line -> Map.of("role", line.role(), "content", line.content())).toList());
+                "history",
+                history.stream()
+                        .map(line -> Map.of("role", line.role(), "content", line.content()))
+                        .toList());
         inputs.put("digest", null);
         inputs.put("facts", turn.facts());
         inputs.put("triage", turn.triage());
@@ -71,13 +81,17 @@ class ChatPrompt {
     /** What was told at intake belongs to the first turn. */
     private static String firstTurnMessage(ChatContext.Read turn) {
         String intake = turn.intake().text();
-        if (!turn.isFirstTurn() || intake == null || intake.isBlank() || turn.message().contains(intake.strip())) {
+        if (!turn.isFirstTurn()
+                || intake == null
+                || intake.isBlank()
+                || turn.message().contains(intake.strip())) {
             return turn.message();
         }
         return (intake.strip() + "\n\n" + turn.message()).strip();
     }
 
-    private List<Message> messages(ChatContext.Read turn, List<ChatContext.Line> history, int missing) {
+    private List<Message> messages(
+            ChatContext.Read turn, List<ChatContext.Line> history, int missing) {
         var foreign = ForeignText.newMark();
         var messages = new ArrayList<Message>();
         messages.add(
@@ -85,13 +99,27 @@ class ChatPrompt {
                         "system",
                         List.of(
                                 // static first, so that provider caches hit
-                                new Part("text", prompts.text("chat_message.md"), true, null, null), Part.text(foreign.rule()))));
+                                new Part("text", prompts.text("chat_message.md"), true, null, null),
+                                Part.text(foreign.rule()))));
         for (ChatContext.Line line : history) {
             String text = mask.mask(line.content());
             String role = line.role().equals("assistant") ? "assistant" : "user";
-            messages.add(new Message(role, List.of(Part.text(line.byHandler() ? text : foreign.section("message of a colleague", text)))));
+            messages.add(
+                    new Message(
+                            role,
+                            List.of(
+                                    Part.text(
+                                            line.byHandler()
+                                                    ? text
+                                                    : foreign.section(
+                                                            "message of a colleague", text)))));
         }
-        messages.add(new Message("user", List.of(Part.text(context(turn, missing, foreign)), Part.text(engineer(turn)))));
+        messages.add(
+                new Message(
+                        "user",
+                        List.of(
+                                Part.text(context(turn, missing, foreign)),
+                                Part.text(engineer(turn)))));
         return messages;
     }
 
@@ -140,7 +168,10 @@ class ChatPrompt {
         return json.writeValueAsString(mask.maskAll(data));
     }
 
-    /** Newest first, whole messages; the last six always, cut if they must be. Returned oldest first. */
+    /**
+     * Newest first, whole messages; the last six always, cut if they must be. Returned oldest
+     * first.
+     */
     private static List<ChatContext.Line> fitting(List<ChatContext.Line> history) {
         var kept = new ArrayList<ChatContext.Line>();
         double used = 0;
@@ -159,7 +190,10 @@ class ChatPrompt {
         int most = (int) (ALWAYS_TOKENS * BYTES_PER_TOKEN);
         return tokens(line.content()) <= ALWAYS_TOKENS
                 ? line
-                : new ChatContext.Line(line.role(), line.content().substring(0, Math.min(most, line.content().length())), line.byHandler());
+                : new ChatContext.Line(
+                        line.role(),
+                        line.content().substring(0, Math.min(most, line.content().length())),
+                        line.byHandler());
     }
 
     private static double tokens(String text) {

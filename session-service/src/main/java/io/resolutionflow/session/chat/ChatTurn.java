@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * One chat turn (contract-sessions §5, §6): store what the engineer wrote, ask with no transaction open (KD-25), store the
- * answer with all its effects. When there is no answer, what was written stays (KD-8).
+ * One chat turn (contract-sessions §5, §6): store what the engineer wrote, ask with no transaction
+ * open (KD-25), store the answer with all its effects. When there is no answer, what was written
+ * stays (KD-8).
  */
 @Service
 public class ChatTurn {
@@ -41,7 +42,8 @@ public class ChatTurn {
     }
 
     /**
-     * @param requestKey the request's {@code Idempotency-Key}: the same request goes on from what it saved
+     * @param requestKey the request's {@code Idempotency-Key}: the same request goes on from what
+     *     it saved
      * @param retryMessageId a message that was saved and not answered; then without text
      */
     public record Request(
@@ -51,13 +53,16 @@ public class ChatTurn {
             boolean allowOffline,
             @Nullable String requestKey) {}
 
-    /** @param source {@code model}, {@code offline} or {@code fallback} */
+    /**
+     * @param source {@code model}, {@code offline} or {@code fallback}
+     */
     record Said(ChatAnswer answer, String source) {}
 
     /**
-     * @throws DomainException 409 {@code wrong_session_type}, {@code invalid_session_status}, {@code turn_in_progress}, {@code
-     *     message_limit_reached}, {@code session_changed}; 404 {@code item_not_found}, {@code message_not_found}; and the
-     *     refusals of {@link LanguageModel} with {@code saved: true}
+     * @throws DomainException 409 {@code wrong_session_type}, {@code invalid_session_status},
+     *     {@code turn_in_progress}, {@code message_limit_reached}, {@code session_changed}; 404
+     *     {@code item_not_found}, {@code message_not_found}; and the refusals of {@link
+     *     LanguageModel} with {@code saved: true}
      */
     public TurnAnswer chat(Actor actor, UUID sessionId, Request request) {
         Opened opened = store.open(actor, sessionId, request);
@@ -108,8 +113,16 @@ public class ChatTurn {
         }
         return new Said(
                 new ChatAnswer(
-                        NOTHING_SAID, empty.title(), empty.problemSummary(), empty.problemDomain(), empty.questions(),
-                        empty.actions(), empty.triageUpdate(), empty.promote(), empty.suggestFix(), empty.fixOutcome()),
+                        NOTHING_SAID,
+                        empty.title(),
+                        empty.problemSummary(),
+                        empty.problemDomain(),
+                        empty.questions(),
+                        empty.actions(),
+                        empty.triageUpdate(),
+                        empty.promote(),
+                        empty.suggestFix(),
+                        empty.fixOutcome()),
                 "fallback");
     }
 

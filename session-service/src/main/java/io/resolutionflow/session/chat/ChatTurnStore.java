@@ -80,23 +80,32 @@ class ChatTurnStore {
                 session -> {
                     requireChatting(session);
                     List<LaneItem> submitted = submitted(session, request.submitItemIds());
-                    // first the turn: opening it fails a crashed one, whose message may be the one to try again
+                    // first the turn: opening it fails a crashed one, whose message may be the one
+                    // to try again
                     Turn turn = turns.open(session, "chat", actor);
                     Optional<Message> saved = saved(session, request);
                     if (saved.isEmpty() && session.messageCount() + 2 > MOST_MESSAGES) {
                         throw DomainException.conflict(
-                                "message_limit_reached", "This session is full. Resolve it, or start a new one.");
+                                "message_limit_reached",
+                                "This session is full. Resolve it, or start a new one.");
                     }
                     Message message =
-                            saved.isPresent() ? again(saved.get(), turn) : add(session, actor, request, submitted, turn);
+                            saved.isPresent()
+                                    ? again(saved.get(), turn)
+                                    : add(session, actor, request, submitted, turn);
                     return new Opened(
-                            session.id(), turn.id(), message.id(), context.read(session, message, message.content()));
+                            session.id(),
+                            turn.id(),
+                            message.id(),
+                            context.read(session, message, message.content()));
                 });
     }
 
     private static void requireChatting(AiSession session) {
         if (!session.sessionType().equals("chat")) {
-            throw DomainException.conflict("wrong_session_type", "This is a guided session; answer its step instead.")
+            throw DomainException.conflict(
+                            "wrong_session_type",
+                            "This is a guided session; answer its step instead.")
                     .with("session_type", session.sessionType());
         }
         if (session.status() != SessionStatus.ACTIVE) {
@@ -108,12 +117,13 @@ class ChatTurnStore {
         List<LaneItem> all = items.of(session);
         return itemIds.stream()
                 .distinct()
-                .map(
-                        id ->
-                                all.stream()
-                                        .filter(item -> item.id().equals(id) && item.visible())
-                                        .findFirst()
-                                        .orElseThrow(() -> DomainException.notFound("item", "The task lane has no such item.")))
+                .map(id ->
+                        all.stream()
+                                .filter(item -> item.id().equals(id) && item.visible())
+                                .findFirst()
+                                .orElseThrow(() ->
+                                        DomainException.notFound(
+                                                "item", "The task lane has no such item.")))
                 .map(ChatTurnStore::requireAnswer)
                 .toList();
     }
@@ -121,7 +131,10 @@ class ChatTurnStore {
     private static LaneItem requireAnswer(LaneItem item) {
         LaneItem.Response response = item.response();
         if (response == null || response.words().isBlank()) {
-            throw DomainException.invalid("submit_item_ids", "unanswered", "An item without an answer cannot be sent along.");
+            throw DomainException.invalid(
+                    "submit_item_ids",
+                    "unanswered",
+                    "An item without an answer cannot be sent along.");
         }
         return item;
     }
@@ -132,11 +145,17 @@ class ChatTurnStore {
         if (retry != null) {
             return Optional.of(
                     messages.find(session, retry)
-                            .filter(message -> message.role().equals("user") && message.delivery().equals(Message.FAILED))
-                            .orElseThrow(
-                                    () -> DomainException.notFound("message", "There is no such message waiting for an answer.")));
+                            .filter(message ->
+                                    message.role().equals("user")
+                                            && message.delivery().equals(Message.FAILED))
+                            .orElseThrow(() ->
+                                    DomainException.notFound(
+                                            "message",
+                                            "There is no such message waiting for an answer.")));
         }
-        return request.requestKey() == null ? Optional.empty() : messages.failedOfRequest(session, request.requestKey());
+        return request.requestKey() == null
+                ? Optional.empty()
+                : messages.failedOfRequest(session, request.requestKey());
     }
 
     private static Message again(Message message, Turn turn) {
@@ -145,7 +164,11 @@ class ChatTurnStore {
     }
 
     private Message add(
-            AiSession session, Actor actor, ChatTurn.Request request, List<LaneItem> submitted, Turn turn) {
+            AiSession session,
+            Actor actor,
+            ChatTurn.Request request,
+            List<LaneItem> submitted,
+            Turn turn) {
         var message =
                 Message.ofEngineer(
                         place(session, turn.id()),
@@ -174,16 +197,25 @@ class ChatTurnStore {
     }
 
     /** T2: the answer with all its effects, or late without any. */
-    Closed close(Actor actor, Opened opened, ChatTurn.Said said, List<FlowSuggestions.Suggestion> suggested) {
+    Closed close(
+            Actor actor,
+            Opened opened,
+            ChatTurn.Said said,
+            List<FlowSuggestions.Suggestion> suggested) {
         return guard.asService(
                 actor,
                 opened.sessionId(),
                 session -> {
                     boolean mine = turns.close(opened.turnId());
-                    if (!mine || session.status() != SessionStatus.ACTIVE || !session.handlerId().equals(actor.id())) {
+                    if (!mine
+                            || session.status() != SessionStatus.ACTIVE
+                            || !session.handlerId().equals(actor.id())) {
                         messages.add(
                                 Message.ofAssistant(
-                                        place(session, opened.turnId()), said.answer().content(), said.source(), Message.LATE));
+                                        place(session, opened.turnId()),
+                                        said.answer().content(),
+                                        said.source(),
+                                        Message.LATE));
                         return new Closed.Late(session.status().wire());
                     }
                     return new Closed.Answered(answered(session, actor, opened, said, suggested));
@@ -205,7 +237,11 @@ class ChatTurnStore {
         }
         var done = effects.apply(session, actor, said.answer(), asked.content());
         var message =
-                Message.ofAssistant(place(session, opened.turnId()), said.answer().content(), said.source(), Message.OK);
+                Message.ofAssistant(
+                        place(session, opened.turnId()),
+                        said.answer().content(),
+                        said.source(),
+                        Message.OK);
         messages.add(message);
         FixView active = fixes.activeOf(session);
         return new TurnAnswer(
@@ -219,10 +255,17 @@ class ChatTurnStore {
                 done.lane().questions(),
                 done.triageUpdate(),
                 done.facts().stream()
-                        .map(fact -> new TurnAnswer.NewFact(fact.id(), fact.text(), fact.sourceType(), fact.sourceRef()))
+                        .map(fact ->
+                                new TurnAnswer.NewFact(
+                                        fact.id(),
+                                        fact.text(),
+                                        fact.sourceType(),
+                                        fact.sourceRef()))
                         .toList(),
                 done.suggestedFix().isEmpty() ? null : active,
-                said.answer().fixOutcome() == null || active == null ? null : active.aiOutcomeProposal(),
+                said.answer().fixOutcome() == null || active == null
+                        ? null
+                        : active.aiOutcomeProposal(),
                 List.of(),
                 session.title(),
                 null,
@@ -232,6 +275,11 @@ class ChatTurnStore {
 
     private Message.Place place(AiSession session, UUID turnId) {
         return new Message.Place(
-                ids.next(), session.accountId(), session.id(), session.nextMessage(), turnId, clock.instant());
+                ids.next(),
+                session.accountId(),
+                session.id(),
+                session.nextMessage(),
+                turnId,
+                clock.instant());
     }
 }

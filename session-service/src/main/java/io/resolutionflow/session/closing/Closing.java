@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Everything resolving does, whoever asks for it: one path, so that no entrance can forget half of it (KD-35). */
+/**
+ * Everything resolving does, whoever asks for it: one path, so that no entrance can forget half of
+ * it (KD-35).
+ */
 @Component
 public class Closing {
 
@@ -25,28 +28,38 @@ public class Closing {
     private final SessionEvents events;
     private final Transitions transitions;
 
-    Closing(FixLifecycle fixes, ResolutionOutputs outputs, SessionEvents events, Transitions transitions) {
+    Closing(
+            FixLifecycle fixes,
+            ResolutionOutputs outputs,
+            SessionEvents events,
+            Transitions transitions) {
         this.fixes = fixes;
         this.outputs = outputs;
         this.events = events;
         this.transitions = transitions;
     }
 
-    /** @param writebackId the posted note that closes the session; null for the public resolve */
+    /**
+     * @param writebackId the posted note that closes the session; null for the public resolve
+     */
     public record Order(Trigger trigger, Resolution how, @Nullable UUID writebackId) {}
 
     /** What happened. */
     public record Done(SessionStatus previous, @Nullable UUID closedHandoffId) {}
 
     /** Under the session's lock, after the status machine has said yes. */
-    public Done close(AiSession session, Actor actor, Order order, Instant now, ReplayAnswer replay) {
+    public Done close(
+            AiSession session, Actor actor, Order order, Instant now, ReplayAnswer replay) {
         SessionStatus previous = session.status();
         UUID closed = session.openHandoffId();
         var fix = fixes.sessionResolved(session, actor);
         var cleared = session.resolve(order.how(), now);
         outputs.await(session, now);
         var done = new Done(previous, closed);
-        Entry entry = Entry.of(order.trigger(), previous, session.status(), actor, now).handoff(closed, null).cleared(cleared);
+        Entry entry =
+                Entry.of(order.trigger(), previous, session.status(), actor, now)
+                        .handoff(closed, null)
+                        .cleared(cleared);
         if (order.writebackId() != null) {
             entry = entry.writeback(order.writebackId()).answering(replay.of(session, done));
         }
@@ -58,7 +71,8 @@ public class Closing {
                         order.trigger() == Trigger.NOTE_POST ? "note_post" : "resolve",
                         order.writebackId(),
                         closed,
-                        fix.map(active -> new SessionFixState(active.title(), active.status())).orElse(null)),
+                        fix.map(active -> new SessionFixState(active.title(), active.status()))
+                                .orElse(null)),
                 now);
         return done;
     }

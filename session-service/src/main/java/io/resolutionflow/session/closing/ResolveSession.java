@@ -51,25 +51,46 @@ public class ResolveSession {
             @Nullable UUID closedHandoffId,
             long stateVersion) {}
 
-    /** @throws DomainException 409 {@code invalid_session_status} */
+    /**
+     * @throws DomainException 409 {@code invalid_session_status}
+     */
     public Resolved resolve(Actor actor, UUID id, Request request) {
         return guard.asHandler(
                 actor,
                 id,
                 session -> {
-                    Refusals.check(StatusMachine.decide(Trigger.RESOLVE, session.situation(actor.id(), null)), session);
+                    Refusals.check(
+                            StatusMachine.decide(
+                                    Trigger.RESOLVE, session.situation(actor.id(), null)),
+                            session);
                     Instant now = clock.instant();
                     var how =
                             new Resolution(
-                                    now, request.summary(), request.action(), request.rootCause(), request.stepsTaken(),
+                                    now,
+                                    request.summary(),
+                                    request.action(),
+                                    request.rootCause(),
+                                    request.stepsTaken(),
                                     request.recommendations());
                     var done =
                             closing.close(
-                                    session, actor, new Closing.Order(Trigger.RESOLVE, how, null), now, (s, d) -> d);
+                                    session,
+                                    actor,
+                                    new Closing.Order(Trigger.RESOLVE, how, null),
+                                    now,
+                                    (s, d) -> d);
                     return new Resolved(
-                            session.id(), session.status().wire(), now, request.summary(),
-                            outputs.of(session).stream().map(o -> new OutputState(o.kind(), o.state())).toList(),
-                            session.psaPushStatus(), session.psaPushError(), done.closedHandoffId(), session.stateVersion());
+                            session.id(),
+                            session.status().wire(),
+                            now,
+                            request.summary(),
+                            outputs.of(session).stream()
+                                    .map(o -> new OutputState(o.kind(), o.state()))
+                                    .toList(),
+                            session.psaPushStatus(),
+                            session.psaPushError(),
+                            done.closedHandoffId(),
+                            session.stateVersion());
                 });
     }
 }

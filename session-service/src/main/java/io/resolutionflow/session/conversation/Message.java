@@ -46,7 +46,15 @@ public class Message {
     @SuppressWarnings("NullAway.Init")
     protected Message() {}
 
-    private Message(UUID id, UUID accountId, UUID sessionId, int seq, String role, String content, UUID turnId, Instant at) {
+    private Message(
+            UUID id,
+            UUID accountId,
+            UUID sessionId,
+            int seq,
+            String role,
+            String content,
+            UUID turnId,
+            Instant at) {
         this.id = id;
         this.accountId = accountId;
         this.sessionId = sessionId;
@@ -61,14 +69,30 @@ public class Message {
     }
 
     /** Where a message stands: its ids and its place. */
-    public record Place(UUID id, UUID accountId, UUID sessionId, int seq, UUID turnId, Instant at) {}
+    public record Place(
+            UUID id, UUID accountId, UUID sessionId, int seq, UUID turnId, Instant at) {}
 
-    /** @param requestKey the request's {@code Idempotency-Key}, so that the same request finds what it saved */
+    /**
+     * @param requestKey the request's {@code Idempotency-Key}, so that the same request finds what
+     *     it saved
+     */
     public static Message ofEngineer(
-            Place place, UUID authorId, String authorName, String content, List<UUID> itemIds, @Nullable String requestKey) {
+            Place place,
+            UUID authorId,
+            String authorName,
+            String content,
+            List<UUID> itemIds,
+            @Nullable String requestKey) {
         var message =
                 new Message(
-                        place.id(), place.accountId(), place.sessionId(), place.seq(), "user", content, place.turnId(), place.at());
+                        place.id(),
+                        place.accountId(),
+                        place.sessionId(),
+                        place.seq(),
+                        "user",
+                        content,
+                        place.turnId(),
+                        place.at());
         message.authorId = authorId;
         message.authorName = authorName;
         message.itemIds = List.copyOf(itemIds);
@@ -76,10 +100,17 @@ public class Message {
         return message;
     }
 
-    public static Message ofAssistant(Place place, String content, String answerSource, String delivery) {
+    public static Message ofAssistant(
+            Place place, String content, String answerSource, String delivery) {
         var message =
                 new Message(
-                        place.id(), place.accountId(), place.sessionId(), place.seq(), "assistant", content, place.turnId(),
+                        place.id(),
+                        place.accountId(),
+                        place.sessionId(),
+                        place.seq(),
+                        "assistant",
+                        content,
+                        place.turnId(),
                         place.at());
         message.answerSource = answerSource;
         message.delivery = delivery;

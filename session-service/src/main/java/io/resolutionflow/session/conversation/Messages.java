@@ -23,7 +23,8 @@ public class Messages {
     }
 
     public Optional<Message> find(AiSession session, UUID id) {
-        return entities.createQuery("from Message m where m.sessionId = :session and m.id = :id", Message.class)
+        return entities.createQuery(
+                        "from Message m where m.sessionId = :session and m.id = :id", Message.class)
                 .setParameter("session", session.id())
                 .setParameter("id", id)
                 .getResultStream()
@@ -44,7 +45,8 @@ public class Messages {
     /** Up to {@code limit} messages before a place, newest first. */
     public List<Message> before(AiSession session, int seq, int limit) {
         return entities.createQuery(
-                        "from Message m where m.sessionId = :session and m.seq < :seq order by m.seq desc", Message.class)
+                        "from Message m where m.sessionId = :session and m.seq < :seq order by m.seq desc",
+                        Message.class)
                 .setParameter("session", session.id())
                 .setParameter("seq", seq)
                 .setMaxResults(limit)
@@ -52,8 +54,8 @@ public class Messages {
     }
 
     /**
-     * The last messages that belong to the record, oldest first: of finished turns and delivered. A message that is still
-     * being answered would make two different bundles carry one version.
+     * The last messages that belong to the record, oldest first: of finished turns and delivered. A
+     * message that is still being answered would make two different bundles carry one version.
      */
     public List<Message> settled(AiSession session, int limit) {
         return entities.createQuery(
@@ -79,7 +81,8 @@ public class Messages {
     }
 
     void failTurn(UUID turnId) {
-        entities.createQuery("from Message m where m.turnId = :turn and m.role = 'user'", Message.class)
+        entities.createQuery(
+                        "from Message m where m.turnId = :turn and m.role = 'user'", Message.class)
                 .setParameter("turn", turnId)
                 .getResultList()
                 .forEach(Message::failed);

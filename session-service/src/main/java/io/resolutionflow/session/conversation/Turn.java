@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/** One call for an answer (contract-sessions §5). Its lease frees the session when the process died. */
+/**
+ * One call for an answer (contract-sessions §5). Its lease frees the session when the process died.
+ */
 @Entity
 @Table(name = "session_turn")
 public class Turn {
@@ -27,7 +29,14 @@ public class Turn {
     protected Turn() {}
 
     @SuppressWarnings("NullAway.Init")
-    Turn(UUID id, UUID accountId, UUID sessionId, String kind, UUID actorId, Instant at, Instant leaseUntil) {
+    Turn(
+            UUID id,
+            UUID accountId,
+            UUID sessionId,
+            String kind,
+            UUID actorId,
+            Instant at,
+            Instant leaseUntil) {
         this.id = id;
         this.accountId = accountId;
         this.sessionId = sessionId;

@@ -31,28 +31,39 @@ public class Turns {
         this.clock = clock;
     }
 
-    /** @throws DomainException 409 {@code turn_in_progress} while another one is being answered */
+    /**
+     * @throws DomainException 409 {@code turn_in_progress} while another one is being answered
+     */
     public Turn open(AiSession session, String kind, Actor actor) {
         Instant now = clock.instant();
         running(session)
-                .ifPresent(
-                        turn -> {
-                            if (turn.heldAt(now)) {
-                                throw DomainException.conflict(
-                                                "turn_in_progress", "The assistant is still answering. Wait for it.")
-                                        .retryAfter(2);
-                            }
-                            fail(turn, "lease_lost");
-                            entities.flush();
-                        });
+                .ifPresent(turn -> {
+                    if (turn.heldAt(now)) {
+                        throw DomainException.conflict(
+                                        "turn_in_progress",
+                                        "The assistant is still answering. Wait for it.")
+                                .retryAfter(2);
+                    }
+                    fail(turn, "lease_lost");
+                    entities.flush();
+                });
         var turn =
-                new Turn(ids.next(), session.accountId(), session.id(), kind, actor.id(), now, now.plus(LEASE));
+                new Turn(
+                        ids.next(),
+                        session.accountId(),
+                        session.id(),
+                        kind,
+                        actor.id(),
+                        now,
+                        now.plus(LEASE));
         entities.persist(turn);
         return turn;
     }
 
     public Optional<Turn> running(AiSession session) {
-        return entities.createQuery("from Turn t where t.sessionId = :session and t.state = 'running'", Turn.class)
+        return entities.createQuery(
+                        "from Turn t where t.sessionId = :session and t.state = 'running'",
+                        Turn.class)
                 .setParameter("session", session.id())
                 .getResultStream()
                 .findFirst();

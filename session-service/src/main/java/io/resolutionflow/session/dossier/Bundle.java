@@ -68,13 +68,30 @@ public record Bundle(
             @Nullable Map<String, @Nullable Object> data,
             @Nullable String fetchStatus) {}
 
-    public record FactLine(UUID id, String text, String sourceType, @Nullable String sourceRef, Instant createdAt) {}
+    public record FactLine(
+            UUID id,
+            String text,
+            String sourceType,
+            @Nullable String sourceRef,
+            Instant createdAt) {}
 
     public record StepLine(
-            int order, String type, String text, String state, @Nullable String response, @Nullable String by, @Nullable Instant at) {}
+            int order,
+            String type,
+            String text,
+            String state,
+            @Nullable String response,
+            @Nullable String by,
+            @Nullable Instant at) {}
 
     public record Check(
-            UUID id, String kind, String text, @Nullable String command, @Nullable String result, @Nullable String answer, @Nullable Instant at) {}
+            UUID id,
+            String kind,
+            String text,
+            @Nullable String command,
+            @Nullable String result,
+            @Nullable String answer,
+            @Nullable Instant at) {}
 
     public record OpenItem(UUID id, String kind, String text) {}
 
@@ -90,14 +107,25 @@ public record Bundle(
 
         static FixLine of(Fix fix) {
             return new FixLine(
-                    fix.id(), fix.title(), fix.description(), fix.status(), fix.confidence(), fix.userDecision(), fix.appliedAt(),
+                    fix.id(),
+                    fix.title(),
+                    fix.description(),
+                    fix.status(),
+                    fix.confidence(),
+                    fix.userDecision(),
+                    fix.appliedAt(),
                     fix.notes());
         }
     }
 
-    public record ScriptRun(String title, @Nullable String script, @Nullable String scriptLanguage, String outcome) {}
+    public record ScriptRun(
+            String title,
+            @Nullable String script,
+            @Nullable String scriptLanguage,
+            String outcome) {}
 
-    public record MessageLine(String role, @Nullable String authorName, String content, Instant createdAt) {}
+    public record MessageLine(
+            String role, @Nullable String authorName, String content, Instant createdAt) {}
 
     public record Resolved(
             @Nullable String summary,
@@ -107,14 +135,17 @@ public record Bundle(
             List<String> recommendations,
             @Nullable Instant at) {}
 
-    public record Posted(@Nullable String markdown, @Nullable Instant postedAt, @Nullable String externalId) {
+    public record Posted(
+            @Nullable String markdown, @Nullable Instant postedAt, @Nullable String externalId) {
 
         static Posted of(PostedText text) {
             return new Posted(text.markdown(), text.postedAt(), text.externalId());
         }
     }
 
-    /** @param reader null when a service asks for itself */
+    /**
+     * @param reader null when a service asks for itself
+     */
     static Bundle of(Dossier dossier, @Nullable UUID reader) {
         AiSession s = dossier.session();
         TicketLink ticket = s.ticket();
@@ -137,7 +168,11 @@ public record Bundle(
                 ticket.psaConnectionId(),
                 ticket.psaTicketId(),
                 new Ticket(
-                        ticket.psaConnectionId(), ticket.psaTicketId(), ticket.internalTicketId(), ticket.data(), ticket.fetchStatus()),
+                        ticket.psaConnectionId(),
+                        ticket.psaTicketId(),
+                        ticket.internalTicketId(),
+                        ticket.data(),
+                        ticket.fetchStatus()),
                 dossier.facts().stream().map(Bundle::fact).toList(),
                 dossier.steps().stream().map(Bundle::step).toList(),
                 dossier.answered().stream().map(Bundle::check).toList(),
@@ -149,7 +184,12 @@ public record Bundle(
                 dossier.fixHistory(),
                 dossier.fixes().stream()
                         .filter(fix -> fix.appliedAt() != null)
-                        .map(fix -> new ScriptRun(fix.title(), fix.script(), fix.scriptLanguage(), fix.status()))
+                        .map(fix ->
+                                new ScriptRun(
+                                        fix.title(),
+                                        fix.script(),
+                                        fix.scriptLanguage(),
+                                        fix.status()))
                         .toList(),
                 List.of(),
                 dossier.messages().stream().map(Bundle::message).toList(),
@@ -157,8 +197,12 @@ public record Bundle(
                 s.resolution().at() == null
                         ? null
                         : new Resolved(
-                                s.resolution().summary(), s.resolution().action(), s.resolution().rootCause(), s.stepsTaken(),
-                                s.recommendations(), s.resolution().at()),
+                                s.resolution().summary(),
+                                s.resolution().action(),
+                                s.resolution().rootCause(),
+                                s.stepsTaken(),
+                                s.recommendations(),
+                                s.resolution().at()),
                 s.openHandoffId(),
                 s.openHandoff() == null ? null : s.openHandoff().intent(),
                 Posted.of(s.resolutionNote()),
@@ -171,10 +215,42 @@ public record Bundle(
     /** The same with fewer old steps and messages. */
     Bundle withoutOldest() {
         return new Bundle(
-                sessionId, accountId, stateVersion, status, sessionType, title, problemSummary, problemDomain, intake, triage,
-                owner, handlerId, handlerName, visible, isHandler, psaConnectionId, psaTicketId, ticket, facts, newerHalf(steps),
-                checks, openQuestions, activeFix, fixHistory, scriptRuns, branches, newerHalf(messagesTail), transitions,
-                resolution, openHandoffId, openHandoffIntent, resolutionNote, escalationPackage, attachments, sourceWalkId, true);
+                sessionId,
+                accountId,
+                stateVersion,
+                status,
+                sessionType,
+                title,
+                problemSummary,
+                problemDomain,
+                intake,
+                triage,
+                owner,
+                handlerId,
+                handlerName,
+                visible,
+                isHandler,
+                psaConnectionId,
+                psaTicketId,
+                ticket,
+                facts,
+                newerHalf(steps),
+                checks,
+                openQuestions,
+                activeFix,
+                fixHistory,
+                scriptRuns,
+                branches,
+                newerHalf(messagesTail),
+                transitions,
+                resolution,
+                openHandoffId,
+                openHandoffIntent,
+                resolutionNote,
+                escalationPackage,
+                attachments,
+                sourceWalkId,
+                true);
     }
 
     private static <T> List<T> newerHalf(List<T> list) {
@@ -182,24 +258,36 @@ public record Bundle(
     }
 
     private static FactLine fact(Fact fact) {
-        return new FactLine(fact.id(), fact.text(), fact.sourceType(), fact.sourceRef(), fact.createdAt());
+        return new FactLine(
+                fact.id(), fact.text(), fact.sourceType(), fact.sourceRef(), fact.createdAt());
     }
 
     private static StepLine step(Step step) {
         Step.Response response = step.response();
         return new StepLine(
-                step.order(), step.type(), step.text(), step.state(), response == null ? null : response.text(),
-                response == null ? null : response.respondedByName(), response == null ? null : response.respondedAt());
+                step.order(),
+                step.type(),
+                step.text(),
+                step.state(),
+                response == null ? null : response.text(),
+                response == null ? null : response.respondedByName(),
+                response == null ? null : response.respondedAt());
     }
 
     private static Check check(LaneItem item) {
         LaneItem.Response response = item.response();
         return new Check(
-                item.id(), item.kind(), item.text(), item.command(), response == null ? null : response.result(),
-                response == null ? null : response.words(), item.answeredAt());
+                item.id(),
+                item.kind(),
+                item.text(),
+                item.command(),
+                response == null ? null : response.result(),
+                response == null ? null : response.words(),
+                item.answeredAt());
     }
 
     private static MessageLine message(Message message) {
-        return new MessageLine(message.role(), message.authorName(), message.content(), message.createdAt());
+        return new MessageLine(
+                message.role(), message.authorName(), message.content(), message.createdAt());
     }
 }

@@ -34,7 +34,8 @@ public class Bundles {
                 reader,
                 sessionId,
                 session -> {
-                    Bundle bundle = Bundle.of(dossiers.of(session), reader.vouched() ? null : reader.id());
+                    Bundle bundle =
+                            Bundle.of(dossiers.of(session), reader.vouched() ? null : reader.id());
                     JsonNode masked = mask.maskAll(bundle);
                     while (json.writeValueAsBytes(masked).length > MAX_BYTES
                             && !(bundle.steps().isEmpty() && bundle.messagesTail().isEmpty())) {

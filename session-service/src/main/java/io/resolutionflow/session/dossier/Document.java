@@ -36,14 +36,18 @@ public class Document {
         return Documentation.of(dossier, handlerNames(dossier), clock.instant());
     }
 
-    /** Names as they were when the person acted: the owner, whoever appears in a transition, the present handler. */
+    /**
+     * Names as they were when the person acted: the owner, whoever appears in a transition, the
+     * present handler.
+     */
     private List<String> handlerNames(Dossier dossier) {
         AiSession session = dossier.session();
         var names = new LinkedHashSet<String>();
         names.add(session.ownerName());
         if (participants.handlerCount(session) > 1) {
             dossier.transitions().stream()
-                    .filter(passed -> passed.trigger().equals("claim") && passed.actorName() != null)
+                    .filter(passed ->
+                            passed.trigger().equals("claim") && passed.actorName() != null)
                     .forEach(passed -> names.add(String.valueOf(passed.actorName())));
         }
         names.add(session.handlerName());

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The record of the work in order, written by the work itself; no model is asked (contract-sessions §8). */
+/**
+ * The record of the work in order, written by the work itself; no model is asked (contract-sessions
+ * §8).
+ */
 public record Documentation(
         UUID sessionId,
         String title,
@@ -35,12 +38,19 @@ public record Documentation(
         @Nullable Escalated escalation,
         String markdown) {
 
-    public record Problem(@Nullable String summary, @Nullable String domain, String intakeType, @Nullable String text) {}
+    public record Problem(
+            @Nullable String summary,
+            @Nullable String domain,
+            String intakeType,
+            @Nullable String text) {}
 
     public record People(String owner, String handler, List<String> allHandlers) {}
 
     public record TicketRef(
-            @Nullable String psaTicketId, @Nullable UUID psaConnectionId, @Nullable UUID internalTicketId, @Nullable String summary) {}
+            @Nullable String psaTicketId,
+            @Nullable UUID psaConnectionId,
+            @Nullable UUID internalTicketId,
+            @Nullable String summary) {}
 
     public record Moment(Instant at, String kind, @Nullable String actorName, String text) {}
 
@@ -55,9 +65,14 @@ public record Documentation(
             @Nullable String confidenceTier,
             @Nullable String branch) {}
 
-    public record Check(String text, @Nullable String command, @Nullable String result, @Nullable String answer) {}
+    public record Check(
+            String text,
+            @Nullable String command,
+            @Nullable String result,
+            @Nullable String answer) {}
 
-    public record FixLine(String title, String status, @Nullable String decision, @Nullable String notes) {}
+    public record FixLine(
+            String title, String status, @Nullable String decision, @Nullable String notes) {}
 
     public record Outcome(
             @Nullable String summary,
@@ -67,7 +82,8 @@ public record Documentation(
             List<String> recommendations,
             @Nullable Instant at) {}
 
-    public record Escalated(@Nullable String reason, @Nullable Instant at, @Nullable String priority) {}
+    public record Escalated(
+            @Nullable String reason, @Nullable Instant at, @Nullable String priority) {}
 
     static Documentation of(Dossier dossier, List<String> handlerNames, Instant now) {
         AiSession s = dossier.session();
@@ -78,14 +94,21 @@ public record Documentation(
                         s.status().wire(),
                         s.stateVersion(),
                         now,
-                        new Problem(s.problemSummary(), s.problemDomain(), s.intakeType(), s.intake().text()),
+                        new Problem(
+                                s.problemSummary(),
+                                s.problemDomain(),
+                                s.intakeType(),
+                                s.intake().text()),
                         new People(s.ownerName(), s.handlerName(), handlerNames),
                         ticket(s),
                         s.triage(),
                         dossier.transitions().stream().map(Documentation::moment).toList(),
                         dossier.steps().stream().map(Documentation::step).toList(),
                         dossier.facts().stream().map(fact -> fact.text()).toList(),
-                        dossier.answered().stream().filter(item -> !item.isQuestion()).map(Documentation::check).toList(),
+                        dossier.answered().stream()
+                                .filter(item -> !item.isQuestion())
+                                .map(Documentation::check)
+                                .toList(),
                         dossier.openQuestions().stream().map(LaneItem::text).toList(),
                         dossier.fixes().reversed().stream().map(Documentation::fix).toList(),
                         List.of(),
@@ -98,39 +121,76 @@ public record Documentation(
 
     private Documentation withMarkdown(String text) {
         return new Documentation(
-                sessionId, title, status, stateVersion, generatedAt, problem, people, ticket, triage, timeline, steps, facts,
-                checks, openQuestions, fixes, branches, attachments, resolution, escalation, text);
+                sessionId,
+                title,
+                status,
+                stateVersion,
+                generatedAt,
+                problem,
+                people,
+                ticket,
+                triage,
+                timeline,
+                steps,
+                facts,
+                checks,
+                openQuestions,
+                fixes,
+                branches,
+                attachments,
+                resolution,
+                escalation,
+                text);
     }
 
     private static List<Check> answeredQuestions(Dossier dossier) {
-        return dossier.answered().stream().filter(LaneItem::isQuestion).map(Documentation::check).toList();
+        return dossier.answered().stream()
+                .filter(LaneItem::isQuestion)
+                .map(Documentation::check)
+                .toList();
     }
 
     private static @Nullable TicketRef ticket(AiSession s) {
         var link = s.ticket();
         return link.psaTicketId() == null && link.internalTicketId() == null
                 ? null
-                : new TicketRef(link.psaTicketId(), link.psaConnectionId(), link.internalTicketId(), Snapshot.ticketSummary(s));
+                : new TicketRef(
+                        link.psaTicketId(),
+                        link.psaConnectionId(),
+                        link.internalTicketId(),
+                        Snapshot.ticketSummary(s));
     }
 
     private static Moment moment(Transitions.Passed passed) {
         String what = passed.trigger().replace('_', ' ');
         return new Moment(
-                passed.at(), passed.trigger(), passed.actorName(), passed.reason() == null ? what : what + ": " + passed.reason());
+                passed.at(),
+                passed.trigger(),
+                passed.actorName(),
+                passed.reason() == null ? what : what + ": " + passed.reason());
     }
 
     private static StepLine step(Step step) {
         Step.Response response = step.response();
         return new StepLine(
-                step.order(), step.type(), step.text(), response == null ? null : response.text(), null,
-                response == null ? null : response.respondedByName(), response == null ? null : response.respondedAt(),
-                step.confidenceTier(), null);
+                step.order(),
+                step.type(),
+                step.text(),
+                response == null ? null : response.text(),
+                null,
+                response == null ? null : response.respondedByName(),
+                response == null ? null : response.respondedAt(),
+                step.confidenceTier(),
+                null);
     }
 
     private static Check check(LaneItem item) {
         LaneItem.Response response = item.response();
         return new Check(
-                item.text(), item.command(), response == null ? null : response.result(), response == null ? null : response.words());
+                item.text(),
+                item.command(),
+                response == null ? null : response.result(),
+                response == null ? null : response.words());
     }
 
     private static FixLine fix(Fix fix) {
@@ -139,11 +199,20 @@ public record Documentation(
 
     private static Outcome outcome(AiSession s) {
         var how = s.resolution();
-        return new Outcome(how.summary(), how.action(), how.rootCause(), s.stepsTaken(), s.recommendations(), how.at());
+        return new Outcome(
+                how.summary(),
+                how.action(),
+                how.rootCause(),
+                s.stepsTaken(),
+                s.recommendations(),
+                how.at());
     }
 
     private static Escalated escalated(AiSession s) {
         var open = s.openHandoff();
-        return new Escalated(s.escalation().reason(), s.escalation().at(), open == null ? null : open.priority());
+        return new Escalated(
+                s.escalation().reason(),
+                s.escalation().at(),
+                open == null ? null : open.priority());
     }
 }

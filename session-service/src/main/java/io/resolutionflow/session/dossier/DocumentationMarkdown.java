@@ -24,13 +24,20 @@ final class DocumentationMarkdown {
         list(
                 "What was done",
                 doc.steps().stream().map(step -> pair(step.text(), step.answer())).toList());
-        list("Questions answered", answeredQuestions.stream().map(check -> pair(check.text(), check.answer())).toList());
+        list(
+                "Questions answered",
+                answeredQuestions.stream()
+                        .map(check -> pair(check.text(), check.answer()))
+                        .toList());
         list("Checks", doc.checks().stream().map(DocumentationMarkdown::check).toList());
         list("Still open", doc.openQuestions());
         list(
                 "Fixes",
                 doc.fixes().stream()
-                        .map(fix -> pair(fix.title() + " — " + fix.status().replace('_', ' '), fix.notes()))
+                        .map(fix ->
+                                pair(
+                                        fix.title() + " — " + fix.status().replace('_', ' '),
+                                        fix.notes()))
                         .toList());
         if (doc.resolution() != null) {
             resolution(doc.resolution());
@@ -43,7 +50,8 @@ final class DocumentationMarkdown {
 
     private void problem(Documentation doc) {
         heading("Problem");
-        String text = doc.problem().summary() == null ? doc.problem().text() : doc.problem().summary();
+        String text =
+                doc.problem().summary() == null ? doc.problem().text() : doc.problem().summary();
         out.append(text == null || text.isBlank() ? doc.title() : text.strip()).append('\n');
         String client = doc.triage().clientName();
         String asset = doc.triage().assetName();
@@ -66,7 +74,8 @@ final class DocumentationMarkdown {
 
     private void escalation(Escalated escalated) {
         heading("Escalation");
-        out.append(escalated.reason() == null ? "Handed over to a colleague." : escalated.reason()).append('\n');
+        out.append(escalated.reason() == null ? "Handed over to a colleague." : escalated.reason())
+                .append('\n');
     }
 
     private void labelled(String label, @Nullable String text) {
@@ -87,7 +96,10 @@ final class DocumentationMarkdown {
     }
 
     private static String check(Check check) {
-        String text = check.command() == null ? check.text() : check.text() + " (`" + check.command() + "`)";
+        String text =
+                check.command() == null
+                        ? check.text()
+                        : check.text() + " (`" + check.command() + "`)";
         return pair(text, check.answer());
     }
 

@@ -37,11 +37,15 @@ public record Dossier(
     }
 
     public List<LaneItem> openQuestions() {
-        return lane.stream().filter(item -> item.isQuestion() && item.state().equals("open")).toList();
+        return lane.stream()
+                .filter(item -> item.isQuestion() && item.state().equals("open"))
+                .toList();
     }
 
     public List<LaneItem> openChecks() {
-        return lane.stream().filter(item -> !item.isQuestion() && item.state().equals("open")).toList();
+        return lane.stream()
+                .filter(item -> !item.isQuestion() && item.state().equals("open"))
+                .toList();
     }
 
     /** Answered items, questions and actions alike. */

@@ -22,7 +22,13 @@ public class Dossiers {
     private final Messages messages;
     private final Transitions transitions;
 
-    Dossiers(Facts facts, Steps steps, LaneItems lane, Fixes fixes, Messages messages, Transitions transitions) {
+    Dossiers(
+            Facts facts,
+            Steps steps,
+            LaneItems lane,
+            Fixes fixes,
+            Messages messages,
+            Transitions transitions) {
         this.facts = facts;
         this.steps = steps;
         this.lane = lane;

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What travels with a hand-off (contract-handoffs §2.4, contract-sessions §10). It never changes afterwards. */
+/**
+ * What travels with a hand-off (contract-handoffs §2.4, contract-sessions §10). It never changes
+ * afterwards.
+ */
 public record Snapshot(
         String title,
         @Nullable String problemSummary,
@@ -45,7 +48,10 @@ public record Snapshot(
 
     public record ActiveFix(String title, String status, @Nullable Integer confidence) {}
 
-    public record Psa(@Nullable UUID connectionId, @Nullable String ticketId, @Nullable String ticketSummary) {}
+    public record Psa(
+            @Nullable UUID connectionId,
+            @Nullable String ticketId,
+            @Nullable String ticketSummary) {}
 
     static Snapshot of(Dossier dossier) {
         AiSession s = dossier.session();
@@ -60,7 +66,9 @@ public record Snapshot(
                 s.triage().assetName(),
                 s.triage().issueCategory(),
                 s.triage().hypothesis(),
-                dossier.facts().stream().map(fact -> new KnownFact(fact.text(), fact.sourceType())).toList(),
+                dossier.facts().stream()
+                        .map(fact -> new KnownFact(fact.text(), fact.sourceType()))
+                        .toList(),
                 tried(dossier),
                 dossier.openQuestions().stream().map(LaneItem::text).toList(),
                 dossier.openChecks().stream().map(LaneItem::text).toList(),
@@ -79,10 +87,30 @@ public record Snapshot(
     /** The same with fewer old steps. */
     Snapshot withoutOldest(int steps) {
         return new Snapshot(
-                title, problemSummary, problemDomain, sessionType, stepCount, confidenceTier, clientName, assetName,
-                issueCategory, triageHypothesis, facts, stepsTried.subList(Math.min(steps, stepsTried.size()), stepsTried.size()),
-                openQuestions, openChecks, activeFix, activeBranchLabel, psa, stateVersion, startedAt, hasTaskLane,
-                evidenceItems, branches, missing, true);
+                title,
+                problemSummary,
+                problemDomain,
+                sessionType,
+                stepCount,
+                confidenceTier,
+                clientName,
+                assetName,
+                issueCategory,
+                triageHypothesis,
+                facts,
+                stepsTried.subList(Math.min(steps, stepsTried.size()), stepsTried.size()),
+                openQuestions,
+                openChecks,
+                activeFix,
+                activeBranchLabel,
+                psa,
+                stateVersion,
+                startedAt,
+                hasTaskLane,
+                evidenceItems,
+                branches,
+                missing,
+                true);
     }
 
     /** Answered steps, then what was answered in the lane. */
@@ -91,12 +119,20 @@ public record Snapshot(
         for (Step step : dossier.answeredSteps()) {
             Step.Response response = step.response();
             tried.add(
-                    new TriedStep(tried.size() + 1, step.type(), step.text(), response == null ? "" : response.text()));
+                    new TriedStep(
+                            tried.size() + 1,
+                            step.type(),
+                            step.text(),
+                            response == null ? "" : response.text()));
         }
         for (LaneItem item : dossier.answered()) {
             LaneItem.Response response = item.response();
             tried.add(
-                    new TriedStep(tried.size() + 1, item.kind(), item.text(), response == null ? "" : response.words()));
+                    new TriedStep(
+                            tried.size() + 1,
+                            item.kind(),
+                            item.text(),
+                            response == null ? "" : response.words()));
         }
         return tried;
     }

@@ -25,7 +25,8 @@ public class Snapshots {
     public JsonNode take(AiSession session) {
         Snapshot snapshot = Snapshot.of(dossiers.of(session));
         JsonNode masked = mask.maskAll(snapshot);
-        while (json.writeValueAsBytes(masked).length > MAX_BYTES && !snapshot.stepsTried().isEmpty()) {
+        while (json.writeValueAsBytes(masked).length > MAX_BYTES
+                && !snapshot.stepsTried().isEmpty()) {
             snapshot = snapshot.withoutOldest(Math.max(1, snapshot.stepsTried().size() / 4));
             masked = mask.maskAll(snapshot);
         }

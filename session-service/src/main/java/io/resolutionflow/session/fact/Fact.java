@@ -34,10 +34,12 @@ public class Fact {
     protected Fact() {}
 
     /**
-     * @param type {@code question}, {@code diagnostic_check}, {@code engineer_note}, {@code message} or {@code walk}
+     * @param type {@code question}, {@code diagnostic_check}, {@code engineer_note}, {@code
+     *     message} or {@code walk}
      * @param ref id of what it came from; one live fact each
      */
-    public record Source(String type, @Nullable String ref, @Nullable UUID by, @Nullable String byName) {}
+    public record Source(
+            String type, @Nullable String ref, @Nullable UUID by, @Nullable String byName) {}
 
     @SuppressWarnings("NullAway.Init")
     Fact(UUID id, UUID accountId, UUID sessionId, String text, Source source, Instant at) {

@@ -29,14 +29,19 @@ public class FactService {
         return guard.reading(actor, sessionId, facts::of);
     }
 
-    /** @throws DomainException 409 {@code fact_limit_reached} */
+    /**
+     * @throws DomainException 409 {@code fact_limit_reached}
+     */
     public Fact note(Actor actor, UUID sessionId, String text) {
         return guard.asHandler(
                 actor,
                 sessionId,
                 session -> {
                     Refusals.requireOpen(session);
-                    return add(session, text, new Fact.Source("engineer_note", null, actor.id(), actor.name()));
+                    return add(
+                            session,
+                            text,
+                            new Fact.Source("engineer_note", null, actor.id(), actor.name()));
                 });
     }
 
@@ -44,14 +49,17 @@ public class FactService {
     Fact add(AiSession session, String text, Fact.Source source) {
         if (facts.full(session)) {
             throw DomainException.conflict(
-                    "fact_limit_reached", "A session holds at most " + Facts.LIMIT + " facts. Delete one first.");
+                    "fact_limit_reached",
+                    "A session holds at most " + Facts.LIMIT + " facts. Delete one first.");
         }
         Instant now = clock.instant();
         session.raise(now);
         return facts.add(session, text, source, now);
     }
 
-    /** @throws DomainException 403 {@code fact_derived}: change the source instead */
+    /**
+     * @throws DomainException 403 {@code fact_derived}: change the source instead
+     */
     public Fact reword(Actor actor, UUID sessionId, UUID factId, String text) {
         return guard.asHandler(
                 actor,
@@ -60,7 +68,8 @@ public class FactService {
                     Fact fact = facts.find(session, factId).orElseThrow(DomainException::notFound);
                     if (fact.derived()) {
                         throw DomainException.forbidden(
-                                "fact_derived", "This fact comes from an answer. Change the answer, or add a fact of your own.");
+                                "fact_derived",
+                                "This fact comes from an answer. Change the answer, or add a fact of your own.");
                     }
                     Refusals.requireOpen(session);
                     fact.reword(text, clock.instant());

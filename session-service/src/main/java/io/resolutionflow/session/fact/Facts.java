@@ -25,7 +25,9 @@ public class Facts {
 
     /** Oldest first. */
     public List<Fact> of(AiSession session) {
-        return entities.createQuery("from Fact f where f.sessionId = :session order by f.createdAt, f.id", Fact.class)
+        return entities.createQuery(
+                        "from Fact f where f.sessionId = :session order by f.createdAt, f.id",
+                        Fact.class)
                 .setParameter("session", session.id())
                 .getResultList();
     }
@@ -41,7 +43,8 @@ public class Facts {
     }
 
     public Optional<Fact> find(AiSession session, UUID id) {
-        return entities.createQuery("from Fact f where f.sessionId = :session and f.id = :id", Fact.class)
+        return entities.createQuery(
+                        "from Fact f where f.sessionId = :session and f.id = :id", Fact.class)
                 .setParameter("session", session.id())
                 .setParameter("id", id)
                 .getResultStream()
@@ -49,7 +52,9 @@ public class Facts {
     }
 
     public Optional<Fact> fromSource(AiSession session, String sourceRef) {
-        return entities.createQuery("from Fact f where f.sessionId = :session and f.sourceRef = :ref", Fact.class)
+        return entities.createQuery(
+                        "from Fact f where f.sessionId = :session and f.sourceRef = :ref",
+                        Fact.class)
                 .setParameter("session", session.id())
                 .setParameter("ref", sourceRef)
                 .getResultStream()

@@ -70,42 +70,59 @@ public class PromoteFact {
 
     /** Exactly one of the three ids is set. */
     public record Request(
-            @Nullable UUID itemId, @Nullable UUID stepId, @Nullable UUID messageId, @Nullable String text, boolean allowOffline) {}
+            @Nullable UUID itemId,
+            @Nullable UUID stepId,
+            @Nullable UUID messageId,
+            @Nullable String text,
+            boolean allowOffline) {}
 
     /** What is promoted: which kind of fact it makes, and what was asked and answered. */
     public record Origin(String sourceType, UUID ref, String question, String answer) {}
 
     /**
-     * @throws DomainException 404 {@code item_not_found}, {@code step_not_found}, {@code message_not_found}; 409 {@code
-     *     fact_exists}; 422 {@code nothing_to_promote}; without a text also the refusals of {@link LanguageModel}
+     * @throws DomainException 404 {@code item_not_found}, {@code step_not_found}, {@code
+     *     message_not_found}; 409 {@code fact_exists}; 422 {@code nothing_to_promote}; without a
+     *     text also the refusals of {@link LanguageModel}
      */
     public Fact promote(Actor actor, UUID sessionId, Request request) {
         String given = request.text();
         if (given != null) {
-            return guard.asHandler(actor, sessionId, session -> store(actor, session, checked(session, request), given));
+            return guard.asHandler(
+                    actor,
+                    sessionId,
+                    session -> store(actor, session, checked(session, request), given));
         }
-        Origin origin = guard.readingAsHandler(actor, sessionId, session -> answered(checked(session, request)));
+        Origin origin =
+                guard.readingAsHandler(
+                        actor, sessionId, session -> answered(checked(session, request)));
         String statement = statement(sessionId, origin, request.allowOffline());
-        return guard.asHandler(actor, sessionId, session -> store(actor, session, checked(session, request), statement));
+        return guard.asHandler(
+                actor,
+                sessionId,
+                session -> store(actor, session, checked(session, request), statement));
     }
 
     private Origin checked(AiSession session, Request request) {
         Origin origin = origin(session, request);
         Refusals.requireOpen(session);
         facts.fromSource(session, origin.ref().toString())
-                .ifPresent(
-                        known -> {
-                            throw DomainException.conflict("fact_exists", "This is a fact already.").with("fact_id", known.id());
-                        });
+                .ifPresent(known -> {
+                    throw DomainException.conflict("fact_exists", "This is a fact already.")
+                            .with("fact_id", known.id());
+                });
         return origin;
     }
 
     private Fact store(Actor actor, AiSession session, Origin origin, String text) {
-        var source = new Fact.Source(origin.sourceType(), origin.ref().toString(), actor.id(), actor.name());
+        var source =
+                new Fact.Source(
+                        origin.sourceType(), origin.ref().toString(), actor.id(), actor.name());
         return service.add(session, text, source);
     }
 
-    /** The source a model's {@code promote} names, if it is of this session and has no live fact. */
+    /**
+     * The source a model's {@code promote} names, if it is of this session and has no live fact.
+     */
     public Optional<Origin> free(AiSession session, String sourceRef) {
         UUID id;
         try {
@@ -131,7 +148,10 @@ public class PromoteFact {
     }
 
     private Optional<Origin> ofItem(AiSession session, UUID id) {
-        return items.of(session).stream().filter(item -> item.id().equals(id)).findFirst().map(PromoteFact::ofItem);
+        return items.of(session).stream()
+                .filter(item -> item.id().equals(id))
+                .findFirst()
+                .map(PromoteFact::ofItem);
     }
 
     private static Origin ofItem(LaneItem item) {
@@ -145,17 +165,17 @@ public class PromoteFact {
 
     private Optional<Origin> ofStep(AiSession session, UUID id) {
         return steps.find(session, id)
-                .map(
-                        step ->
-                                new Origin(
-                                        step.type().equals("question") ? "question" : "diagnostic_check",
-                                        step.id(),
-                                        step.text(),
-                                        step.response() == null ? "" : step.response().text()));
+                .map(step ->
+                        new Origin(
+                                step.type().equals("question") ? "question" : "diagnostic_check",
+                                step.id(),
+                                step.text(),
+                                step.response() == null ? "" : step.response().text()));
     }
 
     private Optional<Origin> ofMessage(AiSession session, UUID id) {
-        return messages.find(session, id).map(message -> new Origin("message", message.id(), "", message.content()));
+        return messages.find(session, id)
+                .map(message -> new Origin("message", message.id(), "", message.content()));
     }
 
     private static Origin answered(Origin origin) {
@@ -169,7 +189,11 @@ public class PromoteFact {
         boolean check = origin.sourceType().equals("diagnostic_check");
         JsonNode inputs =
                 mask.maskAll(
-                        Map.of(check ? "check" : "question", origin.question(), check ? "result" : "answer", origin.answer()));
+                        Map.of(
+                                check ? "check" : "question",
+                                origin.question(),
+                                check ? "result" : "answer",
+                                origin.answer()));
         var foreign = ForeignText.newMark();
         var answer =
                 model.ask(
@@ -178,7 +202,10 @@ public class PromoteFact {
                                 sessionId + ":" + ids.next() + ":fact_synthesis",
                                 inputs,
                                 List.of(
-                                        Message.system(prompts.text("fact_synthesis.md") + "\n" + foreign.rule()),
+                                        Message.system(
+                                                prompts.text("fact_synthesis.md")
+                                                        + "\n"
+                                                        + foreign.rule()),
                                         Message.user(foreign.section("answer", inputs.toString()))),
                                 prompts.schema("fact_synthesis.schema.json"),
                                 sessionId,
@@ -186,7 +213,10 @@ public class PromoteFact {
                                 null),
                         allowOffline);
         JsonNode structured = answer.structured();
-        String text = structured == null ? readText(answer.content()) : structured.path("text").asString("");
+        String text =
+                structured == null
+                        ? readText(answer.content())
+                        : structured.path("text").asString("");
         if (text.isBlank()) {
             throw nothing();
         }
@@ -206,6 +236,7 @@ public class PromoteFact {
     }
 
     private static DomainException nothing() {
-        return DomainException.unprocessable("nothing_to_promote", "There is no answer yet that could become a fact.");
+        return DomainException.unprocessable(
+                "nothing_to_promote", "There is no answer yet that could become a fact.");
     }
 }

@@ -11,7 +11,9 @@ import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A suggested fix; the active one is the one without {@code superseded_at} (contract-sessions §7). */
+/**
+ * A suggested fix; the active one is the one without {@code superseded_at} (contract-sessions §7).
+ */
 @Entity
 @Table(name = "session_suggested_fix")
 public class Fix {
@@ -29,7 +31,9 @@ public class Fix {
     /** What the model thinks came of it; only the engineer's word makes it an outcome. */
     public record Proposal(String outcome, String reason, Instant proposedAt) {}
 
-    /** @param confidence 0–100, null for the engineer's own */
+    /**
+     * @param confidence 0–100, null for the engineer's own
+     */
     public record Draft(
             String title,
             String description,

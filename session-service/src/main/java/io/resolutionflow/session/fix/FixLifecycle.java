@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The table of contract-sessions §7, applied under the session's lock; every change leaves a fix event. */
+/**
+ * The table of contract-sessions §7, applied under the session's lock; every change leaves a fix
+ * event.
+ */
 @Component
 public class FixLifecycle {
 
@@ -31,26 +34,37 @@ public class FixLifecycle {
         this.clock = clock;
     }
 
-    /** @throws DomainException 409 {@code fix_limit_reached} */
+    /**
+     * @throws DomainException 409 {@code fix_limit_reached}
+     */
     public Fix suggest(AiSession session, Actor actor, String source, Fix.Draft draft) {
         Instant now = clock.instant();
         if (fixes.of(session).size() >= KEPT) {
-            throw DomainException.conflict("fix_limit_reached", "A session keeps at most " + KEPT + " fixes.");
+            throw DomainException.conflict(
+                    "fix_limit_reached", "A session keeps at most " + KEPT + " fixes.");
         }
         fixes.active(session)
-                .ifPresent(
-                        former -> {
-                            String before = former.status();
-                            former.supersede(now);
-                            fixes.record(session, former, new Fixes.Event("superseded", before, former.status(), null), actor, now);
-                        });
+                .ifPresent(former -> {
+                    String before = former.status();
+                    former.supersede(now);
+                    fixes.record(
+                            session,
+                            former,
+                            new Fixes.Event("superseded", before, former.status(), null),
+                            actor,
+                            now);
+                });
         Fix fix = fixes.add(session, source, draft, now);
-        fixes.record(session, fix, new Fixes.Event("proposed", null, fix.status(), null), actor, now);
+        fixes.record(
+                session, fix, new Fixes.Event("proposed", null, fix.status(), null), actor, now);
         session.raise(now);
         return fix;
     }
 
-    /** The model's suggestion: the same title refines the active fix, which keeps its id. Never fails. */
+    /**
+     * The model's suggestion: the same title refines the active fix, which keeps its id. Never
+     * fails.
+     */
     public Optional<Fix> suggestByModel(AiSession session, Actor actor, Fix.Draft draft) {
         Optional<Fix> active = fixes.active(session);
         if (active.isPresent() && active.get().title().equalsIgnoreCase(draft.title())) {
@@ -58,7 +72,9 @@ public class FixLifecycle {
             session.raise(clock.instant());
             return active;
         }
-        return fixes.of(session).size() >= KEPT ? Optional.empty() : Optional.of(suggest(session, actor, "ai", draft));
+        return fixes.of(session).size() >= KEPT
+                ? Optional.empty()
+                : Optional.of(suggest(session, actor, "ai", draft));
     }
 
     public void proposeOutcome(AiSession session, String fixId, String outcome, String reason) {
@@ -68,8 +84,8 @@ public class FixLifecycle {
     }
 
     /**
-     * @throws DomainException 409 {@code fix_already_dismissed}, {@code fix_superseded}, {@code fix_concluded} for a
-     *     dismissal that comes too late
+     * @throws DomainException 409 {@code fix_already_dismissed}, {@code fix_superseded}, {@code
+     *     fix_concluded} for a dismissal that comes too late
      */
     void decide(AiSession session, Actor actor, Fix fix, String decision) {
         if (decision.equals("dismissed")) {
@@ -84,18 +100,26 @@ public class FixLifecycle {
         fixes.record(session, fix, new Fixes.Event("decision", before, decision, null), actor, now);
         events.fixDecided(session, actor, fix.id(), fix.title(), decision, now);
         audit.record(
-                actor.forAudit(), "session.fix.decide", "suggested_fix", fix.id(), before, decision, Map.of("decision", decision));
+                actor.forAudit(),
+                "session.fix.decide",
+                "suggested_fix",
+                fix.id(),
+                before,
+                decision,
+                Map.of("decision", decision));
     }
 
     private static void requireDismissible(Fix fix) {
         if (fix.status().equals(Fix.DISMISSED)) {
-            throw DomainException.conflict("fix_already_dismissed", "This fix was dismissed before.");
+            throw DomainException.conflict(
+                    "fix_already_dismissed", "This fix was dismissed before.");
         }
         if (!fix.isActive()) {
             throw superseded();
         }
         if (fix.isConcluded()) {
-            throw DomainException.conflict("fix_concluded", "The outcome of this fix is recorded already.");
+            throw DomainException.conflict(
+                    "fix_concluded", "The outcome of this fix is recorded already.");
         }
     }
 
@@ -109,22 +133,30 @@ public class FixLifecycle {
         Instant now = clock.instant();
         fix.apply(now);
         session.raise(now);
-        fixes.record(session, fix, new Fixes.Event("applied", null, fix.status(), null), actor, now);
+        fixes.record(
+                session, fix, new Fixes.Event("applied", null, fix.status(), null), actor, now);
     }
 
-    /** @throws DomainException 422 {@code notes_required}; 409 {@code fix_superseded}, {@code fix_concluded} */
+    /**
+     * @throws DomainException 422 {@code notes_required}; 409 {@code fix_superseded}, {@code
+     *     fix_concluded}
+     */
     void outcome(AiSession session, Actor actor, Fix fix, String outcome, @Nullable String notes) {
         boolean pending = outcome.equals(Fix.PENDING);
-        if (fix.status().equals(Fix.DISMISSED) || fix.status().equals(Fix.SUPERSEDED) || (pending && !fix.isActive())) {
+        if (fix.status().equals(Fix.DISMISSED)
+                || fix.status().equals(Fix.SUPERSEDED)
+                || (pending && !fix.isActive())) {
             throw superseded();
         }
         if (pending && fix.isConcluded()) {
-            throw DomainException.conflict("fix_concluded", "The outcome of this fix is recorded already.");
+            throw DomainException.conflict(
+                    "fix_concluded", "The outcome of this fix is recorded already.");
         }
         record(session, actor, fix, outcome, notes);
     }
 
-    private void record(AiSession session, Actor actor, Fix fix, String outcome, @Nullable String notes) {
+    private void record(
+            AiSession session, Actor actor, Fix fix, String outcome, @Nullable String notes) {
         Instant now = clock.instant();
         String before = fix.status();
         if (outcome.equals(Fix.PENDING)) {
@@ -136,7 +168,13 @@ public class FixLifecycle {
         fixes.record(session, fix, new Fixes.Event("outcome", before, outcome, notes), actor, now);
         events.fixOutcome(session, actor, fix.id(), fix.title(), outcome, notes, now);
         audit.record(
-                actor.forAudit(), "session.fix.outcome", "suggested_fix", fix.id(), before, outcome, Map.of("outcome", outcome));
+                actor.forAudit(),
+                "session.fix.outcome",
+                "suggested_fix",
+                fix.id(),
+                before,
+                outcome,
+                Map.of("outcome", outcome));
     }
 
     void refuseProposal(AiSession session, Actor actor, Fix fix) {
@@ -146,7 +184,8 @@ public class FixLifecycle {
         Instant now = clock.instant();
         fix.propose(null);
         session.raise(now);
-        fixes.record(session, fix, new Fixes.Event("proposal_refused", null, null, null), actor, now);
+        fixes.record(
+                session, fix, new Fixes.Event("proposal_refused", null, null, null), actor, now);
     }
 
     void script(AiSession session, Actor actor, Fix fix, String script, String language) {
@@ -159,7 +198,10 @@ public class FixLifecycle {
         fixes.record(session, fix, new Fixes.Event("script", null, language, null), actor, now);
     }
 
-    /** The session is resolved: a fix that was being verified has evidently worked. Returns the fix as it stands then. */
+    /**
+     * The session is resolved: a fix that was being verified has evidently worked. Returns the fix
+     * as it stands then.
+     */
     public Optional<Fix> sessionResolved(AiSession session, Actor actor) {
         Optional<Fix> active = fixes.active(session);
         active.filter(fix -> fix.isVerifying() || fix.status().equals(Fix.PENDING))
@@ -167,20 +209,27 @@ public class FixLifecycle {
         return active;
     }
 
-    /** @param resolution an outcome, or {@code not_applied}; without an active fix nothing happens */
-    public void sessionEscalated(AiSession session, Actor actor, String resolution, @Nullable String notes) {
+    /**
+     * @param resolution an outcome, or {@code not_applied}; without an active fix nothing happens
+     */
+    public void sessionEscalated(
+            AiSession session, Actor actor, String resolution, @Nullable String notes) {
         fixes.active(session)
-                .ifPresent(
-                        fix -> {
-                            if (resolution.equals("not_applied")) {
-                                Instant now = clock.instant();
-                                String before = fix.status();
-                                fix.notApplied();
-                                fixes.record(session, fix, new Fixes.Event("not_applied", before, fix.status(), notes), actor, now);
-                            } else {
-                                record(session, actor, fix, resolution, notes);
-                            }
-                        });
+                .ifPresent(fix -> {
+                    if (resolution.equals("not_applied")) {
+                        Instant now = clock.instant();
+                        String before = fix.status();
+                        fix.notApplied();
+                        fixes.record(
+                                session,
+                                fix,
+                                new Fixes.Event("not_applied", before, fix.status(), notes),
+                                actor,
+                                now);
+                    } else {
+                        record(session, actor, fix, resolution, notes);
+                    }
+                });
     }
 
     Fix find(AiSession session, UUID id) {
@@ -188,6 +237,7 @@ public class FixLifecycle {
     }
 
     private static DomainException superseded() {
-        return DomainException.conflict("fix_superseded", "Another fix has taken the place of this one.");
+        return DomainException.conflict(
+                "fix_superseded", "Another fix has taken the place of this one.");
     }
 }

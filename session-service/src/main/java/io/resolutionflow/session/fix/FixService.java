@@ -32,15 +32,22 @@ public class FixService {
 
     public List<FixView> list(Actor actor, UUID sessionId) {
         return guard.reading(
-                actor, sessionId, session -> fixes.of(session).stream().map(fix -> view(session, fix)).toList());
+                actor,
+                sessionId,
+                session -> fixes.of(session).stream().map(fix -> view(session, fix)).toList());
     }
 
-    /** @throws DomainException 404 {@code no_active_fix} */
+    /**
+     * @throws DomainException 404 {@code no_active_fix}
+     */
     public FixView active(Actor actor, UUID sessionId) {
         return guard.reading(
                 actor,
                 sessionId,
-                session -> fixes.active(session).map(fix -> view(session, fix)).orElseThrow(FixService::noActiveFix));
+                session ->
+                        fixes.active(session)
+                                .map(fix -> view(session, fix))
+                                .orElseThrow(FixService::noActiveFix));
     }
 
     /** The active fix inside a transaction that reads the session. */
@@ -59,26 +66,45 @@ public class FixService {
     }
 
     public FixView decide(Actor actor, UUID sessionId, UUID fixId, String decision) {
-        return change(actor, sessionId, fixId, (session, fix) -> lifecycle.decide(session, actor, fix, decision));
+        return change(
+                actor,
+                sessionId,
+                fixId,
+                (session, fix) -> lifecycle.decide(session, actor, fix, decision));
     }
 
     public FixView applied(Actor actor, UUID sessionId, UUID fixId) {
-        return change(actor, sessionId, fixId, (session, fix) -> lifecycle.applied(session, actor, fix));
+        return change(
+                actor, sessionId, fixId, (session, fix) -> lifecycle.applied(session, actor, fix));
     }
 
-    public FixView outcome(Actor actor, UUID sessionId, UUID fixId, String outcome, @Nullable String notes) {
-        return change(actor, sessionId, fixId, (session, fix) -> lifecycle.outcome(session, actor, fix, outcome, notes));
+    public FixView outcome(
+            Actor actor, UUID sessionId, UUID fixId, String outcome, @Nullable String notes) {
+        return change(
+                actor,
+                sessionId,
+                fixId,
+                (session, fix) -> lifecycle.outcome(session, actor, fix, outcome, notes));
     }
 
     public void refuseProposal(Actor actor, UUID sessionId, UUID fixId) {
-        change(actor, sessionId, fixId, (session, fix) -> lifecycle.refuseProposal(session, actor, fix));
+        change(
+                actor,
+                sessionId,
+                fixId,
+                (session, fix) -> lifecycle.refuseProposal(session, actor, fix));
     }
 
     public FixView script(Actor actor, UUID sessionId, UUID fixId, String script, String language) {
-        return change(actor, sessionId, fixId, (session, fix) -> lifecycle.script(session, actor, fix, script, language));
+        return change(
+                actor,
+                sessionId,
+                fixId,
+                (session, fix) -> lifecycle.script(session, actor, fix, script, language));
     }
 
-    private FixView change(Actor actor, UUID sessionId, UUID fixId, BiConsumer<AiSession, Fix> what) {
+    private FixView change(
+            Actor actor, UUID sessionId, UUID fixId, BiConsumer<AiSession, Fix> what) {
         return guard.asHandler(
                 actor,
                 sessionId,
@@ -94,7 +120,8 @@ public class FixService {
         boolean nudge =
                 fix.isVerifying()
                         && fix.appliedAt() != null
-                        && messages.engineersSince(session, fix.appliedAt()) >= NUDGE_AFTER_MESSAGES;
+                        && messages.engineersSince(session, fix.appliedAt())
+                                >= NUDGE_AFTER_MESSAGES;
         return FixView.of(fix, nudge);
     }
 

@@ -31,9 +31,27 @@ public record FixView(
 
     static FixView of(Fix fix, boolean nudge) {
         return new FixView(
-                fix.id(), fix.sessionId(), null, fix.source(), fix.title(), fix.description(), fix.confidence(), fix.script(),
-                fix.scriptLanguage(), fix.status(), fix.userDecision(), fix.isActive(), fix.isVerifying(), nudge, fix.appliedAt(),
-                fix.verifiedAt(), fix.partialNotes(), fix.failureReason(), fix.pendingReason(), fix.aiOutcomeProposal(),
-                fix.supersededAt(), fix.createdAt());
+                fix.id(),
+                fix.sessionId(),
+                null,
+                fix.source(),
+                fix.title(),
+                fix.description(),
+                fix.confidence(),
+                fix.script(),
+                fix.scriptLanguage(),
+                fix.status(),
+                fix.userDecision(),
+                fix.isActive(),
+                fix.isVerifying(),
+                nudge,
+                fix.appliedAt(),
+                fix.verifiedAt(),
+                fix.partialNotes(),
+                fix.failureReason(),
+                fix.pendingReason(),
+                fix.aiOutcomeProposal(),
+                fix.supersededAt(),
+                fix.createdAt());
     }
 }

@@ -30,20 +30,24 @@ public class Fixes {
     /** Newest first. */
     public List<Fix> of(AiSession session) {
         return entities.createQuery(
-                        "from Fix f where f.sessionId = :session order by f.createdAt desc, f.id desc", Fix.class)
+                        "from Fix f where f.sessionId = :session order by f.createdAt desc, f.id desc",
+                        Fix.class)
                 .setParameter("session", session.id())
                 .getResultList();
     }
 
     public Optional<Fix> active(AiSession session) {
-        return entities.createQuery("from Fix f where f.sessionId = :session and f.supersededAt is null", Fix.class)
+        return entities.createQuery(
+                        "from Fix f where f.sessionId = :session and f.supersededAt is null",
+                        Fix.class)
                 .setParameter("session", session.id())
                 .getResultStream()
                 .findFirst();
     }
 
     Optional<Fix> find(AiSession session, UUID id) {
-        return entities.createQuery("from Fix f where f.sessionId = :session and f.id = :id", Fix.class)
+        return entities.createQuery(
+                        "from Fix f where f.sessionId = :session and f.id = :id", Fix.class)
                 .setParameter("session", session.id())
                 .setParameter("id", id)
                 .getResultStream()
@@ -59,7 +63,10 @@ public class Fixes {
         return fix;
     }
 
-    /** @param kind {@code proposed}, {@code superseded}, {@code decision}, {@code applied}, {@code outcome}, … */
+    /**
+     * @param kind {@code proposed}, {@code superseded}, {@code decision}, {@code applied}, {@code
+     *     outcome}, …
+     */
     record Event(String kind, @Nullable String from, @Nullable String to, @Nullable String notes) {}
 
     void record(AiSession session, Fix fix, Event event, Actor actor, Instant now) {
@@ -100,16 +107,15 @@ public class Fixes {
                         """)
                 .param("account", session.accountId())
                 .param("session", session.id())
-                .query(
-                        (row, n) ->
-                                new Entry(
-                                        row.getObject("fix_id", UUID.class),
-                                        row.getString("kind"),
-                                        row.getString("from_value"),
-                                        row.getString("to_value"),
-                                        row.getString("notes"),
-                                        row.getString("actor_name"),
-                                        row.getTimestamp("at").toInstant()))
+                .query((row, n) ->
+                        new Entry(
+                                row.getObject("fix_id", UUID.class),
+                                row.getString("kind"),
+                                row.getString("from_value"),
+                                row.getString("to_value"),
+                                row.getString("notes"),
+                                row.getString("actor_name"),
+                                row.getTimestamp("at").toInstant()))
                 .list();
     }
 }

@@ -33,7 +33,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes a continuing session with everything the walk found out, so that nobody is asked twice. No model is asked. */
+/**
+ * Writes a continuing session with everything the walk found out, so that nobody is asked twice. No
+ * model is asked.
+ */
 @Component
 class ContinuationWriter {
 
@@ -79,7 +82,9 @@ class ContinuationWriter {
         AiSession session = new AiSession(beginning(request, walk, claimer, now));
         session.continuesWalk(request.walkId(), claimed(request, now), request.claimEpoch(), now);
         session.describeProblem(walk.summary(), walk.domain());
-        session.matched(new FlowMatch(walk.flowId(), walk.flowName(), walk.flowVersion(), walk.matchScore()));
+        session.matched(
+                new FlowMatch(
+                        walk.flowId(), walk.flowName(), walk.flowVersion(), walk.matchScore()));
         session.steps(walk.path().size());
         sessions.add(session);
         participants.begin(session, request.handoffId(), now);
@@ -90,11 +95,17 @@ class ContinuationWriter {
         return session;
     }
 
-    private AiSession.Beginning beginning(ContinueWalk.Request request, WalkRecord walk, Actor claimer, Instant now) {
+    private AiSession.Beginning beginning(
+            ContinueWalk.Request request, WalkRecord walk, Actor claimer, Instant now) {
         String summary = walk.summary() == null ? "Escalated call" : walk.summary();
         var intake =
                 new IntakeContent(
-                        walk.problemText(), null, List.of(), walk.clientName(), walk.contactName(), null);
+                        walk.problemText(),
+                        null,
+                        List.of(),
+                        walk.clientName(),
+                        walk.contactName(),
+                        null);
         return new AiSession.Beginning(
                 request.continuationId(),
                 TenantContext.required(),
@@ -133,7 +144,12 @@ class ContinuationWriter {
     private static ClaimedHandoff claimed(ContinueWalk.Request request, Instant now) {
         return new ClaimedHandoff(
                 new OpenHandoff(
-                        request.handoffId(), "escalate", now, request.handedOffBy(), request.handedOffByName(), "normal",
+                        request.handoffId(),
+                        "escalate",
+                        now,
+                        request.handedOffBy(),
+                        request.handedOffByName(),
+                        "normal",
                         SessionStatus.ACTIVE),
                 SessionStatus.REQUESTING_ESCALATION,
                 null);
@@ -144,19 +160,41 @@ class ContinuationWriter {
         for (WalkRecord.Answered answered : walk.path()) {
             var response =
                     new Step.Response(
-                            answered.answer(), answered.answerLabel(), answered.note(), false, null, answered.actorName(),
+                            answered.answer(),
+                            answered.answerLabel(),
+                            answered.note(),
+                            false,
+                            null,
+                            answered.actorName(),
                             answered.at() == null ? now : answered.at());
             String type = QUESTION_TYPES.contains(answered.nodeType()) ? "question" : "action";
             steps.add(
                     new Step(
-                            ids.next(), session.accountId(), session.id(), ++order, type, answered.question(), response, now));
+                            ids.next(),
+                            session.accountId(),
+                            session.id(),
+                            ++order,
+                            type,
+                            answered.question(),
+                            response,
+                            now));
         }
         for (String note : walk.notes()) {
-            steps.add(new Step(ids.next(), session.accountId(), session.id(), ++order, "note", note, null, now));
+            steps.add(
+                    new Step(
+                            ids.next(),
+                            session.accountId(),
+                            session.id(),
+                            ++order,
+                            "note",
+                            note,
+                            null,
+                            now));
         }
     }
 
-    private void facts(AiSession session, WalkRecord walk, ContinueWalk.Request request, Instant now) {
+    private void facts(
+            AiSession session, WalkRecord walk, ContinueWalk.Request request, Instant now) {
         var refs = new HashSet<String>();
         for (WalkRecord.KnownFact fact : walk.facts().stream().limit(FACTS).toList()) {
             // one fact for each source, however often the walk says it
@@ -172,7 +210,11 @@ class ContinuationWriter {
     private void openQuestion(AiSession session, WalkRecord walk, Instant now) {
         String open = walk.openNode();
         if (open != null) {
-            lane.carryOver(session, new LaneItem.Content(cut(open, FACT), null, List.of(), null, null), 0, now);
+            lane.carryOver(
+                    session,
+                    new LaneItem.Content(cut(open, FACT), null, List.of(), null, null),
+                    0,
+                    now);
             session.raiseLane();
         }
     }
@@ -182,11 +224,20 @@ class ContinuationWriter {
         // the claim that opened it is answered by replay from now on
         var applied =
                 new Applied(
-                        session.status().wire(), session.handlerId(), SessionStatus.REQUESTING_ESCALATION.wire(),
-                        session.stateVersion(), true, false);
+                        session.status().wire(),
+                        session.handlerId(),
+                        SessionStatus.REQUESTING_ESCALATION.wire(),
+                        session.stateVersion(),
+                        true,
+                        false);
         transitions.record(
                 session,
-                Entry.of(Trigger.CLAIM, SessionStatus.REQUESTING_ESCALATION, session.status(), claimer, now)
+                Entry.of(
+                                Trigger.CLAIM,
+                                SessionStatus.REQUESTING_ESCALATION,
+                                session.status(),
+                                claimer,
+                                now)
                         .handoff(request.handoffId(), request.claimEpoch())
                         .answering(applied));
         events.started(session, claimer, request.handoffId(), now);

@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Opens the session in which a claimed L1 walk goes on (contract-sessions §10): once per hand-off, the first id wins, from
- * the synchronous call or from the event, whichever comes first.
+ * Opens the session in which a claimed L1 walk goes on (contract-sessions §10): once per hand-off,
+ * the first id wins, from the synchronous call or from the event, whichever comes first.
  */
 @Service
 public class ContinueWalk {
@@ -61,13 +61,19 @@ public class ContinueWalk {
             @Nullable String psaTicketId,
             @Nullable UUID internalTicketId) {}
 
-    public record Continued(UUID sessionId, String sessionStatus, long stateVersion, boolean replayed) {}
+    public record Continued(
+            UUID sessionId, String sessionStatus, long stateVersion, boolean replayed) {}
 
-    /** @throws DomainException 409 {@code session_finished} */
+    /**
+     * @throws DomainException 409 {@code session_finished}
+     */
     public Continued continueWalk(Request request) {
-        JsonNode bundle = exists(request.handoffId()) ? null : walks.bundle(request.walkId()).orElse(null);
+        JsonNode bundle =
+                exists(request.handoffId()) ? null : walks.bundle(request.walkId()).orElse(null);
         Supplier<Continued> once =
-                () -> Objects.requireNonNull(transaction.execute(tx -> inTransaction(request, bundle)));
+                () ->
+                        Objects.requireNonNull(
+                                transaction.execute(tx -> inTransaction(request, bundle)));
         try {
             return once.get();
         } catch (DataIntegrityViolationException raced) {
@@ -78,7 +84,8 @@ public class ContinueWalk {
 
     /** Whether the continuation is there already; in a transaction of its own. */
     public boolean exists(UUID handoffId) {
-        return Objects.requireNonNull(transaction.execute(tx -> sessions.continuationOf(handoffId).isPresent()));
+        return Objects.requireNonNull(
+                transaction.execute(tx -> sessions.continuationOf(handoffId).isPresent()));
     }
 
     /** The part inside the caller's transaction, bundle in hand. */
@@ -102,9 +109,18 @@ public class ContinueWalk {
                                 acts.apply(
                                         session,
                                         new Act(
-                                                Trigger.CLAIM, request.handoffId(), request.claimEpoch(), request.handlerId(),
-                                                request.handlerName(), claimer, null, null)));
+                                                Trigger.CLAIM,
+                                                request.handoffId(),
+                                                request.claimEpoch(),
+                                                request.handlerId(),
+                                                request.handlerName(),
+                                                claimer,
+                                                null,
+                                                null)));
         return new Continued(
-                session.id(), session.status().wire(), session.stateVersion(), applied.replayed() || !applied.applied());
+                session.id(),
+                session.status().wire(),
+                session.stateVersion(),
+                applied.replayed() || !applied.applied());
     }
 }

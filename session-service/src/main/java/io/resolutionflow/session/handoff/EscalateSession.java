@@ -15,7 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The handler asks for help (contract-sessions §4.2): no model and no ticketing system in the request (KD-45). */
+/**
+ * The handler asks for help (contract-sessions §4.2): no model and no ticketing system in the
+ * request (KD-45).
+ */
 @Service
 public class EscalateSession {
 
@@ -27,7 +30,12 @@ public class EscalateSession {
     private final Clock clock;
 
     EscalateSession(
-            SessionGuard guard, HandOver handOver, FixLifecycle fixes, Members members, Ids ids, Clock clock) {
+            SessionGuard guard,
+            HandOver handOver,
+            FixLifecycle fixes,
+            Members members,
+            Ids ids,
+            Clock clock) {
         this.guard = guard;
         this.handOver = handOver;
         this.fixes = fixes;
@@ -54,8 +62,8 @@ public class EscalateSession {
             long stateVersion) {}
 
     /**
-     * @throws DomainException 422 {@code target_is_self}, {@code target_not_eligible}; 409 {@code handoff_open}, {@code
-     *     session_not_handoverable}
+     * @throws DomainException 422 {@code target_is_self}, {@code target_not_eligible}; 409 {@code
+     *     handoff_open}, {@code session_not_handoverable}
      */
     public Escalated escalate(Actor actor, UUID id, Request request) {
         HandOver.requireOtherTarget(actor, request.target());
@@ -78,22 +86,37 @@ public class EscalateSession {
                         session,
                         actor,
                         new HandOver.Order(
-                                Trigger.ESCALATE, ids.next(), "escalate", request.reason(), request.engineerNotes(),
-                                request.priority(), request.target(), null),
+                                Trigger.ESCALATE,
+                                ids.next(),
+                                "escalate",
+                                request.reason(),
+                                request.engineerNotes(),
+                                request.priority(),
+                                request.target(),
+                                null),
                         now);
         return new Escalated(
-                session.id(), session.status().wire(), made.handoffId(), now, session.psaPushStatus(), session.psaPushError(),
+                session.id(),
+                session.status().wire(),
+                made.handoffId(),
+                now,
+                session.psaPushStatus(),
+                session.psaPushError(),
                 session.stateVersion());
     }
 
     private static boolean requireHandOver(AiSession session, Actor actor) {
-        Refusals.check(StatusMachine.decide(Trigger.ESCALATE, session.situation(actor.id(), null)), session);
+        Refusals.check(
+                StatusMachine.decide(Trigger.ESCALATE, session.situation(actor.id(), null)),
+                session);
         return true;
     }
 
     private void requireEligible(UUID target) {
         if (members.mayTakeOver(target) == Members.Eligibility.NOT_ELIGIBLE) {
-            throw DomainException.unprocessable("target_not_eligible", "This colleague cannot take sessions over. Choose another.");
+            throw DomainException.unprocessable(
+                    "target_not_eligible",
+                    "This colleague cannot take sessions over. Choose another.");
         }
     }
 }

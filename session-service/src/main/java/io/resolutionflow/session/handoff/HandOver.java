@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts a session up for a colleague: status, snapshot and {@code session.handoff_requested} in one transaction, whatever the
- * entrance (architecture §7). Exactly one hand-off comes of it (KD-33).
+ * Puts a session up for a colleague: status, snapshot and {@code session.handoff_requested} in one
+ * transaction, whatever the entrance (architecture §7). Exactly one hand-off comes of it (KD-33).
  */
 @Component
 public class HandOver {
@@ -54,10 +54,13 @@ public class HandOver {
         }
     }
 
-    /** @throws DomainException 422 {@code target_is_self} */
+    /**
+     * @throws DomainException 422 {@code target_is_self}
+     */
     public static void requireOtherTarget(Actor actor, @Nullable UUID target) {
         if (target != null && target.equals(actor.personId())) {
-            throw DomainException.unprocessable("target_is_self", "Choose a colleague, not yourself.");
+            throw DomainException.unprocessable(
+                    "target_is_self", "Choose a colleague, not yourself.");
         }
     }
 
@@ -67,14 +70,24 @@ public class HandOver {
         UUID replaced = session.openHandoffId();
         var handoff =
                 new OpenHandoff(
-                        order.handoffId(), order.intent(), now, actor.id(), actor.name(), order.priority(), previous);
+                        order.handoffId(),
+                        order.intent(),
+                        now,
+                        actor.id(),
+                        actor.name(),
+                        order.priority(),
+                        previous);
         Entry entry = Entry.of(order.trigger(), previous, null, actor, now).because(order.reason());
         if (order.trigger() == Trigger.PARK) {
             session.park(handoff, now);
         } else {
             SessionStatus to =
-                    order.trigger() == Trigger.PACKAGE_POST ? SessionStatus.ESCALATED : SessionStatus.REQUESTING_ESCALATION;
-            entry = entry.cleared(session.escalate(to, handoff, order.target(), order.reason(), now));
+                    order.trigger() == Trigger.PACKAGE_POST
+                            ? SessionStatus.ESCALATED
+                            : SessionStatus.REQUESTING_ESCALATION;
+            entry =
+                    entry.cleared(
+                            session.escalate(to, handoff, order.target(), order.reason(), now));
         }
         var snapshot = snapshots.take(session);
         long seq =
@@ -82,22 +95,62 @@ public class HandOver {
                         HandoffRequested.OF_SESSION,
                         session,
                         new HandoffRequested(
-                                order.handoffId(), session.id(), null, order.intent(), order.origin(), order.reason(), null,
-                                order.engineerNotes(), order.priority(), order.target(), actor.id(), actor.name(), actor.actingAs(),
-                                session.teamId(), order.writebackId(), previous.wire(), replaced, session.ticket().psaTicketId(),
-                                session.ticket().psaConnectionId(), null, null, null, snapshot, null, now));
+                                order.handoffId(),
+                                session.id(),
+                                null,
+                                order.intent(),
+                                order.origin(),
+                                order.reason(),
+                                null,
+                                order.engineerNotes(),
+                                order.priority(),
+                                order.target(),
+                                actor.id(),
+                                actor.name(),
+                                actor.actingAs(),
+                                session.teamId(),
+                                order.writebackId(),
+                                previous.wire(),
+                                replaced,
+                                session.ticket().psaTicketId(),
+                                session.ticket().psaConnectionId(),
+                                null,
+                                null,
+                                null,
+                                snapshot,
+                                null,
+                                now));
         var made =
                 new HandoffMade(
-                        order.handoffId(), session.id(), session.status().wire(), previous.wire(), replaced, actor.id(),
-                        actor.name(), session.teamId(), seq, now, snapshot, session.stateVersion(), false);
+                        order.handoffId(),
+                        session.id(),
+                        session.status().wire(),
+                        previous.wire(),
+                        replaced,
+                        actor.id(),
+                        actor.name(),
+                        session.teamId(),
+                        seq,
+                        now,
+                        snapshot,
+                        session.stateVersion(),
+                        false);
         transitions.record(session, arrived(entry, session, order).answering(made));
         return made;
     }
 
     private static Entry arrived(Entry entry, AiSession session, Order order) {
         return new Entry(
-                entry.trigger(), Objects.requireNonNull(entry.from()), session.status(), entry.actor(), order.handoffId(),
-                order.writebackId(), 0,
-                entry.reason(), entry.cleared(), null, entry.at());
+                entry.trigger(),
+                Objects.requireNonNull(entry.from()),
+                session.status(),
+                entry.actor(),
+                order.handoffId(),
+                order.writebackId(),
+                0,
+                entry.reason(),
+                entry.cleared(),
+                null,
+                entry.at());
     }
 }

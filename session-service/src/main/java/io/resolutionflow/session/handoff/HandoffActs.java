@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Claim, release, reassign and cancel, decided by handoff-service and applied here (contract-sessions §10, apply rules):
- * idempotent on (hand-off, epoch, act), an older epoch changes nothing. Always under the session's lock.
+ * Claim, release, reassign and cancel, decided by handoff-service and applied here
+ * (contract-sessions §10, apply rules): idempotent on (hand-off, epoch, act), an older epoch
+ * changes nothing. Always under the session's lock.
  */
 @Component
 public class HandoffActs {
@@ -33,7 +34,8 @@ public class HandoffActs {
     private final SessionEvents events;
     private final Clock clock;
 
-    HandoffActs(Transitions transitions, Participants participants, SessionEvents events, Clock clock) {
+    HandoffActs(
+            Transitions transitions, Participants participants, SessionEvents events, Clock clock) {
         this.transitions = transitions;
         this.participants = participants;
         this.events = events;
@@ -54,7 +56,9 @@ public class HandoffActs {
             @Nullable String reason,
             @Nullable UUID target) {}
 
-    /** @param applied false when the epoch was older than what is known */
+    /**
+     * @param applied false when the epoch was older than what is known
+     */
     public record Applied(
             String sessionStatus,
             UUID handlerId,
@@ -64,14 +68,22 @@ public class HandoffActs {
             boolean replayed) {
 
         Applied again() {
-            return new Applied(sessionStatus, handlerId, previousStatus, stateVersion, applied, true);
+            return new Applied(
+                    sessionStatus, handlerId, previousStatus, stateVersion, applied, true);
         }
     }
 
-    /** @throws DomainException 409 {@code session_finished}; 403 {@code own_handoff} */
+    /**
+     * @throws DomainException 409 {@code session_finished}; 403 {@code own_handoff}
+     */
     public Applied apply(AiSession session, Act act) {
         var before =
-                transitions.answered(session.accountId(), act.handoffId(), act.trigger(), act.epoch(), Applied.class);
+                transitions.answered(
+                        session.accountId(),
+                        act.handoffId(),
+                        act.trigger(),
+                        act.epoch(),
+                        Applied.class);
         if (before.isPresent()) {
             return before.get().again();
         }
@@ -95,7 +107,10 @@ public class HandoffActs {
         return switch (act.trigger()) {
             case CLAIM -> claim(session, act, now);
             case RELEASE -> release(session, act, now);
-            case REASSIGN -> role == HandoffRole.WAITING ? retarget(session, act, now) : giveTo(session, act, now);
+            case REASSIGN ->
+                    role == HandoffRole.WAITING
+                            ? retarget(session, act, now)
+                            : giveTo(session, act, now);
             case CANCEL -> cancel(session, act, now);
             default -> throw new IllegalArgumentException("no act on a hand-off: " + act.trigger());
         };
@@ -105,14 +120,21 @@ public class HandoffActs {
         UUID claimer = handler(act);
         OpenHandoff open = session.openHandoff();
         if (open != null && open.by().equals(claimer)) {
-            throw DomainException.forbidden("own_handoff", "You handed this over yourself. Cancel the hand-off instead.");
+            throw DomainException.forbidden(
+                    "own_handoff", "You handed this over yourself. Cancel the hand-off instead.");
         }
         SessionStatus from = session.status();
         UUID previous = session.handlerId();
         var cleared = session.claim(act.handoffId(), act.epoch(), claimer, name(act), now);
         handlerChanged(session, previous, act.handoffId(), now);
         Applied applied = recorded(session, act, from, now, cleared);
-        events.handlerMoved(SessionHandlerMoved.CLAIM_APPLIED, session, act.actor(), act.handoffId(), previous, now);
+        events.handlerMoved(
+                SessionHandlerMoved.CLAIM_APPLIED,
+                session,
+                act.actor(),
+                act.handoffId(),
+                previous,
+                now);
         return applied;
     }
 
@@ -122,7 +144,13 @@ public class HandoffActs {
         var cleared = session.release(act.epoch(), now);
         handlerChanged(session, previous, act.handoffId(), now);
         Applied applied = recorded(session, act, from, now, cleared);
-        events.handlerMoved(SessionHandlerMoved.CLAIM_RELEASED, session, act.actor(), act.handoffId(), previous, now);
+        events.handlerMoved(
+                SessionHandlerMoved.CLAIM_RELEASED,
+                session,
+                act.actor(),
+                act.handoffId(),
+                previous,
+                now);
         return applied;
     }
 
@@ -132,7 +160,13 @@ public class HandoffActs {
         var cleared = session.giveTo(act.epoch(), handler(act), name(act), now);
         handlerChanged(session, previous, act.handoffId(), now);
         Applied applied = recorded(session, act, from, now, cleared);
-        events.handlerMoved(SessionHandlerMoved.HANDLER_CHANGED, session, act.actor(), act.handoffId(), previous, now);
+        events.handlerMoved(
+                SessionHandlerMoved.HANDLER_CHANGED,
+                session,
+                act.actor(),
+                act.handoffId(),
+                previous,
+                now);
         return applied;
     }
 
@@ -146,7 +180,10 @@ public class HandoffActs {
         boolean walk = act.handoffId().equals(session.sourceHandoffId());
         OpenHandoff open = session.openHandoff();
         SessionStatus back = open == null ? SessionStatus.ACTIVE : open.previousStatus();
-        SessionStatus to = walk ? SessionStatus.ABANDONED : back == SessionStatus.RESOLVED ? SessionStatus.ACTIVE : back;
+        SessionStatus to =
+                walk
+                        ? SessionStatus.ABANDONED
+                        : back == SessionStatus.RESOLVED ? SessionStatus.ACTIVE : back;
         var cleared = session.withdrawHandoff(to, act.epoch(), now);
         Applied applied = recorded(session, act, from, now, cleared);
         if (walk) {
@@ -164,7 +201,12 @@ public class HandoffActs {
         }
     }
 
-    private Applied recorded(AiSession session, Act act, SessionStatus from, Instant now, AiSession.Cleared cleared) {
+    private Applied recorded(
+            AiSession session,
+            Act act,
+            SessionStatus from,
+            Instant now,
+            AiSession.Cleared cleared) {
         Applied applied = answer(session, from, true);
         transitions.record(
                 session,
@@ -178,7 +220,12 @@ public class HandoffActs {
 
     private static Applied answer(AiSession session, SessionStatus previous, boolean applied) {
         return new Applied(
-                session.status().wire(), session.handlerId(), previous.wire(), session.stateVersion(), applied, false);
+                session.status().wire(),
+                session.handlerId(),
+                previous.wire(),
+                session.stateVersion(),
+                applied,
+                false);
     }
 
     private String whyFinished(AiSession session, UUID handoffId) {
@@ -196,7 +243,8 @@ public class HandoffActs {
 
     private static UUID handler(Act act) {
         if (act.handlerId() == null) {
-            throw DomainException.invalid("handler_id", "required", "Say who works the session after this act.");
+            throw DomainException.invalid(
+                    "handler_id", "required", "Say who works the session after this act.");
         }
         return act.handlerId();
     }

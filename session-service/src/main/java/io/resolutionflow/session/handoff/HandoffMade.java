@@ -5,7 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The answer to a hand-over, kept with its transition so that a replay gives the same (contract-sessions §10). */
+/**
+ * The answer to a hand-over, kept with its transition so that a replay gives the same
+ * (contract-sessions §10).
+ */
 public record HandoffMade(
         UUID handoffId,
         UUID sessionId,
@@ -23,7 +26,18 @@ public record HandoffMade(
 
     HandoffMade again() {
         return new HandoffMade(
-                handoffId, sessionId, sessionStatus, previousStatus, replacesHandoffId, handedOffBy, handedOffByName, teamId,
-                aggregateSeq, createdAt, snapshot, stateVersion, true);
+                handoffId,
+                sessionId,
+                sessionStatus,
+                previousStatus,
+                replacesHandoffId,
+                handedOffBy,
+                handedOffByName,
+                teamId,
+                aggregateSeq,
+                createdAt,
+                snapshot,
+                stateVersion,
+                true);
     }
 }

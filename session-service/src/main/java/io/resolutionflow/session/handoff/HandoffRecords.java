@@ -13,6 +13,8 @@ public interface HandoffRecords {
             @Nullable String psaTicketId,
             @Nullable UUID internalTicketId) {}
 
-    /** @throws io.resolutionflow.platform.client.RemoteUnavailableException when the service is away */
+    /**
+     * @throws io.resolutionflow.platform.client.RemoteUnavailableException when the service is away
+     */
     Details details(UUID handoffId);
 }

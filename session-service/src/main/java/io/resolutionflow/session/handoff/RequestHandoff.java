@@ -14,7 +14,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A park or escalation that handoff-service asks for, idempotent on the hand-off's id (contract-sessions §10). */
+/**
+ * A park or escalation that handoff-service asks for, idempotent on the hand-off's id
+ * (contract-sessions §10).
+ */
 @Service
 public class RequestHandoff {
 
@@ -41,8 +44,8 @@ public class RequestHandoff {
     }
 
     /**
-     * @throws DomainException 403 {@code not_session_handler}; 409 {@code handoff_open}, {@code session_not_handoverable},
-     *     {@code handoff_id_reused}; 422 {@code target_is_self}
+     * @throws DomainException 403 {@code not_session_handler}; 409 {@code handoff_open}, {@code
+     *     session_not_handoverable}, {@code handoff_id_reused}; 422 {@code target_is_self}
      */
     public HandoffMade request(Actor actor, UUID sessionId, HandOver.Order order) {
         HandOver.requireOtherTarget(actor, order.target());
@@ -50,19 +53,25 @@ public class RequestHandoff {
                 actor,
                 sessionId,
                 session -> {
-                    Optional<Opening> known = transitions.openingOf(session.accountId(), order.handoffId());
+                    Optional<Opening> known =
+                            transitions.openingOf(session.accountId(), order.handoffId());
                     if (known.isPresent()) {
                         return again(known.get(), sessionId, order);
                     }
                     access.requireHandler(session, actor);
-                    Refusals.check(StatusMachine.decide(order.trigger(), session.situation(actor.id(), null)), session);
+                    Refusals.check(
+                            StatusMachine.decide(
+                                    order.trigger(), session.situation(actor.id(), null)),
+                            session);
                     return handOver.open(session, actor, order, clock.instant());
                 });
     }
 
     private HandoffMade again(Opening known, UUID sessionId, HandOver.Order order) {
-        if (!known.sessionId().equals(sessionId) || !known.trigger().equals(order.trigger().wire())) {
-            throw DomainException.conflict("handoff_id_reused", "This hand-off id was used for something else.");
+        if (!known.sessionId().equals(sessionId)
+                || !known.trigger().equals(order.trigger().wire())) {
+            throw DomainException.conflict(
+                    "handoff_id_reused", "This hand-off id was used for something else.");
         }
         return json.readValue(known.result(), HandoffMade.class).again();
     }

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What a continuing session takes over from an L1 walk, read from the walk's bundle or, without it, from the hand-off's
- * snapshot. Reading never fails: what is missing stays empty.
+ * What a continuing session takes over from an L1 walk, read from the walk's bundle or, without it,
+ * from the hand-off's snapshot. Reading never fails: what is missing stays empty.
  */
 record WalkRecord(JsonNode snapshot, JsonNode continuation) {
 
@@ -80,7 +80,10 @@ record WalkRecord(JsonNode snapshot, JsonNode continuation) {
     }
 
     @Nullable Double matchScore() {
-        JsonNode score = continuation.path("match_score").isNumber() ? continuation.path("match_score") : snapshot.path("match_score");
+        JsonNode score =
+                continuation.path("match_score").isNumber()
+                        ? continuation.path("match_score")
+                        : snapshot.path("match_score");
         return score.isNumber() ? score.doubleValue() : null;
     }
 
@@ -91,8 +94,13 @@ record WalkRecord(JsonNode snapshot, JsonNode continuation) {
             if (question != null) {
                 path.add(
                         new Answered(
-                                step.path("node_type").asString("question"), question, text(step, "answer"), text(step, "answer_label"),
-                                text(step, "l1_note"), text(step, "actor_name"), time(step, "answered_at")));
+                                step.path("node_type").asString("question"),
+                                question,
+                                text(step, "answer"),
+                                text(step, "answer_label"),
+                                text(step, "l1_note"),
+                                text(step, "actor_name"),
+                                time(step, "answered_at")));
             }
         }
         return path;
@@ -112,7 +120,10 @@ record WalkRecord(JsonNode snapshot, JsonNode continuation) {
         }
         for (JsonNode step : snapshot.path("walked_path")) {
             String question = text(step, "question");
-            String answer = text(step, "answer_label") == null ? text(step, "answer") : text(step, "answer_label");
+            String answer =
+                    text(step, "answer_label") == null
+                            ? text(step, "answer")
+                            : text(step, "answer_label");
             if (question != null && answer != null) {
                 facts.add(new KnownFact(question + " " + answer, text(step, "step_id")));
             }

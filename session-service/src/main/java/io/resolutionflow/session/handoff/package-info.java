@@ -1,4 +1,7 @@
-/** A session changing hands: handed over here, claimed, released, reassigned and cancelled at handoff-service. */
+/**
+ * A session changing hands: handed over here, claimed, released, reassigned and cancelled at
+ * handoff-service.
+ */
 @NullMarked
 package io.resolutionflow.session.handoff;
 

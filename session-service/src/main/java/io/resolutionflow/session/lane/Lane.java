@@ -14,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param responses by item id
  */
 public record Lane(
-        int version, List<Question> questions, List<Action> actions, Map<UUID, LaneItem.Response> responses) {
+        int version,
+        List<Question> questions,
+        List<Action> actions,
+        Map<UUID, LaneItem.Response> responses) {
 
     public record Question(
-            UUID id, String text, @Nullable String context, List<String> options, String state, String origin, boolean edited) {}
+            UUID id,
+            String text,
+            @Nullable String context,
+            List<String> options,
+            String state,
+            String origin,
+            boolean edited) {}
 
     public record Action(
             UUID id,
@@ -32,27 +41,46 @@ public record Lane(
         var responses = new LinkedHashMap<UUID, LaneItem.Response>();
         items.stream()
                 .filter(LaneItem::visible)
-                .forEach(
-                        item -> {
-                            LaneItem.Response given = item.response();
-                            if (given != null) {
-                                responses.put(item.id(), given);
-                            }
-                        });
+                .forEach(item -> {
+                    LaneItem.Response given = item.response();
+                    if (given != null) {
+                        responses.put(item.id(), given);
+                    }
+                });
         return new Lane(
                 session.laneVersion(),
-                items.stream().filter(LaneItem::visible).filter(LaneItem::isQuestion).map(Lane::question).toList(),
-                items.stream().filter(LaneItem::visible).filter(item -> !item.isQuestion()).map(Lane::action).toList(),
+                items.stream()
+                        .filter(LaneItem::visible)
+                        .filter(LaneItem::isQuestion)
+                        .map(Lane::question)
+                        .toList(),
+                items.stream()
+                        .filter(LaneItem::visible)
+                        .filter(item -> !item.isQuestion())
+                        .map(Lane::action)
+                        .toList(),
                 responses);
     }
 
     public static Question question(LaneItem item) {
         return new Question(
-                item.id(), item.text(), item.context(), item.options(), item.state(), item.origin(), item.edited());
+                item.id(),
+                item.text(),
+                item.context(),
+                item.options(),
+                item.state(),
+                item.origin(),
+                item.edited());
     }
 
     public static Action action(LaneItem item) {
         return new Action(
-                item.id(), item.text(), item.command(), item.description(), item.state(), item.origin(), item.edited());
+                item.id(),
+                item.text(),
+                item.command(),
+                item.description(),
+                item.state(),
+                item.origin(),
+                item.edited());
     }
 }

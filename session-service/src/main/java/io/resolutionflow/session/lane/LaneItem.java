@@ -29,7 +29,10 @@ public class LaneItem {
      * @param state {@code draft}, {@code answered} or {@code skipped}
      */
     public record Response(
-            @Nullable String text, @Nullable String choice, @Nullable String result, @Nullable String state) {
+            @Nullable String text,
+            @Nullable String choice,
+            @Nullable String result,
+            @Nullable String state) {
 
         /** The answer as a person would read it. */
         public String words() {
@@ -37,7 +40,10 @@ public class LaneItem {
                 return "skipped";
             }
             var words = new StringBuilder();
-            for (String part : new @Nullable String[] {choice, result == null ? null : result.replace('_', ' '), text}) {
+            for (String part :
+                    new @Nullable String[] {
+                        choice, result == null ? null : result.replace('_', ' '), text
+                    }) {
                 if (part != null && !part.isBlank()) {
                     words.append(words.isEmpty() ? "" : "; ").append(part.strip());
                 }
@@ -82,7 +88,15 @@ public class LaneItem {
     protected LaneItem() {}
 
     @SuppressWarnings("NullAway.Init")
-    LaneItem(UUID id, UUID accountId, UUID sessionId, String kind, String origin, Content content, int position, Instant at) {
+    LaneItem(
+            UUID id,
+            UUID accountId,
+            UUID sessionId,
+            String kind,
+            String origin,
+            Content content,
+            int position,
+            Instant at) {
         this.id = id;
         this.accountId = accountId;
         this.sessionId = sessionId;
@@ -95,7 +109,9 @@ public class LaneItem {
         take(content);
     }
 
-    /** Same text means same item: composed characters, trimmed, inner blanks collapsed, case kept. */
+    /**
+     * Same text means same item: composed characters, trimmed, inner blanks collapsed, case kept.
+     */
     static String matchText(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC).strip().replaceAll("\\s+", " ");
     }
@@ -114,7 +130,13 @@ public class LaneItem {
             state = "open";
         }
         if (state.equals("open") && !edited) {
-            take(new Content(text, content.context(), content.options(), content.command(), content.description()));
+            take(
+                    new Content(
+                            text,
+                            content.context(),
+                            content.options(),
+                            content.command(),
+                            content.description()));
         }
     }
 
@@ -142,7 +164,9 @@ public class LaneItem {
         state = "removed";
     }
 
-    /** @return whether the answer became or stopped being final */
+    /**
+     * @return whether the answer became or stopped being final
+     */
     boolean respond(@Nullable Response given, Instant now) {
         boolean wasFinal = FINAL.contains(state);
         @Nullable Response before = response;

@@ -17,7 +17,8 @@ public class LaneItems {
 
     public List<LaneItem> of(AiSession session) {
         return entities.createQuery(
-                        "from LaneItem i where i.sessionId = :session order by i.position, i.createdAt, i.id", LaneItem.class)
+                        "from LaneItem i where i.sessionId = :session order by i.position, i.createdAt, i.id",
+                        LaneItem.class)
                 .setParameter("session", session.id())
                 .getResultList();
     }

@@ -8,8 +8,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model's half of the lane (contract-sessions §6, rules 1–4): what it repeats keeps its id, what it no longer says is
- * hidden, what the engineer touched is never touched. It writes no responses.
+ * The model's half of the lane (contract-sessions §6, rules 1–4): what it repeats keeps its id,
+ * what it no longer says is hidden, what the engineer touched is never touched. It writes no
+ * responses.
  */
 final class LaneMerge {
 
@@ -20,8 +21,11 @@ final class LaneMerge {
     private final List<LaneItem> added = new ArrayList<>();
     private boolean changed;
 
-    /** @param newItem makes an item of the model's at a position */
-    private LaneMerge(List<LaneItem> items, BiFunction<LaneItem.Content, Integer, LaneItem> newItem) {
+    /**
+     * @param newItem makes an item of the model's at a position
+     */
+    private LaneMerge(
+            List<LaneItem> items, BiFunction<LaneItem.Content, Integer, LaneItem> newItem) {
         this.items = items;
         this.newItem = newItem;
     }
@@ -32,7 +36,9 @@ final class LaneMerge {
      */
     record Outcome(List<LaneItem> named, List<LaneItem> added, boolean changed) {}
 
-    /** @param kindItems every item of this kind the lane ever had */
+    /**
+     * @param kindItems every item of this kind the lane ever had
+     */
     static Outcome merge(
             List<LaneItem> kindItems,
             List<LaneItem.Content> proposed,
@@ -44,7 +50,9 @@ final class LaneMerge {
         Set<LaneItem> named = new LinkedHashSet<>();
         proposed.forEach(content -> name(content, named));
         if (!proposed.isEmpty()) {
-            items.stream().filter(item -> !named.contains(item)).forEach(item -> changed |= item.retireUnlessTouched());
+            items.stream()
+                    .filter(item -> !named.contains(item))
+                    .forEach(item -> changed |= item.retireUnlessTouched());
         }
         return new Outcome(named.stream().filter(LaneItem::visible).toList(), added, changed);
     }

@@ -32,17 +32,23 @@ public class TaskLane {
         this.clock = clock;
     }
 
-    /** @param id null for a new item of the engineer's */
+    /**
+     * @param id null for a new item of the engineer's
+     */
     public record Entry(@Nullable UUID id, LaneItem.Content content) {}
 
     public record Edit(
-            int version, List<Entry> questions, List<Entry> actions, Map<UUID, LaneItem.Response> responses) {}
+            int version,
+            List<Entry> questions,
+            List<Entry> actions,
+            Map<UUID, LaneItem.Response> responses) {}
 
     /**
      * Replaces the lane.
      *
      * @return the new version
-     * @throws DomainException 409 {@code version_conflict} with the whole lane; 422 {@code unknown_item}
+     * @throws DomainException 409 {@code version_conflict} with the whole lane; 422 {@code
+     *     unknown_item}
      */
     public int save(Actor actor, UUID sessionId, Edit edit) {
         return guard.asHandler(
@@ -67,7 +73,10 @@ public class TaskLane {
         Set<UUID> kept = new HashSet<>();
         place(session, all, LaneItem.QUESTION, edit.questions(), kept, now);
         place(session, all, LaneItem.ACTION, edit.actions(), kept, now);
-        all.stream().filter(LaneItem::visible).filter(item -> !kept.contains(item.id())).forEach(LaneItem::remove);
+        all.stream()
+                .filter(LaneItem::visible)
+                .filter(item -> !kept.contains(item.id()))
+                .forEach(LaneItem::remove);
         if (!kept.containsAll(edit.responses().keySet())) {
             throw unknownItem();
         }
@@ -84,7 +93,12 @@ public class TaskLane {
     }
 
     private void place(
-            AiSession session, List<LaneItem> all, String kind, List<Entry> entries, Set<UUID> kept, Instant now) {
+            AiSession session,
+            List<LaneItem> all,
+            String kind,
+            List<Entry> entries,
+            Set<UUID> kept,
+            Instant now) {
         int position = 0;
         for (Entry entry : entries) {
             if (entry.id() == null) {
@@ -93,7 +107,8 @@ public class TaskLane {
             }
             LaneItem known =
                     all.stream()
-                            .filter(item -> item.id().equals(entry.id()) && item.kind().equals(kind))
+                            .filter(item ->
+                                    item.id().equals(entry.id()) && item.kind().equals(kind))
                             .findFirst()
                             .orElseThrow(TaskLane::unknownItem);
             known.edit(entry.content(), position++);
@@ -105,7 +120,8 @@ public class TaskLane {
     public record Merged(List<Lane.Question> questions, List<Lane.Action> actions) {}
 
     /** Merges the model's lists under the session's lock. */
-    public Merged merge(AiSession session, List<LaneItem.Content> questions, List<LaneItem.Content> actions) {
+    public Merged merge(
+            AiSession session, List<LaneItem.Content> questions, List<LaneItem.Content> actions) {
         List<LaneItem> all = items.of(session);
         var asked = merge(session, all, LaneItem.QUESTION, questions);
         var proposed = merge(session, all, LaneItem.ACTION, actions);
@@ -113,10 +129,12 @@ public class TaskLane {
             session.raiseLane();
         }
         return new Merged(
-                asked.named().stream().map(Lane::question).toList(), proposed.named().stream().map(Lane::action).toList());
+                asked.named().stream().map(Lane::question).toList(),
+                proposed.named().stream().map(Lane::action).toList());
     }
 
-    private LaneMerge.Outcome merge(AiSession session, List<LaneItem> all, String kind, List<LaneItem.Content> proposed) {
+    private LaneMerge.Outcome merge(
+            AiSession session, List<LaneItem> all, String kind, List<LaneItem.Content> proposed) {
         Instant now = clock.instant();
         var outcome =
                 LaneMerge.merge(
@@ -133,11 +151,25 @@ public class TaskLane {
     }
 
     private LaneItem item(
-            AiSession session, String kind, String origin, LaneItem.Content content, int position, Instant now) {
-        return new LaneItem(ids.next(), session.accountId(), session.id(), kind, origin, content, position, now);
+            AiSession session,
+            String kind,
+            String origin,
+            LaneItem.Content content,
+            int position,
+            Instant now) {
+        return new LaneItem(
+                ids.next(),
+                session.accountId(),
+                session.id(),
+                kind,
+                origin,
+                content,
+                position,
+                now);
     }
 
     private static DomainException unknownItem() {
-        return DomainException.unprocessable("unknown_item", "An entry names an item this task lane never had. Load it again.");
+        return DomainException.unprocessable(
+                "unknown_item", "An entry names an item this task lane never had. Load it again.");
     }
 }

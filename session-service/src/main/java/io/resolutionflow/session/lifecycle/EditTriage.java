@@ -15,7 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The engineer's hand on the triage header (contract-sessions §4.5): what they wrote or cleared, no model writes again. */
+/**
+ * The engineer's hand on the triage header (contract-sessions §4.5): what they wrote or cleared, no
+ * model writes again.
+ */
 @Service
 public class EditTriage {
 
@@ -28,8 +31,8 @@ public class EditTriage {
     }
 
     /**
-     * @param fields {@code client_name}, {@code asset_name}, {@code issue_category}, {@code triage_hypothesis} as sent; null
-     *     clears, absent leaves as it is
+     * @param fields {@code client_name}, {@code asset_name}, {@code issue_category}, {@code
+     *     triage_hypothesis} as sent; null clears, absent leaves as it is
      * @param evidence null when not sent
      */
     public record Edit(
@@ -38,16 +41,21 @@ public class EditTriage {
             @Nullable List<Triage.Evidence> evidence,
             @Nullable Integer triageVersion) {}
 
-    /** @throws DomainException 409 {@code version_conflict} when evidence was changed meanwhile */
+    /**
+     * @throws DomainException 409 {@code version_conflict} when evidence was changed meanwhile
+     */
     public TriageView edit(Actor actor, UUID id, Edit edit) {
         return guard.asHandler(
                 actor,
                 id,
                 session -> {
                     Refusals.requireOpen(session);
-                    if (edit.evidence() != null && !Integer.valueOf(session.triage().version()).equals(edit.triageVersion())) {
+                    if (edit.evidence() != null
+                            && !Integer.valueOf(session.triage().version())
+                                    .equals(edit.triageVersion())) {
                         throw DomainException.conflict(
-                                        "version_conflict", "The evidence has changed since you loaded it. Merge and send again.")
+                                        "version_conflict",
+                                        "The evidence has changed since you loaded it. Merge and send again.")
                                 .with("current_version", session.triage().version())
                                 .with("current", TriageView.of(session));
                     }
@@ -69,7 +77,9 @@ public class EditTriage {
                         value(edit, "asset_name", was.assetName()),
                         value(edit, "issue_category", was.issueCategory()),
                         value(edit, "triage_hypothesis", was.hypothesis()),
-                        edit.evidence() == null ? was.evidenceItems() : List.copyOf(edit.evidence()),
+                        edit.evidence() == null
+                                ? was.evidenceItems()
+                                : List.copyOf(edit.evidence()),
                         sources,
                         edit.evidence() == null ? was.version() : was.version() + 1),
                 clock.instant());

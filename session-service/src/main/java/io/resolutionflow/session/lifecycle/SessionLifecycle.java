@@ -39,7 +39,12 @@ public class SessionLifecycle {
     private final AuditLog audit;
     private final Clock clock;
 
-    SessionLifecycle(SessionGuard guard, Transitions transitions, SessionEvents events, AuditLog audit, Clock clock) {
+    SessionLifecycle(
+            SessionGuard guard,
+            Transitions transitions,
+            SessionEvents events,
+            AuditLog audit,
+            Clock clock) {
         this.guard = guard;
         this.transitions = transitions;
         this.events = events;
@@ -55,7 +60,8 @@ public class SessionLifecycle {
                 (session, now) -> {
                     session.pause(now);
                     events.paused(session, actor, now);
-                    return Entry.of(Trigger.PAUSE, SessionStatus.ACTIVE, session.status(), actor, now);
+                    return Entry.of(
+                            Trigger.PAUSE, SessionStatus.ACTIVE, session.status(), actor, now);
                 });
     }
 
@@ -68,7 +74,12 @@ public class SessionLifecycle {
                     UUID withdrawn = session.openHandoffId();
                     var cleared = session.resume(now);
                     events.resumed(session, actor, withdrawn, now);
-                    return Entry.of(Trigger.RESUME, SessionStatus.PAUSED, session.status(), actor, now)
+                    return Entry.of(
+                                    Trigger.RESUME,
+                                    SessionStatus.PAUSED,
+                                    session.status(),
+                                    actor,
+                                    now)
                             .handoff(withdrawn, null)
                             .cleared(cleared);
                 });
@@ -91,12 +102,14 @@ public class SessionLifecycle {
                 });
     }
 
-    private void change(Actor actor, UUID id, Trigger trigger, BiFunction<AiSession, Instant, Entry> move) {
+    private void change(
+            Actor actor, UUID id, Trigger trigger, BiFunction<AiSession, Instant, Entry> move) {
         guard.asHandler(
                 actor,
                 id,
                 session -> {
-                    Verdict verdict = StatusMachine.decide(trigger, session.situation(actor.id(), null));
+                    Verdict verdict =
+                            StatusMachine.decide(trigger, session.situation(actor.id(), null));
                     Refusals.check(verdict, session);
                     if (verdict instanceof Verdict.Move) {
                         transitions.record(session, move.apply(session, clock.instant()));
@@ -105,13 +118,17 @@ public class SessionLifecycle {
                 });
     }
 
-    /** @throws DomainException 409 {@code session_was_handed_over} (KD-18) */
+    /**
+     * @throws DomainException 409 {@code session_was_handed_over} (KD-18)
+     */
     public void delete(Actor actor, UUID id) {
         guard.asOwner(
                 actor,
                 id,
                 session -> {
-                    Verdict verdict = StatusMachine.decide(Trigger.DELETE, session.situation(actor.id(), null));
+                    Verdict verdict =
+                            StatusMachine.decide(
+                                    Trigger.DELETE, session.situation(actor.id(), null));
                     boolean others =
                             !session.handlerId().equals(session.ownerId())
                                     || session.sourceWalkId() != null
@@ -136,7 +153,12 @@ public class SessionLifecycle {
                     }
                     session.rate(rating, feedback, actor.id());
                     events.rated(session, actor, rating, clock.instant());
-                    audit.record(actor.forAudit(), "session.rate", "ai_session", session.id(), Map.of("rating", rating));
+                    audit.record(
+                            actor.forAudit(),
+                            "session.rate",
+                            "ai_session",
+                            session.id(),
+                            Map.of("rating", rating));
                     return true;
                 });
     }

@@ -68,21 +68,26 @@ public class StartSession {
             @Nullable String title) {}
 
     /**
-     * @throws DomainException 404 {@code psa_connection_not_found}, {@code psa_ticket_not_found}, {@code upload_not_found};
-     *     422 {@code connection_required}; 409 {@code ticket_merged}
+     * @throws DomainException 404 {@code psa_connection_not_found}, {@code psa_ticket_not_found},
+     *     {@code upload_not_found}; 422 {@code connection_required}; 409 {@code ticket_merged}
      */
     public AiSession start(Actor owner, Request request) {
         if (!request.intake().uploadIds().isEmpty()) {
             throw DomainException.notFound("upload", "One of the uploads does not exist.");
         }
         TicketLink ticket =
-                request.psaTicketId() == null ? TicketLink.NONE : link(request.psaTicketId(), request.psaConnectionId());
+                request.psaTicketId() == null
+                        ? TicketLink.NONE
+                        : link(request.psaTicketId(), request.psaConnectionId());
         return Objects.requireNonNull(transaction.execute(tx -> store(owner, request, ticket)));
     }
 
     private AiSession store(Actor owner, Request request, TicketLink ticket) {
         Instant now = clock.instant();
-        String given = request.title() == null || request.title().isBlank() ? null : request.title().strip();
+        String given =
+                request.title() == null || request.title().isBlank()
+                        ? null
+                        : request.title().strip();
         var session =
                 new AiSession(
                         new AiSession.Beginning(
@@ -99,12 +104,17 @@ public class StartSession {
                                 now));
         sessions.add(session);
         participants.begin(session, null, now);
-        transitions.record(session, Transitions.Entry.of(Trigger.CREATE, null, SessionStatus.ACTIVE, owner, now));
+        transitions.record(
+                session,
+                Transitions.Entry.of(Trigger.CREATE, null, SessionStatus.ACTIVE, owner, now));
         events.started(session, owner, null, now);
         return session;
     }
 
-    /** The ticketing system being away stops nobody from beginning; a write-back checks the link again. */
+    /**
+     * The ticketing system being away stops nobody from beginning; a write-back checks the link
+     * again.
+     */
     private TicketLink link(String ticketId, @Nullable UUID connectionId) {
         TicketDirectory.Checked checked;
         try {
@@ -116,12 +126,16 @@ public class StartSession {
             checked = new TicketDirectory.Checked.Impossible();
         }
         return switch (checked) {
-            case TicketDirectory.Checked.Verified(UUID connection, Map<String, @Nullable Object> data) ->
+            case TicketDirectory.Checked.Verified(
+                            UUID connection,
+                            Map<String, @Nullable Object> data) ->
                     new TicketLink(ticketId, connection, null, data, "ok");
             case TicketDirectory.Checked.Silent _ when connectionId != null ->
                     new TicketLink(ticketId, connectionId, null, null, "unavailable");
-            case TicketDirectory.Checked.Silent _ -> new TicketLink(ticketId, null, null, null, "unverified");
-            case TicketDirectory.Checked.Impossible _ -> new TicketLink(ticketId, connectionId, null, null, "unverified");
+            case TicketDirectory.Checked.Silent _ ->
+                    new TicketLink(ticketId, null, null, null, "unverified");
+            case TicketDirectory.Checked.Impossible _ ->
+                    new TicketLink(ticketId, connectionId, null, null, "unverified");
         };
     }
 

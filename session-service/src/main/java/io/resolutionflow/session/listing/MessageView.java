@@ -23,7 +23,17 @@ public record MessageView(
 
     public static MessageView of(Message m) {
         return new MessageView(
-                m.id(), m.seq(), m.role(), m.authorId(), m.authorName(), m.content(), m.uploadIds(), m.itemIds(), null,
-                m.delivery(), m.answerSource(), m.createdAt());
+                m.id(),
+                m.seq(),
+                m.role(),
+                m.authorId(),
+                m.authorName(),
+                m.content(),
+                m.uploadIds(),
+                m.itemIds(),
+                null,
+                m.delivery(),
+                m.answerSource(),
+                m.createdAt());
     }
 }

@@ -39,13 +39,42 @@ public record QueueItem(
 
     static QueueItem of(SessionSummary s, Waiting waiting) {
         return new QueueItem(
-                s.id(), s.sessionType(), s.origin(), s.title(), s.status(), s.intakeType(), s.problemSummary(),
-                s.problemDomain(), s.confidenceTier(), s.stepCount(), s.psaTicketId(), s.matchedFlowId(), s.matchScore(),
-                s.clientName(), s.issueCategory(), s.escalationReason(), s.sessionRating(), s.ownerId(), s.ownerName(),
-                s.handlerId(), s.handlerName(), s.relation(), s.createdAt(), s.updatedAt(), s.resolvedAt(), waiting.handoffId(),
-                waiting.priority(), waiting.escalatedAt(), waiting.waitingSeconds(), waiting.escalatedToId());
+                s.id(),
+                s.sessionType(),
+                s.origin(),
+                s.title(),
+                s.status(),
+                s.intakeType(),
+                s.problemSummary(),
+                s.problemDomain(),
+                s.confidenceTier(),
+                s.stepCount(),
+                s.psaTicketId(),
+                s.matchedFlowId(),
+                s.matchScore(),
+                s.clientName(),
+                s.issueCategory(),
+                s.escalationReason(),
+                s.sessionRating(),
+                s.ownerId(),
+                s.ownerName(),
+                s.handlerId(),
+                s.handlerName(),
+                s.relation(),
+                s.createdAt(),
+                s.updatedAt(),
+                s.resolvedAt(),
+                waiting.handoffId(),
+                waiting.priority(),
+                waiting.escalatedAt(),
+                waiting.waitingSeconds(),
+                waiting.escalatedToId());
     }
 
     record Waiting(
-            UUID handoffId, String priority, @Nullable Instant escalatedAt, long waitingSeconds, @Nullable UUID escalatedToId) {}
+            UUID handoffId,
+            String priority,
+            @Nullable Instant escalatedAt,
+            long waitingSeconds,
+            @Nullable UUID escalatedToId) {}
 }

@@ -57,14 +57,46 @@ public class SessionDetails {
         List<Message> shown = (more ? latest.subList(0, MESSAGES) : latest).reversed();
         var open = s.openHandoff();
         return new SessionDetail(
-                s.id(), s.sessionType(), s.origin(), s.title(), s.status().wire(), s.intakeType(), s.problemSummary(),
-                s.problemDomain(), s.confidenceTier(), s.stepCount(), s.ticket().psaTicketId(), s.flowMatch().flowId(),
-                s.flowMatch().score(), s.triage().clientName(), s.triage().issueCategory(), s.escalation().reason(),
-                s.sessionRating(), s.ownerId(), s.ownerName(), s.handlerId(), s.handlerName(),
-                access.relation(s, actor).wire(), s.createdAt(), s.updatedAt(), s.resolution().at(), s.intake(),
-                s.confidenceScore(), s.flowMatch().name(), s.ticket().psaConnectionId(), s.ticket().internalTicketId(),
-                s.ticket().data(), s.ticket().fetchStatus(), s.psaPushStatus(), s.psaPushError(), s.resolution().summary(),
-                s.resolution().action(), s.resolution().rootCause(), s.stepsTaken(), s.recommendations(), s.sessionFeedback(),
+                s.id(),
+                s.sessionType(),
+                s.origin(),
+                s.title(),
+                s.status().wire(),
+                s.intakeType(),
+                s.problemSummary(),
+                s.problemDomain(),
+                s.confidenceTier(),
+                s.stepCount(),
+                s.ticket().psaTicketId(),
+                s.flowMatch().flowId(),
+                s.flowMatch().score(),
+                s.triage().clientName(),
+                s.triage().issueCategory(),
+                s.escalation().reason(),
+                s.sessionRating(),
+                s.ownerId(),
+                s.ownerName(),
+                s.handlerId(),
+                s.handlerName(),
+                access.relation(s, actor).wire(),
+                s.createdAt(),
+                s.updatedAt(),
+                s.resolution().at(),
+                s.intake(),
+                s.confidenceScore(),
+                s.flowMatch().name(),
+                s.ticket().psaConnectionId(),
+                s.ticket().internalTicketId(),
+                s.ticket().data(),
+                s.ticket().fetchStatus(),
+                s.psaPushStatus(),
+                s.psaPushError(),
+                s.resolution().summary(),
+                s.resolution().action(),
+                s.resolution().rootCause(),
+                s.stepsTaken(),
+                s.recommendations(),
+                s.sessionFeedback(),
                 TriageView.of(s),
                 Lane.of(s, lane.of(s)),
                 fixes.activeOf(s),
@@ -72,13 +104,16 @@ public class SessionDetails {
                 shown.stream().map(MessageView::of).toList(),
                 more,
                 turns.pending(s)
-                        .map(turn -> new SessionDetail.PendingTurn(turn.id(), turn.kind(), turn.startedAt()))
+                        .map(turn ->
+                                new SessionDetail.PendingTurn(
+                                        turn.id(), turn.kind(), turn.startedAt()))
                         .orElse(null),
                 false,
                 null,
                 open == null
                         ? null
-                        : new SessionDetail.OpenHandoffView(open.id(), open.intent(), open.at(), open.by(), open.priority()),
+                        : new SessionDetail.OpenHandoffView(
+                                open.id(), open.intent(), open.at(), open.by(), open.priority()),
                 access.canWrite(s, actor),
                 s.workPreference(),
                 s.stateVersion());

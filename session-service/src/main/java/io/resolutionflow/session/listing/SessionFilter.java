@@ -30,16 +30,17 @@ public record SessionFilter(
         statuses.stream()
                 .filter(status -> SessionStatus.ofWire(status).isEmpty())
                 .findFirst()
-                .ifPresent(
-                        status -> {
-                            throw unknown("status");
-                        });
+                .ifPresent(status -> {
+                    throw unknown("status");
+                });
         requireKnown("session_type", sessionType, TYPES);
         requireKnown("confidence_tier", confidenceTier, TIERS);
         q = q == null ? null : term(q);
     }
 
-    /** @throws DomainException 422 unless 2–200 characters remain after trimming */
+    /**
+     * @throws DomainException 422 unless 2–200 characters remain after trimming
+     */
     public static String term(String q) {
         String trimmed = q.strip();
         if (trimmed.length() < MIN_Q) {

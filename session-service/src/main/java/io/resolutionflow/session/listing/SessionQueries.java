@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lists over the participant rows of the caller (KD-14): plain SQL, because a list reads columns, not aggregates. */
+/**
+ * Lists over the participant rows of the caller (KD-14): plain SQL, because a list reads columns,
+ * not aggregates.
+ */
 @Repository
 @Transactional(readOnly = true)
 public class SessionQueries {
@@ -66,7 +69,11 @@ public class SessionQueries {
         where.values.put("limit", page.fetch());
         where.values.put("skip", page.skip());
         return jdbc.sql(
-                        "select " + COLUMNS + " from ai_session s " + where.sql + after
+                        "select "
+                                + COLUMNS
+                                + " from ai_session s "
+                                + where.sql
+                                + after
                                 + " order by s.created_at desc, s.id desc limit :limit offset :skip")
                 .params(where.values)
                 .query(SessionQueries::summary)
@@ -76,15 +83,18 @@ public class SessionQueries {
     public int count(Actor actor, SessionFilter filter) {
         var where = new Where(actor, filter);
         where.values.put("limit", COUNT_LIMIT);
-        return jdbc.sql("select count(*) from (select 1 from ai_session s " + where.sql + " limit :limit) counted")
+        return jdbc.sql(
+                        "select count(*) from (select 1 from ai_session s "
+                                + where.sql
+                                + " limit :limit) counted")
                 .params(where.values)
                 .query(Integer.class)
                 .single();
     }
 
     /**
-     * Waiting escalations of the account, most urgent first, then longest waiting. The order is one time: urgency counts as
-     * centuries of waiting, so that the usual keyset serves.
+     * Waiting escalations of the account, most urgent first, then longest waiting. The order is one
+     * time: urgency counts as centuries of waiting, so that the usual keyset serves.
      */
     public List<QueueRow> waiting(Actor actor, boolean teamOnly, PageQuery page) {
         var values = new HashMap<String, @Nullable Object>();
@@ -103,17 +113,23 @@ public class SessionQueries {
             values.put("afterId", page.after().id());
         }
         return jdbc.sql(
-                        "select " + COLUMNS + ", s.open_handoff_id, s.open_handoff_priority, s.escalated_at, s.escalated_to_id, "
-                                + URGENCY + " as urgency, extract(epoch from now() - s.open_handoff_at)::bigint as waiting_seconds"
+                        "select "
+                                + COLUMNS
+                                + ", s.open_handoff_id, s.open_handoff_priority, s.escalated_at, s.escalated_to_id, "
+                                + URGENCY
+                                + " as urgency, extract(epoch from now() - s.open_handoff_at)::bigint as waiting_seconds"
                                 + " from ai_session s where s.account_id = :account and s.deleted_at is null"
-                                + " and s.status in ('requesting_escalation', 'escalated') and s.open_handoff_by <> :user" + narrowed
+                                + " and s.status in ('requesting_escalation', 'escalated') and s.open_handoff_by <> :user"
+                                + narrowed
                                 + " order by urgency, s.id limit :limit offset :skip")
                 .params(values)
                 .query(SessionQueries::queueRow)
                 .list();
     }
 
-    /** @param urgency the row's place in the order */
+    /**
+     * @param urgency the row's place in the order
+     */
     public record QueueRow(QueueItem item, Instant urgency) {}
 
     private static final String URGENCY =
@@ -136,7 +152,10 @@ public class SessionQueries {
             equal("matched_flow_id", filter.matchedFlowId());
             equal("psa_ticket_id", filter.ticketId());
             day(" and s.created_at >= :dayFrom", "dayFrom", filter.from());
-            day(" and s.created_at < :dayTo", "dayTo", filter.to() == null ? null : filter.to().plusDays(1));
+            day(
+                    " and s.created_at < :dayTo",
+                    "dayTo",
+                    filter.to() == null ? null : filter.to().plusDays(1));
             if (filter.q() != null) {
                 values.put("term", filter.q());
                 add(FOUND, "q", "%" + filter.q().replaceAll("([\\\\%_])", "\\\\$1") + "%");
@@ -163,14 +182,31 @@ public class SessionQueries {
 
     private static SessionSummary summary(ResultSet r, int n) throws SQLException {
         return new SessionSummary(
-                r.getObject("id", UUID.class), r.getString("session_type"), r.getString("origin"), r.getString("title"),
-                r.getString("status"), r.getString("intake_type"), r.getString("problem_summary"), r.getString("problem_domain"),
-                r.getString("confidence_tier"), r.getInt("step_count"), r.getString("psa_ticket_id"),
-                r.getObject("matched_flow_id", UUID.class), r.getObject("match_score", Double.class), r.getString("client_name"),
-                r.getString("issue_category"), r.getString("escalation_reason"), r.getObject("session_rating", Integer.class),
-                r.getObject("owner_id", UUID.class), r.getString("owner_name"), r.getObject("handler_id", UUID.class),
-                r.getString("handler_name"), r.getString("relation"), r.getTimestamp("created_at").toInstant(),
-                r.getTimestamp("updated_at").toInstant(), instant(r, "resolved_at"));
+                r.getObject("id", UUID.class),
+                r.getString("session_type"),
+                r.getString("origin"),
+                r.getString("title"),
+                r.getString("status"),
+                r.getString("intake_type"),
+                r.getString("problem_summary"),
+                r.getString("problem_domain"),
+                r.getString("confidence_tier"),
+                r.getInt("step_count"),
+                r.getString("psa_ticket_id"),
+                r.getObject("matched_flow_id", UUID.class),
+                r.getObject("match_score", Double.class),
+                r.getString("client_name"),
+                r.getString("issue_category"),
+                r.getString("escalation_reason"),
+                r.getObject("session_rating", Integer.class),
+                r.getObject("owner_id", UUID.class),
+                r.getString("owner_name"),
+                r.getObject("handler_id", UUID.class),
+                r.getString("handler_name"),
+                r.getString("relation"),
+                r.getTimestamp("created_at").toInstant(),
+                r.getTimestamp("updated_at").toInstant(),
+                instant(r, "resolved_at"));
     }
 
     private static QueueRow queueRow(ResultSet r, int n) throws SQLException {
@@ -178,8 +214,10 @@ public class SessionQueries {
                 QueueItem.of(
                         summary(r, n),
                         new QueueItem.Waiting(
-                                r.getObject("open_handoff_id", UUID.class), r.getString("open_handoff_priority"),
-                                instant(r, "escalated_at"), r.getLong("waiting_seconds"),
+                                r.getObject("open_handoff_id", UUID.class),
+                                r.getString("open_handoff_priority"),
+                                instant(r, "escalated_at"),
+                                r.getLong("waiting_seconds"),
                                 r.getObject("escalated_to_id", UUID.class))),
                 r.getTimestamp("urgency").toInstant());
     }

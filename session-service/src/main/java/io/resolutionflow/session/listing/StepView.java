@@ -28,7 +28,21 @@ public record StepView(
 
     static StepView of(Step s) {
         return new StepView(
-                s.id(), s.order(), s.type(), s.content(), s.contextMessage(), s.options(), s.allowFreeText(), s.allowSkip(),
-                s.confidenceTier(), s.confidenceScore(), null, s.state(), s.response(), s.fixId(), s.answerSource(), s.createdAt());
+                s.id(),
+                s.order(),
+                s.type(),
+                s.content(),
+                s.contextMessage(),
+                s.options(),
+                s.allowFreeText(),
+                s.allowSkip(),
+                s.confidenceTier(),
+                s.confidenceScore(),
+                null,
+                s.state(),
+                s.response(),
+                s.fixId(),
+                s.answerSource(),
+                s.createdAt());
     }
 }

@@ -21,7 +21,14 @@ public record TriageView(
     public static TriageView of(AiSession s) {
         Triage triage = s.triage();
         return new TriageView(
-                s.title(), triage.clientName(), triage.assetName(), triage.issueCategory(), triage.hypothesis(),
-                triage.evidenceItems(), triage.sources(), triage.version(), s.stateVersion());
+                s.title(),
+                triage.clientName(),
+                triage.assetName(),
+                triage.issueCategory(),
+                triage.hypothesis(),
+                triage.evidenceItems(),
+                triage.sources(),
+                triage.version(),
+                s.stateVersion());
     }
 }

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ResolutionOutputs {
 
-    public static final List<String> KINDS = List.of("psa_ticket_notes", "kb_article", "client_summary");
+    public static final List<String> KINDS =
+            List.of("psa_ticket_notes", "kb_article", "client_summary");
 
     private final JdbcClient jdbc;
     private final Ids ids;
@@ -80,18 +81,18 @@ public class ResolutionOutputs {
         return jdbc.sql("select * from claim_due_outputs(:limit, :lease)")
                 .param("limit", limit)
                 .param("lease", leaseSeconds)
-                .query(
-                        (row, n) ->
-                                new Due(
-                                        row.getObject("account_id", UUID.class),
-                                        row.getObject("id", UUID.class),
-                                        row.getObject("session_id", UUID.class),
-                                        row.getString("kind")))
+                .query((row, n) ->
+                        new Due(
+                                row.getObject("account_id", UUID.class),
+                                row.getObject("id", UUID.class),
+                                row.getObject("session_id", UUID.class),
+                                row.getString("kind")))
                 .list();
     }
 
     int attempts(Due due) {
-        return jdbc.sql("select attempts from session_resolution_output where account_id = :account and id = :id")
+        return jdbc.sql(
+                        "select attempts from session_resolution_output where account_id = :account and id = :id")
                 .param("account", due.accountId())
                 .param("id", due.id())
                 .query(Integer.class)
@@ -117,7 +118,9 @@ public class ResolutionOutputs {
                 == 1;
     }
 
-    /** @param state {@code pending}, {@code waiting_quota} or {@code failed} */
+    /**
+     * @param state {@code pending}, {@code waiting_quota} or {@code failed}
+     */
     boolean postponed(Due due, String state, String errorCode, Instant next, Instant now) {
         return jdbc.sql(
                                 """
@@ -139,9 +142,17 @@ public class ResolutionOutputs {
         String state = row.getString("state");
         boolean waiting = state.equals("pending") || state.equals("waiting_quota");
         return new ResolutionOutput(
-                row.getString("kind"), state, row.getString("title"), row.getString("content_markdown"), row.getInt("version"),
-                row.getInt("attempts"), waiting ? at(row, "next_attempt_at") : null, row.getString("error_code"),
-                row.getString("answer_source"), row.getString("edited_by_name"), row.getTimestamp("updated_at").toInstant());
+                row.getString("kind"),
+                state,
+                row.getString("title"),
+                row.getString("content_markdown"),
+                row.getInt("version"),
+                row.getInt("attempts"),
+                waiting ? at(row, "next_attempt_at") : null,
+                row.getString("error_code"),
+                row.getString("answer_source"),
+                row.getString("edited_by_name"),
+                row.getTimestamp("updated_at").toInstant());
     }
 
     private static @Nullable Instant at(ResultSet row, String column) throws SQLException {

@@ -32,7 +32,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes due outputs ready on any replica: lease, read, ask without a transaction, write (KD-11). */
+/**
+ * Makes due outputs ready on any replica: lease, read, ask without a transaction, write (KD-11).
+ */
 @Component
 class WriteOutputs {
 
@@ -80,7 +82,8 @@ class WriteOutputs {
     @Scheduled(fixedDelayString = "${rf.session.outputs.poll:2s}")
     void run() {
         int lease = Math.toIntExact(properties.lease().toSeconds());
-        List<Due> due = Objects.requireNonNull(transaction.execute(tx -> outputs.claim(BATCH, lease)));
+        List<Due> due =
+                Objects.requireNonNull(transaction.execute(tx -> outputs.claim(BATCH, lease)));
         due.forEach(row -> TenantContext.run(row.accountId(), () -> write(row)));
     }
 
@@ -90,14 +93,23 @@ class WriteOutputs {
     private void write(Due due) {
         Optional<Source> source = Objects.requireNonNull(transaction.execute(tx -> source(due)));
         if (source.isEmpty()) {
-            transaction.executeWithoutResult(
-                    tx -> outputs.postponed(due, "stale", "session_gone", clock.instant(), clock.instant()));
+            transaction.executeWithoutResult(tx ->
+                    outputs.postponed(
+                            due, "stale", "session_gone", clock.instant(), clock.instant()));
             return;
         }
         try {
             var answer = model.ask(question(due, source.get()), false);
             Text text = read(answer);
-            settle(due, () -> outputs.ready(due, text.title(), text.markdown(), answer.source(), clock.instant()));
+            settle(
+                    due,
+                    () ->
+                            outputs.ready(
+                                    due,
+                                    text.title(),
+                                    text.markdown(),
+                                    answer.source(),
+                                    clock.instant()));
         } catch (DomainException no) {
             log.atWarn()
                     .addKeyValue("session_id", due.sessionId())
@@ -110,12 +122,11 @@ class WriteOutputs {
 
     private Optional<Source> source(Due due) {
         return sessions.find(due.sessionId())
-                .map(
-                        session ->
-                                new Source(
-                                        mask.maskAll(document.of(session)),
-                                        Actor.vouchedFor(session.handlerId(), session.handlerName(), null),
-                                        session.stateVersion()));
+                .map(session ->
+                        new Source(
+                                mask.maskAll(document.of(session)),
+                                Actor.vouchedFor(session.handlerId(), session.handlerName(), null),
+                                session.stateVersion()));
     }
 
     private LanguageModel.Question question(Due due, Source source) {
@@ -125,13 +136,23 @@ class WriteOutputs {
         var foreign = ForeignText.newMark();
         return new LanguageModel.Question(
                 AiTask.RESOLUTION_OUTPUT,
-                due.sessionId() + ":" + due.id() + "-" + source.stateVersion() + ":resolution_output",
+                due.sessionId()
+                        + ":"
+                        + due.id()
+                        + "-"
+                        + source.stateVersion()
+                        + ":resolution_output",
                 inputs,
                 List.of(
-                        Message.system(prompts.text("resolution_output.md") + "\n" + foreign.rule()),
+                        Message.system(
+                                prompts.text("resolution_output.md") + "\n" + foreign.rule()),
                         Message.user(
-                                "Write the text of kind " + due.kind() + ".\n"
-                                        + foreign.section("documentation", source.documentation().toString()))),
+                                "Write the text of kind "
+                                        + due.kind()
+                                        + ".\n"
+                                        + foreign.section(
+                                                "documentation",
+                                                source.documentation().toString()))),
                 prompts.schema("resolution_output.schema.json"),
                 due.sessionId(),
                 1,
@@ -143,7 +164,8 @@ class WriteOutputs {
     private Text read(LanguageModel.Answer answer) {
         JsonNode structured = answer.structured();
         JsonNode body = structured != null ? structured : parsed(answer.content());
-        String markdown = body == null ? answer.content() : body.path("content_markdown").asString("");
+        String markdown =
+                body == null ? answer.content() : body.path("content_markdown").asString("");
         if (markdown.isBlank()) {
             throw new DomainException(502, "ai_provider_error", "The answer was empty.");
         }
@@ -164,24 +186,35 @@ class WriteOutputs {
         Instant now = clock.instant();
         if (no.code().equals("quota_exceeded")) {
             Object reset = no.members().get("reset_at");
-            return outputs.postponed(due, "waiting_quota", no.code(), reset == null ? now.plusSeconds(3600) : Instant.parse(reset.toString()), now);
+            return outputs.postponed(
+                    due,
+                    "waiting_quota",
+                    no.code(),
+                    reset == null ? now.plusSeconds(3600) : Instant.parse(reset.toString()),
+                    now);
         }
         int attempts = outputs.attempts(due);
         boolean again = attempts <= properties.backoff().size();
         return outputs.postponed(
-                due, again ? "pending" : "failed", no.code(), again ? now.plus(properties.backoff().get(attempts - 1)) : now, now);
+                due,
+                again ? "pending" : "failed",
+                no.code(),
+                again ? now.plus(properties.backoff().get(attempts - 1)) : now,
+                now);
     }
 
-    /** Writes the outcome under the session's lock, so that exactly one runner sees that all three are through. */
+    /**
+     * Writes the outcome under the session's lock, so that exactly one runner sees that all three
+     * are through.
+     */
     private void settle(Due due, java.util.function.BooleanSupplier outcome) {
-        transaction.executeWithoutResult(
-                tx -> {
-                    Optional<AiSession> session = sessions.lock(due.sessionId());
-                    boolean written = outcome.getAsBoolean();
-                    if (written && session.isPresent()) {
-                        tellWhenAllDone(session.get());
-                    }
-                });
+        transaction.executeWithoutResult(tx -> {
+            Optional<AiSession> session = sessions.lock(due.sessionId());
+            boolean written = outcome.getAsBoolean();
+            if (written && session.isPresent()) {
+                tellWhenAllDone(session.get());
+            }
+        });
     }
 
     private void tellWhenAllDone(AiSession s) {
@@ -191,8 +224,17 @@ class WriteOutputs {
                     SessionOutputsReady.TYPE,
                     s,
                     new SessionOutputsReady(
-                            s.accountId(), s.id(), s.stateVersion(), s.status().wire(), null, null, null,
-                            all.stream().map(output -> new SessionOutputState(output.kind(), output.state())).toList(),
+                            s.accountId(),
+                            s.id(),
+                            s.stateVersion(),
+                            s.status().wire(),
+                            null,
+                            null,
+                            null,
+                            all.stream()
+                                    .map(output ->
+                                            new SessionOutputState(output.kind(), output.state()))
+                                    .toList(),
                             clock.instant()));
         }
     }

@@ -23,7 +23,12 @@ public record Actor(
 
     public static Actor of(Caller caller) {
         return new Actor(
-                caller.userId(), caller.name(), caller.actingAs(), caller.isEngineerOrAbove(), caller.teamId(), false);
+                caller.userId(),
+                caller.name(),
+                caller.actingAs(),
+                caller.isEngineerOrAbove(),
+                caller.teamId(),
+                false);
     }
 
     public static Actor vouchedFor(UUID id, String name, @Nullable String actingAs) {
@@ -44,6 +49,8 @@ public record Actor(
     }
 
     public AuditLog.Actor forAudit() {
-        return personId == null ? AuditLog.Actor.system() : new AuditLog.Actor(personId, name, actingAs);
+        return personId == null
+                ? AuditLog.Actor.system()
+                : new AuditLog.Actor(personId, name, actingAs);
     }
 }

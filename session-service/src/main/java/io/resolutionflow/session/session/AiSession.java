@@ -22,8 +22,9 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session. Every change goes through a method here while the row is locked; the methods trust that {@link
- * StatusMachine} has said yes, and return what they cleared, which the transition row keeps.
+ * One session. Every change goes through a method here while the row is locked; the methods trust
+ * that {@link StatusMachine} has said yes, and return what they cleared, which the transition row
+ * keeps.
  */
 @Entity
 @Table(name = "ai_session")
@@ -84,14 +85,20 @@ public class AiSession {
     @AttributeOverride(name = "markdown", column = @Column(name = "resolution_note_markdown"))
     @AttributeOverride(name = "postedAt", column = @Column(name = "resolution_note_posted_at"))
     @AttributeOverride(name = "externalId", column = @Column(name = "resolution_note_external_id"))
-    @AttributeOverride(name = "writebackId", column = @Column(name = "resolution_note_writeback_id"))
+    @AttributeOverride(
+            name = "writebackId",
+            column = @Column(name = "resolution_note_writeback_id"))
     private @Nullable PostedText resolutionNote;
 
     @Embedded
     @AttributeOverride(name = "markdown", column = @Column(name = "escalation_package_markdown"))
     @AttributeOverride(name = "postedAt", column = @Column(name = "escalation_package_posted_at"))
-    @AttributeOverride(name = "externalId", column = @Column(name = "escalation_package_external_id"))
-    @AttributeOverride(name = "writebackId", column = @Column(name = "escalation_package_writeback_id"))
+    @AttributeOverride(
+            name = "externalId",
+            column = @Column(name = "escalation_package_external_id"))
+    @AttributeOverride(
+            name = "writebackId",
+            column = @Column(name = "escalation_package_writeback_id"))
     private @Nullable PostedText escalationPackage;
 
     private long stateVersion;
@@ -145,7 +152,10 @@ public class AiSession {
         this.raised = true;
     }
 
-    /** Makes this session the continuation of a claimed L1 hand-off: it never waited here, but a release puts it there. */
+    /**
+     * Makes this session the continuation of a claimed L1 hand-off: it never waited here, but a
+     * release puts it there.
+     */
     public void continuesWalk(UUID walkId, ClaimedHandoff claimed, int epoch, Instant now) {
         this.origin = "l1_walk";
         this.sourceWalkId = walkId;
@@ -174,7 +184,10 @@ public class AiSession {
             returnTo = open.previousStatus();
         } else if (open == null && handoffId != null && handoffId.equals(lastHandoffId)) {
             role = HandoffRole.CLAIMED;
-            returnTo = lastHandoff == null ? SessionStatus.REQUESTING_ESCALATION : lastHandoff.waitingStatus();
+            returnTo =
+                    lastHandoff == null
+                            ? SessionStatus.REQUESTING_ESCALATION
+                            : lastHandoff.waitingStatus();
         }
         return new Situation(
                 status,
@@ -200,7 +213,9 @@ public class AiSession {
         return cleared;
     }
 
-    /** A hand-off that was withdrawn after a release cannot be claimed again, however new the epoch. */
+    /**
+     * A hand-off that was withdrawn after a release cannot be claimed again, however new the epoch.
+     */
     private void forgetClaimOf(@Nullable OpenHandoff withdrawn) {
         if (withdrawn != null && withdrawn.id().equals(lastHandoffId)) {
             lastHandoffId = null;
@@ -215,10 +230,18 @@ public class AiSession {
         raise(now);
     }
 
-    /** @param to {@code requesting_escalation}, or {@code escalated} when the package has been posted */
+    /**
+     * @param to {@code requesting_escalation}, or {@code escalated} when the package has been
+     *     posted
+     */
     public Cleared escalate(
-            SessionStatus to, OpenHandoff handoff, @Nullable UUID target, @Nullable String reason, Instant now) {
-        var cleared = new Cleared().open(openHandoff).value("paused_at", pausedAt).resolution(resolution);
+            SessionStatus to,
+            OpenHandoff handoff,
+            @Nullable UUID target,
+            @Nullable String reason,
+            Instant now) {
+        var cleared =
+                new Cleared().open(openHandoff).value("paused_at", pausedAt).resolution(resolution);
         status = to;
         open(handoff);
         escalation = new Escalation(now, target, reason);
@@ -249,7 +272,11 @@ public class AiSession {
     }
 
     public Cleared claim(UUID handoffId, int epoch, UUID handler, String name, Instant now) {
-        var cleared = new Cleared().open(openHandoff).value("paused_at", pausedAt).value("work_preference", workPreference);
+        var cleared =
+                new Cleared()
+                        .open(openHandoff)
+                        .value("paused_at", pausedAt)
+                        .value("work_preference", workPreference);
         if (openHandoff != null) {
             lastHandoff = new ClaimedHandoff(openHandoff, status, escalation().to());
         }
@@ -277,7 +304,8 @@ public class AiSession {
             handlerId = claimed.handoff().by();
             handlerName = claimed.handoff().byName();
         }
-        escalation = new Escalation(escalation().at(), claimed.escalatedTo(), escalation().reason());
+        escalation =
+                new Escalation(escalation().at(), claimed.escalatedTo(), escalation().reason());
         claimedAt = null;
         pausedAt = status == SessionStatus.PAUSED ? now : null;
         claimEpoch = epoch;
@@ -308,7 +336,8 @@ public class AiSession {
     }
 
     public Cleared withdrawHandoff(SessionStatus to, int epoch, Instant now) {
-        var cleared = new Cleared().open(openHandoff).escalation(escalation).value("paused_at", pausedAt);
+        var cleared =
+                new Cleared().open(openHandoff).escalation(escalation).value("paused_at", pausedAt);
         forgetClaimOf(openHandoff);
         status = to;
         openHandoff = null;
@@ -323,7 +352,8 @@ public class AiSession {
     }
 
     public Cleared resolve(Resolution how, Instant now) {
-        var cleared = new Cleared().open(openHandoff).escalation(escalation).value("paused_at", pausedAt);
+        var cleared =
+                new Cleared().open(openHandoff).escalation(escalation).value("paused_at", pausedAt);
         status = SessionStatus.RESOLVED;
         resolution = how;
         openHandoff = null;
@@ -359,7 +389,9 @@ public class AiSession {
         raise(now);
     }
 
-    /** @param automatic whether a model may still name the session better */
+    /**
+     * @param automatic whether a model may still name the session better
+     */
     public void rename(String newTitle, boolean automatic) {
         title = newTitle;
         titleAutomatic = automatic;
@@ -404,6 +436,15 @@ public class AiSession {
 
     public void packageSent(UUID writeback, @Nullable Instant at, @Nullable String external) {
         escalationPackage = escalationPackage().sent(writeback, at, external);
+    }
+
+    /** Keeps what is in the ticket already, whatever became of the rest of the write-back. */
+    public void inTicket(boolean note, @Nullable Instant at, String external) {
+        if (note) {
+            resolutionNote = resolutionNote().posted(at, external);
+        } else {
+            escalationPackage = escalationPackage().posted(at, external);
+        }
     }
 
     /** What a transition took away, kept in its row. */

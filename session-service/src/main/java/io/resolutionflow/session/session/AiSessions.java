@@ -29,7 +29,10 @@ public class AiSessions {
                 .findFirst();
     }
 
-    /** The session under its row lock, held to the end of the transaction: every change goes through here. */
+    /**
+     * The session under its row lock, held to the end of the transaction: every change goes through
+     * here.
+     */
     public Optional<AiSession> lock(UUID id) {
         return entities.createQuery("from AiSession s where s.id = :id", AiSession.class)
                 .setParameter("id", id)
@@ -39,7 +42,9 @@ public class AiSessions {
     }
 
     public Optional<UUID> continuationOf(UUID handoffId) {
-        return entities.createQuery("select s.id from AiSession s where s.sourceHandoffId = :handoff", UUID.class)
+        return entities.createQuery(
+                        "select s.id from AiSession s where s.sourceHandoffId = :handoff",
+                        UUID.class)
                 .setParameter("handoff", handoffId)
                 .getResultStream()
                 .findFirst();

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param waitingStatus the status the session waited in
  * @param escalatedTo the target it was meant for
  */
-public record ClaimedHandoff(OpenHandoff handoff, SessionStatus waitingStatus, @Nullable UUID escalatedTo) {}
+public record ClaimedHandoff(
+        OpenHandoff handoff, SessionStatus waitingStatus, @Nullable UUID escalatedTo) {}

@@ -13,5 +13,6 @@ public record IntakeContent(
         @Nullable String contactName,
         @Nullable String assetName) {
 
-    public static final IntakeContent EMPTY = new IntakeContent(null, null, List.of(), null, null, null);
+    public static final IntakeContent EMPTY =
+            new IntakeContent(null, null, List.of(), null, null, null);
 }

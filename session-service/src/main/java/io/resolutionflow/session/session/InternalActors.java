@@ -5,14 +5,19 @@ import io.resolutionflow.platform.problem.DomainException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who acts through the internal API: the person of a forwarded token, else the one the service names (contract-sessions §10). */
+/**
+ * Who acts through the internal API: the person of a forwarded token, else the one the service
+ * names (contract-sessions §10).
+ */
 public final class InternalActors {
 
     private InternalActors() {}
 
     /** For reading: a service that asks for itself sees every session of the account. */
     public static Actor reader(Caller caller) {
-        return caller.isService() ? Actor.vouchedFor(caller.userId(), caller.name(), null) : Actor.of(caller);
+        return caller.isService()
+                ? Actor.vouchedFor(caller.userId(), caller.name(), null)
+                : Actor.of(caller);
     }
 
     /**
@@ -20,7 +25,11 @@ public final class InternalActors {
      *
      * @throws DomainException 403 {@code role_required}; 422 when a service names nobody
      */
-    public static Actor writer(Caller caller, @Nullable UUID actorId, @Nullable String actorName, @Nullable String actingAs) {
+    public static Actor writer(
+            Caller caller,
+            @Nullable UUID actorId,
+            @Nullable String actorName,
+            @Nullable String actingAs) {
         if (!caller.isService()) {
             if (!caller.isEngineerOrAbove()) {
                 throw DomainException.roleRequired();

@@ -72,7 +72,8 @@ public class Participants {
                 .list();
     }
 
-    private void insert(AiSession session, UUID user, String relation, @Nullable UUID handoffId, Instant now) {
+    private void insert(
+            AiSession session, UUID user, String relation, @Nullable UUID handoffId, Instant now) {
         jdbc.sql(
                         """
                         insert into session_participant (account_id, id, session_id, user_id, relation, handoff_id, since, session_created_at)

@@ -15,8 +15,10 @@ public record Resolution(
         @Column(name = "resolution_summary") @Nullable String summary,
         @Column(name = "resolution_action") @Nullable String action,
         @Column(name = "root_cause") @Nullable String rootCause,
-        @JdbcTypeCode(SqlTypes.JSON) @Column(name = "steps_taken") @Nullable List<String> stepsTaken,
-        @JdbcTypeCode(SqlTypes.JSON) @Column(name = "recommendations") @Nullable List<String> recommendations) {
+        @JdbcTypeCode(SqlTypes.JSON) @Column(name = "steps_taken")
+                @Nullable List<String> stepsTaken,
+        @JdbcTypeCode(SqlTypes.JSON) @Column(name = "recommendations")
+                @Nullable List<String> recommendations) {
 
     static final Resolution NONE = new Resolution(null, null, null, null, null, null);
 }

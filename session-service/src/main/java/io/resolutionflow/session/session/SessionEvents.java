@@ -24,7 +24,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes the events of contract-sessions §11 into the outbox, in the transaction of the change they tell of. */
+/**
+ * Writes the events of contract-sessions §11 into the outbox, in the transaction of the change they
+ * tell of.
+ */
 @Component
 public class SessionEvents {
 
@@ -47,9 +50,24 @@ public class SessionEvents {
                 SessionStarted.TYPE,
                 s,
                 new SessionStarted(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        s.sessionType(), s.origin(), s.sourceWalkId(), handoffId, s.ownerId(), s.ownerName(), card(s),
-                        match.flowId(), match.version(), match.score(), now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        s.sessionType(),
+                        s.origin(),
+                        s.sourceWalkId(),
+                        handoffId,
+                        s.ownerId(),
+                        s.ownerName(),
+                        card(s),
+                        match.flowId(),
+                        match.version(),
+                        match.score(),
+                        now));
     }
 
     public void updated(AiSession s, Actor by, Instant now) {
@@ -57,7 +75,15 @@ public class SessionEvents {
                 SessionUpdated.TYPE,
                 s,
                 new SessionUpdated(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(), card(s), now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        card(s),
+                        now));
     }
 
     public void paused(AiSession s, Actor by, Instant now) {
@@ -65,7 +91,15 @@ public class SessionEvents {
                 SessionPaused.TYPE,
                 s,
                 new SessionPaused(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(), null, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        null,
+                        now));
     }
 
     public void resumed(AiSession s, Actor by, @Nullable UUID withdrawn, Instant now) {
@@ -73,40 +107,88 @@ public class SessionEvents {
                 SessionResumed.TYPE,
                 s,
                 new SessionResumed(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(), withdrawn, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        withdrawn,
+                        now));
     }
 
-    public void packageAttached(AiSession s, Actor by, UUID handoffId, UUID writebackId, Instant now) {
+    public void packageAttached(
+            AiSession s, Actor by, UUID handoffId, UUID writebackId, Instant now) {
         append(
                 SessionPackageAttached.TYPE,
                 s,
                 new SessionPackageAttached(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        handoffId, writebackId, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        handoffId,
+                        writebackId,
+                        now));
     }
 
-    /** @param type one of the constants of {@link SessionHandlerMoved} */
-    public void handlerMoved(String type, AiSession s, Actor by, UUID handoffId, @Nullable UUID previous, Instant now) {
+    /**
+     * @param type one of the constants of {@link SessionHandlerMoved}
+     */
+    public void handlerMoved(
+            String type,
+            AiSession s,
+            Actor by,
+            UUID handoffId,
+            @Nullable UUID previous,
+            Instant now) {
         append(
                 type,
                 s,
                 new SessionHandlerMoved(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        handoffId, s.claimEpoch(), s.handlerId(), s.handlerName(), previous, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        handoffId,
+                        s.claimEpoch(),
+                        s.handlerId(),
+                        s.handlerName(),
+                        previous,
+                        now));
     }
 
-    public void withdrawn(AiSession s, Actor by, UUID handoffId, @Nullable String reason, Instant now) {
+    public void withdrawn(
+            AiSession s, Actor by, UUID handoffId, @Nullable String reason, Instant now) {
         append(
                 SessionHandoffWithdrawn.TYPE,
                 s,
                 new SessionHandoffWithdrawn(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        handoffId, reason, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        handoffId,
+                        reason,
+                        now));
     }
 
     /** What only the resolving act knows. */
     public record Closing(
-            String origin, @Nullable UUID writebackId, @Nullable UUID closedHandoffId, @Nullable SessionFixState activeFix) {}
+            String origin,
+            @Nullable UUID writebackId,
+            @Nullable UUID closedHandoffId,
+            @Nullable SessionFixState activeFix) {}
 
     public void resolved(AiSession s, Actor by, Closing closing, Instant now) {
         var how = s.resolution();
@@ -115,24 +197,55 @@ public class SessionEvents {
                 SessionResolved.TYPE,
                 s,
                 new SessionResolved(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        closing.origin(), closing.writebackId(),
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        closing.origin(),
+                        closing.writebackId(),
                         new SessionResolution(
-                                Objects.requireNonNullElse(how.summary(), ""), how.action(), how.rootCause(), s.stepsTaken(),
+                                Objects.requireNonNullElse(how.summary(), ""),
+                                how.action(),
+                                how.rootCause(),
+                                s.stepsTaken(),
                                 s.recommendations()),
-                        closing.closedHandoffId(), s.lastHandoffId(), s.sourceWalkId(), participants.handlerCount(s),
-                        s.createdAt(), Objects.requireNonNullElse(how.at(), now), s.stepCount(), s.problemSummary(),
-                        s.problemDomain(), match.flowId(), match.version(), closing.activeFix(), s.ticket().psaTicketId(),
-                        s.ticket().psaConnectionId(), now));
+                        closing.closedHandoffId(),
+                        s.lastHandoffId(),
+                        s.sourceWalkId(),
+                        participants.handlerCount(s),
+                        s.createdAt(),
+                        Objects.requireNonNullElse(how.at(), now),
+                        s.stepCount(),
+                        s.problemSummary(),
+                        s.problemDomain(),
+                        match.flowId(),
+                        match.version(),
+                        closing.activeFix(),
+                        s.ticket().psaTicketId(),
+                        s.ticket().psaConnectionId(),
+                        now));
     }
 
-    public void abandoned(AiSession s, Actor by, @Nullable String reason, @Nullable UUID withdrawn, Instant now) {
+    public void abandoned(
+            AiSession s, Actor by, @Nullable String reason, @Nullable UUID withdrawn, Instant now) {
         append(
                 SessionAbandoned.TYPE,
                 s,
                 new SessionAbandoned(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        reason, withdrawn, s.sourceWalkId(), now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        reason,
+                        withdrawn,
+                        s.sourceWalkId(),
+                        now));
     }
 
     public void deleted(AiSession s, Actor by, Instant now) {
@@ -140,7 +253,14 @@ public class SessionEvents {
                 SessionDeleted.TYPE,
                 s,
                 new SessionDeleted(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(), now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        now));
     }
 
     public void ticketLinked(AiSession s, Actor by, @Nullable String previous, Instant now) {
@@ -148,27 +268,63 @@ public class SessionEvents {
                 SessionTicketLinked.TYPE,
                 s,
                 new SessionTicketLinked(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        Objects.requireNonNullElse(s.ticket().psaTicketId(), ""), s.ticket().psaConnectionId(), previous, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        Objects.requireNonNullElse(s.ticket().psaTicketId(), ""),
+                        s.ticket().psaConnectionId(),
+                        previous,
+                        now));
     }
 
-    public void fixDecided(AiSession s, Actor by, UUID fixId, String title, String decision, Instant now) {
+    public void fixDecided(
+            AiSession s, Actor by, UUID fixId, String title, String decision, Instant now) {
         append(
                 SessionFixDecided.TYPE,
                 s,
                 new SessionFixDecided(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        fixId, title, decision, null, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        fixId,
+                        title,
+                        decision,
+                        null,
+                        now));
     }
 
     public void fixOutcome(
-            AiSession s, Actor by, UUID fixId, String title, String outcome, @Nullable String notes, Instant now) {
+            AiSession s,
+            Actor by,
+            UUID fixId,
+            String title,
+            String outcome,
+            @Nullable String notes,
+            Instant now) {
         append(
                 SessionFixOutcomeRecorded.TYPE,
                 s,
                 new SessionFixOutcomeRecorded(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(),
-                        fixId, title, outcome, notes, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        fixId,
+                        title,
+                        outcome,
+                        notes,
+                        now));
     }
 
     public void rated(AiSession s, Actor by, int rating, Instant now) {
@@ -176,13 +332,28 @@ public class SessionEvents {
                 SessionRated.TYPE,
                 s,
                 new SessionRated(
-                        s.accountId(), s.id(), s.stateVersion(), s.status().wire(), by.personId(), by.name(), by.actingAs(), rating, now));
+                        s.accountId(),
+                        s.id(),
+                        s.stateVersion(),
+                        s.status().wire(),
+                        by.personId(),
+                        by.name(),
+                        by.actingAs(),
+                        rating,
+                        now));
     }
 
     static SessionCard card(AiSession s) {
         return new SessionCard(
-                s.title(), s.problemSummary(), s.problemDomain(), s.triage().clientName(), s.triage().assetName(),
-                s.triage().issueCategory(), s.confidenceTier(), s.stepCount(), s.ticket().psaTicketId(),
+                s.title(),
+                s.problemSummary(),
+                s.problemDomain(),
+                s.triage().clientName(),
+                s.triage().assetName(),
+                s.triage().issueCategory(),
+                s.confidenceTier(),
+                s.stepCount(),
+                s.ticket().psaTicketId(),
                 s.ticket().psaConnectionId());
     }
 }

@@ -16,13 +16,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The door to a session: transaction, row lock, visibility, right to act, in this order (contract-sessions §1). What was
- * changed on the card goes out as one {@code session.updated}; a refused handler or owner check is audited.
+ * The door to a session: transaction, row lock, visibility, right to act, in this order
+ * (contract-sessions §1). What was changed on the card goes out as one {@code session.updated}; a
+ * refused handler or owner check is audited.
  */
 @Component
 public class SessionGuard {
 
-    private static final Set<String> AUDITED = Set.of("not_session_handler", "owner_only", "owner_or_handler_only");
+    private static final Set<String> AUDITED =
+            Set.of("not_session_handler", "owner_only", "owner_or_handler_only");
 
     private final TransactionTemplate transaction;
     private final AiSessions sessions;
@@ -47,33 +49,42 @@ public class SessionGuard {
     }
 
     /** Changes a session as its handler. */
-    public <T extends @Nullable Object> T asHandler(Actor actor, UUID id, Function<AiSession, T> work) {
+    public <T extends @Nullable Object> T asHandler(
+            Actor actor, UUID id, Function<AiSession, T> work) {
         return locked(actor, id, access::requireHandler, work);
     }
 
-    public <T extends @Nullable Object> T asOwner(Actor actor, UUID id, Function<AiSession, T> work) {
+    public <T extends @Nullable Object> T asOwner(
+            Actor actor, UUID id, Function<AiSession, T> work) {
         return locked(actor, id, access::requireOwner, work);
     }
 
-    public <T extends @Nullable Object> T asOwnerOrHandler(Actor actor, UUID id, Function<AiSession, T> work) {
+    public <T extends @Nullable Object> T asOwnerOrHandler(
+            Actor actor, UUID id, Function<AiSession, T> work) {
         return locked(actor, id, access::requireOwnerOrHandler, work);
     }
 
-    /** Changes a session without a check of the person: the caller is a service that answers for it. */
-    public <T extends @Nullable Object> T asService(Actor actor, UUID id, Function<AiSession, T> work) {
+    /**
+     * Changes a session without a check of the person: the caller is a service that answers for it.
+     */
+    public <T extends @Nullable Object> T asService(
+            Actor actor, UUID id, Function<AiSession, T> work) {
         return locked(actor, id, (session, who) -> {}, work);
     }
 
     /** Reads a session in one consistent transaction. */
-    public <T extends @Nullable Object> T reading(Actor actor, UUID id, Function<AiSession, T> work) {
+    public <T extends @Nullable Object> T reading(
+            Actor actor, UUID id, Function<AiSession, T> work) {
         return reading(actor, id, (session, who) -> {}, work);
     }
 
-    public <T extends @Nullable Object> T readingAsOwnerOrHandler(Actor actor, UUID id, Function<AiSession, T> work) {
+    public <T extends @Nullable Object> T readingAsOwnerOrHandler(
+            Actor actor, UUID id, Function<AiSession, T> work) {
         return reading(actor, id, access::requireOwnerOrHandler, work);
     }
 
-    public <T extends @Nullable Object> T readingAsHandler(Actor actor, UUID id, Function<AiSession, T> work) {
+    public <T extends @Nullable Object> T readingAsHandler(
+            Actor actor, UUID id, Function<AiSession, T> work) {
         return reading(actor, id, access::requireHandler, work);
     }
 
@@ -83,13 +94,13 @@ public class SessionGuard {
                 actor,
                 id,
                 () ->
-                        transaction.execute(
-                                tx -> {
-                                    AiSession session = sessions.find(id).orElseThrow(DomainException::notFound);
-                                    access.requireReader(session, actor);
-                                    right.accept(session, actor);
-                                    return work.apply(session);
-                                }));
+                        transaction.execute(tx -> {
+                            AiSession session =
+                                    sessions.find(id).orElseThrow(DomainException::notFound);
+                            access.requireReader(session, actor);
+                            right.accept(session, actor);
+                            return work.apply(session);
+                        }));
     }
 
     private <T extends @Nullable Object> T locked(
@@ -98,17 +109,21 @@ public class SessionGuard {
                 actor,
                 id,
                 () ->
-                        transaction.execute(
-                                tx -> {
-                                    AiSession session = sessions.lock(id).orElseThrow(DomainException::notFound);
-                                    access.requireReader(session, actor);
-                                    right.accept(session, actor);
-                                    return tellingCards(actor, session, () -> work.apply(session));
-                                }));
+                        transaction.execute(tx -> {
+                            AiSession session =
+                                    sessions.lock(id).orElseThrow(DomainException::notFound);
+                            access.requireReader(session, actor);
+                            right.accept(session, actor);
+                            return tellingCards(actor, session, () -> work.apply(session));
+                        }));
     }
 
-    /** For work that already holds the lock inside a transaction of its own, as an event's handler does. */
-    public <T extends @Nullable Object> T tellingCards(Actor actor, AiSession session, Supplier<T> work) {
+    /**
+     * For work that already holds the lock inside a transaction of its own, as an event's handler
+     * does.
+     */
+    public <T extends @Nullable Object> T tellingCards(
+            Actor actor, AiSession session, Supplier<T> work) {
         SessionCard before = SessionEvents.card(session);
         T result = work.get();
         if (!before.equals(SessionEvents.card(session))) {
@@ -118,20 +133,20 @@ public class SessionGuard {
         return result;
     }
 
-    private <T extends @Nullable Object> T refusalsAudited(Actor actor, UUID id, Supplier<@Nullable T> work) {
+    private <T extends @Nullable Object> T refusalsAudited(
+            Actor actor, UUID id, Supplier<@Nullable T> work) {
         try {
             return cast(work.get());
         } catch (DomainException no) {
             if (AUDITED.contains(no.code())) {
                 // after the roll-back, in a transaction of its own: the refusal is the fact
-                transaction.executeWithoutResult(
-                        tx ->
-                                audit.record(
-                                        actor.forAudit(),
-                                        "session.refused",
-                                        "ai_session",
-                                        id,
-                                        Map.of("code", Objects.requireNonNull(no.code()))));
+                transaction.executeWithoutResult(tx ->
+                        audit.record(
+                                actor.forAudit(),
+                                "session.refused",
+                                "ai_session",
+                                id,
+                                Map.of("code", Objects.requireNonNull(no.code()))));
             }
             throw no;
         }

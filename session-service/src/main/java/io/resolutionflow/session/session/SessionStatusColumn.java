@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the contract's names in the database. */
 @Converter(autoApply = true)
-public class SessionStatusColumn implements AttributeConverter<@Nullable SessionStatus, @Nullable String> {
+public class SessionStatusColumn
+        implements AttributeConverter<@Nullable SessionStatus, @Nullable String> {
 
     @Override
     public @Nullable String convertToDatabaseColumn(@Nullable SessionStatus status) {

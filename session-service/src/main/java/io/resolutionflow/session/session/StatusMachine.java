@@ -11,7 +11,9 @@ import static io.resolutionflow.session.session.SessionStatus.RESOLVED;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The whole table of contract-sessions §2 as one pure function; who may ask is decided elsewhere. */
+/**
+ * The whole table of contract-sessions §2 as one pure function; who may ask is decided elsewhere.
+ */
 public final class StatusMachine {
 
     private StatusMachine() {}
@@ -29,10 +31,12 @@ public final class StatusMachine {
     /**
      * What the decision rests on.
      *
-     * @param openIntent {@code park} or {@code escalate} of the open hand-off, null when none is open
+     * @param openIntent {@code park} or {@code escalate} of the open hand-off, null when none is
+     *     open
      * @param ownHandoff the open hand-off was made by the person acting
      * @param role what the named hand-off is; {@link HandoffRole#OTHER} for triggers that name none
-     * @param returnTo for a release the waiting status before the claim, for a cancel the status before the hand-over
+     * @param returnTo for a release the waiting status before the claim, for a cancel the status
+     *     before the hand-over
      */
     public record Situation(
             SessionStatus status,
@@ -87,10 +91,13 @@ public final class StatusMachine {
                             ? new Verdict.NotPostable()
                             : new Verdict.Move(ESCALATED);
             case CLAIM, RELEASE, REASSIGN, CANCEL -> act(trigger, now);
-            case RESOLVE -> status.isOpen() ? new Verdict.Move(RESOLVED) : new Verdict.WrongStatus(OPEN);
-            case NOTE_POST -> status.isOpen() ? new Verdict.Move(RESOLVED) : new Verdict.NotPostable();
+            case RESOLVE ->
+                    status.isOpen() ? new Verdict.Move(RESOLVED) : new Verdict.WrongStatus(OPEN);
+            case NOTE_POST ->
+                    status.isOpen() ? new Verdict.Move(RESOLVED) : new Verdict.NotPostable();
             case ABANDON -> abandon(status);
-            case DELETE -> now.openIntent() == null ? new Verdict.Gone() : new Verdict.WasHandedOver();
+            case DELETE ->
+                    now.openIntent() == null ? new Verdict.Gone() : new Verdict.WasHandedOver();
         };
     }
 
@@ -105,7 +112,9 @@ public final class StatusMachine {
         if (!now.status().isOpen()) {
             return new Verdict.NotHandoverable();
         }
-        return now.openIntent() != null && !mayReplace ? new Verdict.HandoffOpen() : new Verdict.Move(to);
+        return now.openIntent() != null && !mayReplace
+                ? new Verdict.HandoffOpen()
+                : new Verdict.Move(to);
     }
 
     private static boolean replacesOwnPark(Situation now) {
@@ -116,7 +125,8 @@ public final class StatusMachine {
         return switch (status) {
             case ACTIVE, PAUSED -> new Verdict.Move(ABANDONED);
             case ABANDONED -> new Verdict.AlreadySo();
-            case REQUESTING_ESCALATION, ESCALATED, RESOLVED -> new Verdict.WrongStatus(List.of(ACTIVE, PAUSED));
+            case REQUESTING_ESCALATION, ESCALATED, RESOLVED ->
+                    new Verdict.WrongStatus(List.of(ACTIVE, PAUSED));
         };
     }
 

@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The append-only history of a session's status, its audit rows, and the memory that makes internal writes repeatable. */
+/**
+ * The append-only history of a session's status, its audit rows, and the memory that makes internal
+ * writes repeatable.
+ */
 @Repository
 public class Transitions {
 
@@ -50,7 +53,11 @@ public class Transitions {
             Instant at) {
 
         public static Entry of(
-                Trigger trigger, @Nullable SessionStatus from, @Nullable SessionStatus to, Actor actor, Instant at) {
+                Trigger trigger,
+                @Nullable SessionStatus from,
+                @Nullable SessionStatus to,
+                Actor actor,
+                Instant at) {
             return new Entry(trigger, from, to, actor, null, null, null, null, Map.of(), null, at);
         }
 
@@ -60,22 +67,63 @@ public class Transitions {
         }
 
         public Entry writeback(UUID id) {
-            return new Entry(trigger, from, to, actor, handoffId, id, claimEpoch, reason, cleared, result, at);
+            return new Entry(
+                    trigger,
+                    from,
+                    to,
+                    actor,
+                    handoffId,
+                    id,
+                    claimEpoch,
+                    reason,
+                    cleared,
+                    result,
+                    at);
         }
 
         public Entry because(@Nullable String why) {
             return new Entry(
-                    trigger, from, to, actor, handoffId, writebackId, claimEpoch, why, cleared, result, at);
+                    trigger,
+                    from,
+                    to,
+                    actor,
+                    handoffId,
+                    writebackId,
+                    claimEpoch,
+                    why,
+                    cleared,
+                    result,
+                    at);
         }
 
         public Entry cleared(AiSession.Cleared what) {
             return new Entry(
-                    trigger, from, to, actor, handoffId, writebackId, claimEpoch, reason, what.values(), result, at);
+                    trigger,
+                    from,
+                    to,
+                    actor,
+                    handoffId,
+                    writebackId,
+                    claimEpoch,
+                    reason,
+                    what.values(),
+                    result,
+                    at);
         }
 
         public Entry answering(Object answer) {
             return new Entry(
-                    trigger, from, to, actor, handoffId, writebackId, claimEpoch, reason, cleared, answer, at);
+                    trigger,
+                    from,
+                    to,
+                    actor,
+                    handoffId,
+                    writebackId,
+                    claimEpoch,
+                    reason,
+                    cleared,
+                    answer,
+                    at);
         }
     }
 
@@ -122,13 +170,16 @@ public class Transitions {
                 .param("epoch", entry.claimEpoch())
                 .param("reason", entry.reason())
                 .param("cleared", json.writeValueAsString(entry.cleared()))
-                .param("result", entry.result() == null ? null : json.writeValueAsString(entry.result()))
+                .param(
+                        "result",
+                        entry.result() == null ? null : json.writeValueAsString(entry.result()))
                 .param("at", Timestamp.from(entry.at()))
                 .update();
     }
 
     /** The first answer to this act, if it was taken before. */
-    public <R> Optional<R> answered(UUID account, UUID handoffId, Trigger trigger, int epoch, Class<R> answer) {
+    public <R> Optional<R> answered(
+            UUID account, UUID handoffId, Trigger trigger, int epoch, Class<R> answer) {
         return jdbc.sql(
                         """
                         select result from session_transition
@@ -153,12 +204,11 @@ public class Transitions {
                         """)
                 .param("account", account)
                 .param("writeback", writebackId)
-                .query(
-                        (row, n) ->
-                                new ByWriteback(
-                                        row.getObject("session_id", UUID.class),
-                                        row.getString("trigger"),
-                                        row.getString("result")))
+                .query((row, n) ->
+                        new ByWriteback(
+                                row.getObject("session_id", UUID.class),
+                                row.getString("trigger"),
+                                row.getString("result")))
                 .optional();
     }
 
@@ -173,16 +223,17 @@ public class Transitions {
                         """)
                 .param("account", account)
                 .param("handoff", handoffId)
-                .query(
-                        (row, n) ->
-                                new Opening(
-                                        row.getObject("session_id", UUID.class),
-                                        row.getString("trigger"),
-                                        String.valueOf(row.getString("result"))))
+                .query((row, n) ->
+                        new Opening(
+                                row.getObject("session_id", UUID.class),
+                                row.getString("trigger"),
+                                String.valueOf(row.getString("result"))))
                 .optional();
     }
 
-    /** Why a hand-off is no longer open, by the trigger that ended it; empty when nothing here did. */
+    /**
+     * Why a hand-off is no longer open, by the trigger that ended it; empty when nothing here did.
+     */
     public Optional<String> endedBy(UUID account, UUID handoffId) {
         return jdbc.sql(
                         """

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The header of the case.
  *
- * @param sources who wrote a field last: {@code engineer}, {@code ai}, {@code ticket} or {@code walk}
+ * @param sources who wrote a field last: {@code engineer}, {@code ai}, {@code ticket} or {@code
+ *     walk}
  * @param version rises when the evidence changes
  */
 @Embeddable
@@ -24,7 +25,9 @@ public record Triage(
         @JdbcTypeCode(SqlTypes.JSON) @Column(name = "triage_sources") Map<String, String> sources,
         @Column(name = "triage_version") int version) {
 
-    /** @param status {@code confirmed}, {@code ruled_out} or {@code pending} */
+    /**
+     * @param status {@code confirmed}, {@code ruled_out} or {@code pending}
+     */
     public record Evidence(String text, String status) {}
 
     public static final Triage EMPTY = new Triage(null, null, null, null, List.of(), Map.of(), 0);

@@ -22,13 +22,15 @@ public class Steps {
     }
 
     public List<Step> of(AiSession session) {
-        return entities.createQuery("from Step s where s.sessionId = :session order by s.stepOrder", Step.class)
+        return entities.createQuery(
+                        "from Step s where s.sessionId = :session order by s.stepOrder", Step.class)
                 .setParameter("session", session.id())
                 .getResultList();
     }
 
     public Optional<Step> find(AiSession session, UUID id) {
-        return entities.createQuery("from Step s where s.sessionId = :session and s.id = :id", Step.class)
+        return entities.createQuery(
+                        "from Step s where s.sessionId = :session and s.id = :id", Step.class)
                 .setParameter("session", session.id())
                 .setParameter("id", id)
                 .getResultStream()

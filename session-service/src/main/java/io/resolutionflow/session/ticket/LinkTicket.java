@@ -4,7 +4,6 @@ import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
-import io.resolutionflow.session.session.PostedText;
 import io.resolutionflow.session.session.Refusals;
 import io.resolutionflow.session.session.SessionEvents;
 import io.resolutionflow.session.session.SessionGuard;
@@ -29,7 +28,12 @@ public class LinkTicket {
     private final AuditLog audit;
     private final Clock clock;
 
-    LinkTicket(SessionGuard guard, TicketDirectory tickets, SessionEvents events, AuditLog audit, Clock clock) {
+    LinkTicket(
+            SessionGuard guard,
+            TicketDirectory tickets,
+            SessionEvents events,
+            AuditLog audit,
+            Clock clock) {
         this.guard = guard;
         this.tickets = tickets;
         this.events = events;
@@ -38,12 +42,17 @@ public class LinkTicket {
     }
 
     /**
-     * @param shown what the caller wants to see of the session afterwards, read in the same transaction
-     * @throws DomainException 409 {@code ticket_already_posted}, 503 {@code service_unavailable}, and those of {@link
-     *     TicketDirectory}
+     * @param shown what the caller wants to see of the session afterwards, read in the same
+     *     transaction
+     * @throws DomainException 409 {@code ticket_already_posted}, 503 {@code service_unavailable},
+     *     and those of {@link TicketDirectory}
      */
     public <T> T link(
-            Actor actor, UUID sessionId, String ticketId, @Nullable UUID connectionId, Function<AiSession, T> shown) {
+            Actor actor,
+            UUID sessionId,
+            String ticketId,
+            @Nullable UUID connectionId,
+            Function<AiSession, T> shown) {
         guard.readingAsHandler(actor, sessionId, session -> checkMayLink(session, ticketId));
         TicketLink link = checked(ticketId, connectionId);
         return guard.asHandler(
@@ -54,12 +63,20 @@ public class LinkTicket {
                     String previous = session.ticket().psaTicketId();
                     session.linkTicket(
                             new TicketLink(
-                                    link.psaTicketId(), link.psaConnectionId(), session.ticket().internalTicketId(), link.data(),
+                                    link.psaTicketId(),
+                                    link.psaConnectionId(),
+                                    session.ticket().internalTicketId(),
+                                    link.data(),
                                     link.fetchStatus()),
                             clock.instant());
                     events.ticketLinked(session, actor, previous, clock.instant());
                     audit.record(
-                            actor.forAudit(), "session.link_ticket", "ai_session", session.id(), previous, ticketId,
+                            actor.forAudit(),
+                            "session.link_ticket",
+                            "ai_session",
+                            session.id(),
+                            previous,
+                            ticketId,
                             Map.of("ticket_id", ticketId));
                     return shown.apply(session);
                 });
@@ -67,27 +84,32 @@ public class LinkTicket {
 
     private TicketLink checked(String ticketId, @Nullable UUID connectionId) {
         return switch (tickets.check(connectionId, ticketId)) {
-            case TicketDirectory.Checked.Verified(UUID connection, Map<String, @Nullable Object> data) ->
+            case TicketDirectory.Checked.Verified(
+                            UUID connection,
+                            Map<String, @Nullable Object> data) ->
                     new TicketLink(ticketId, connection, null, data, "ok");
             case TicketDirectory.Checked.Silent _ ->
                     new TicketLink(
-                            ticketId, connectionId, null, null, connectionId == null ? "unverified" : "unavailable");
+                            ticketId,
+                            connectionId,
+                            null,
+                            null,
+                            connectionId == null ? "unverified" : "unavailable");
             case TicketDirectory.Checked.Impossible _ ->
-                    throw DomainException.unavailable("The ticket cannot be checked right now. Try again.", RETRY_SECONDS);
+                    throw DomainException.unavailable(
+                            "The ticket cannot be checked right now. Try again.", RETRY_SECONDS);
         };
     }
 
     private static boolean checkMayLink(AiSession session, String ticketId) {
         Refusals.requireOpen(session);
-        boolean posted = wasPosted(session.resolutionNote()) || wasPosted(session.escalationPackage());
+        boolean posted =
+                session.resolutionNote().isInTicket() || session.escalationPackage().isInTicket();
         if (posted && !Objects.equals(session.ticket().psaTicketId(), ticketId)) {
             throw DomainException.conflict(
-                    "ticket_already_posted", "A note of this session is in another ticket already, so it stays with that one.");
+                    "ticket_already_posted",
+                    "A note of this session is in another ticket already, so it stays with that one.");
         }
         return true;
-    }
-
-    private static boolean wasPosted(PostedText text) {
-        return text.postedAt() != null;
     }
 }

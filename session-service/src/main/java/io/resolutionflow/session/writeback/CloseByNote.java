@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A posted resolution note closes the session, with all that a resolve does (KD-35), once per write-back. */
+/**
+ * A posted resolution note closes the session, with all that a resolve does (KD-35), once per
+ * write-back.
+ */
 @Service
 public class CloseByNote {
 
@@ -44,7 +47,9 @@ public class CloseByNote {
         this.clock = clock;
     }
 
-    /** @param externalId null when no ticket was linked: the note stays here */
+    /**
+     * @param externalId null when no ticket was linked: the note stays here
+     */
     public record Request(
             UUID writebackId,
             String markdown,
@@ -61,31 +66,45 @@ public class CloseByNote {
             boolean replayed) {
 
         Closed again() {
-            return new Closed(sessionStatus, previousStatus, resolvedAt, closedHandoffId, stateVersion, true);
+            return new Closed(
+                    sessionStatus, previousStatus, resolvedAt, closedHandoffId, stateVersion, true);
         }
     }
 
-    /** @throws DomainException 409 {@code session_taken_over}, {@code session_not_postable} */
+    /**
+     * @throws DomainException 409 {@code session_taken_over}, {@code session_not_postable}
+     */
     public Closed close(Actor actor, UUID sessionId, Request request) {
         return guard.asService(
                 actor,
                 sessionId,
                 session ->
-                        WritebackReplay.of(transitions, session, request.writebackId(), Trigger.NOTE_POST)
+                        WritebackReplay.of(
+                                        transitions,
+                                        session,
+                                        request.writebackId(),
+                                        Trigger.NOTE_POST)
                                 .map(result -> json.readValue(result, Closed.class).again())
                                 .orElseGet(() -> close(session, actor, request)));
     }
 
     private Closed close(AiSession session, Actor actor, Request request) {
         WritebackReplay.requireNotTakenOver(session, actor);
-        Refusals.check(StatusMachine.decide(Trigger.NOTE_POST, session.situation(actor.id(), null)), session);
+        Refusals.check(
+                StatusMachine.decide(Trigger.NOTE_POST, session.situation(actor.id(), null)),
+                session);
         Instant now = clock.instant();
         session.attachNote(request.markdown());
         if (request.externalId() != null) {
             results.record(
                     session,
                     new WritebackResults.Result(
-                            request.writebackId(), "resolution_note", "sent", request.externalId(), request.postedAt(), null));
+                            request.writebackId(),
+                            "resolution_note",
+                            "sent",
+                            request.externalId(),
+                            request.postedAt(),
+                            null));
         }
         var how = new Resolution(now, request.summary(), null, null, List.of(), List.of());
         var done =
@@ -100,6 +119,11 @@ public class CloseByNote {
 
     private static Closed answer(AiSession session, Closing.Done done, Instant at) {
         return new Closed(
-                session.status().wire(), done.previous().wire(), at, done.closedHandoffId(), session.stateVersion(), false);
+                session.status().wire(),
+                done.previous().wire(),
+                at,
+                done.closedHandoffId(),
+                session.stateVersion(),
+                false);
     }
 }

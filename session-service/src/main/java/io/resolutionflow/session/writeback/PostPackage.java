@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A posted escalation package: a new escalation, or it joins the one that waits already (KD-33, KD-34). */
+/**
+ * A posted escalation package: a new escalation, or it joins the one that waits already (KD-33,
+ * KD-34).
+ */
 @Service
 public class PostPackage {
 
@@ -74,23 +77,40 @@ public class PostPackage {
             boolean replayed) {
 
         Posted again() {
-            return new Posted(sessionStatus, handoffId, joined, previousStatus, handedOffAt, stateVersion, true);
+            return new Posted(
+                    sessionStatus,
+                    handoffId,
+                    joined,
+                    previousStatus,
+                    handedOffAt,
+                    stateVersion,
+                    true);
         }
     }
 
-    /** @throws DomainException 409 {@code session_taken_over}, {@code session_not_postable}; 422 {@code target_is_self} */
+    /**
+     * @throws DomainException 409 {@code session_taken_over}, {@code session_not_postable}; 422
+     *     {@code target_is_self}
+     */
     public Posted post(Actor actor, UUID sessionId, Request request) {
         HandOver.requireOtherTarget(actor, request.target());
         return guard.asService(
                 actor,
                 sessionId,
                 session ->
-                        WritebackReplay.of(transitions, session, request.writebackId(), Trigger.PACKAGE_POST)
+                        WritebackReplay.of(
+                                        transitions,
+                                        session,
+                                        request.writebackId(),
+                                        Trigger.PACKAGE_POST)
                                 .map(this::again)
                                 .orElseGet(() -> post(session, actor, request)));
     }
 
-    /** The row of a new hand-off keeps what the hand-over answered; the row of a join keeps this answer itself. */
+    /**
+     * The row of a new hand-off keeps what the hand-over answered; the row of a join keeps this
+     * answer itself.
+     */
     private Posted again(String result) {
         var kept = json.readTree(result);
         if (kept.has("joined")) {
@@ -101,18 +121,31 @@ public class PostPackage {
 
     private static Posted opened(HandoffMade made) {
         return new Posted(
-                made.sessionStatus(), made.handoffId(), false, made.previousStatus(), made.createdAt(), made.stateVersion(), false);
+                made.sessionStatus(),
+                made.handoffId(),
+                false,
+                made.previousStatus(),
+                made.createdAt(),
+                made.stateVersion(),
+                false);
     }
 
     private Posted post(AiSession session, Actor actor, Request request) {
         WritebackReplay.requireNotTakenOver(session, actor);
-        Refusals.check(StatusMachine.decide(Trigger.PACKAGE_POST, session.situation(actor.id(), null)), session);
+        Refusals.check(
+                StatusMachine.decide(Trigger.PACKAGE_POST, session.situation(actor.id(), null)),
+                session);
         session.attachPackage(request.markdown());
         if (request.externalId() != null) {
             results.record(
                     session,
                     new WritebackResults.Result(
-                            request.writebackId(), "escalation_package", "sent", request.externalId(), request.postedAt(), null));
+                            request.writebackId(),
+                            "escalation_package",
+                            "sent",
+                            request.externalId(),
+                            request.postedAt(),
+                            null));
         }
         Instant now = clock.instant();
         OpenHandoff open = session.openHandoff();
@@ -120,9 +153,19 @@ public class PostPackage {
         if (from == SessionStatus.REQUESTING_ESCALATION && open != null) {
             session.joinPackage(now);
             var joined =
-                    new Posted(session.status().wire(), open.id(), true, from.wire(), open.at(), session.stateVersion(), false);
+                    new Posted(
+                            session.status().wire(),
+                            open.id(),
+                            true,
+                            from.wire(),
+                            open.at(),
+                            session.stateVersion(),
+                            false);
             transitions.record(
-                    session, entry(from, session, actor, request, now).handoff(open.id(), null).answering(joined));
+                    session,
+                    entry(from, session, actor, request, now)
+                            .handoff(open.id(), null)
+                            .answering(joined));
             events.packageAttached(session, actor, open.id(), request.writebackId(), now);
             return joined;
         }
@@ -139,12 +182,19 @@ public class PostPackage {
                         session,
                         actor,
                         new HandOver.Order(
-                                Trigger.PACKAGE_POST, request.handoffId(), "package_post", request.reason(), null, request.priority(),
-                                request.target(), request.writebackId()),
+                                Trigger.PACKAGE_POST,
+                                request.handoffId(),
+                                "package_post",
+                                request.reason(),
+                                null,
+                                request.priority(),
+                                request.target(),
+                                request.writebackId()),
                         now));
     }
 
-    private static Entry entry(SessionStatus from, AiSession session, Actor actor, Request request, Instant now) {
+    private static Entry entry(
+            SessionStatus from, AiSession session, Actor actor, Request request, Instant now) {
         return Entry.of(Trigger.PACKAGE_POST, from, session.status(), actor, now)
                 .writeback(request.writebackId())
                 .because(request.reason());

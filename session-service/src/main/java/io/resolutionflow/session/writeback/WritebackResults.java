@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps what became of a write-back; the session's status is never touched by it (KD-30). Under the session's lock. */
+/**
+ * Keeps what became of a write-back; the session's status is never touched by it (KD-30). Under the
+ * session's lock.
+ */
 @Component
 public class WritebackResults {
 
@@ -33,12 +36,14 @@ public class WritebackResults {
 
     public void record(AiSession session, Result result) {
         boolean note = result.kind().equals("resolution_note");
-        UUID sent = note ? session.resolutionNote().writebackId() : session.escalationPackage().writebackId();
+        UUID sent =
+                note
+                        ? session.resolutionNote().writebackId()
+                        : session.escalationPackage().writebackId();
         boolean sentBefore = result.writebackId().equals(sent);
         if (!result.state().equals("sent")) {
-            if (!sentBefore && changes(session, result.state(), result.message())) {
-                session.push(result.state(), result.message());
-                session.raise(clock.instant());
+            if (!sentBefore) {
+                notSent(session, result, note);
             }
             return;
         }
@@ -54,7 +59,24 @@ public class WritebackResults {
         session.raise(clock.instant());
     }
 
+    private void notSent(AiSession session, Result result, boolean note) {
+        String known =
+                note
+                        ? session.resolutionNote().externalId()
+                        : session.escalationPackage().externalId();
+        String external = result.externalId();
+        boolean newlyInTicket = external != null && !external.equals(known);
+        if (external != null && newlyInTicket) {
+            session.inTicket(note, result.postedAt(), external);
+        }
+        if (newlyInTicket || changes(session, result.state(), result.message())) {
+            session.push(result.state(), result.message());
+            session.raise(clock.instant());
+        }
+    }
+
     private static boolean changes(AiSession session, String state, @Nullable String message) {
-        return !state.equals(session.psaPushStatus()) || !Objects.equals(message, session.psaPushError());
+        return !state.equals(session.psaPushStatus())
+                || !Objects.equals(message, session.psaPushError());
     }
 }

@@ -40,13 +40,15 @@ class ChatAnswerReaderTests {
         assertThat(answer.problemDomain()).isEqualTo("other");
         assertThat(answer.questions().getFirst().options()).containsExactly("Yes", "No");
         assertThat(answer.actions().getFirst().command()).isEqualTo("cmdkey /list");
-        assertThat(answer.suggestFix()).isEqualTo(new Fix.Draft("Clear them", "d", 100, "x", "powershell"));
+        assertThat(answer.suggestFix())
+                .isEqualTo(new Fix.Draft("Clear them", "d", 100, "x", "powershell"));
         assertThat(answer.fixOutcome()).isNull();
     }
 
     @Test
     void an_object_in_a_code_fence_counts() {
-        assertThat(read("Here you are:\n```json\n{\"content\":\"fenced\"}\n```\nBye").content()).isEqualTo("fenced");
+        assertThat(read("Here you are:\n```json\n{\"content\":\"fenced\"}\n```\nBye").content())
+                .isEqualTo("fenced");
     }
 
     @Test
@@ -65,9 +67,13 @@ class ChatAnswerReaderTests {
                         [UNKNOWN_BLOCK]{"a":1}[/UNKNOWN_BLOCK]
                         [SUGGEST_FIX]{"title":"First","description":"","confidence":1}[/SUGGEST_FIX]
                         [SUGGEST_FIX]{"title":"Last","description":"","confidence":2}[/SUGGEST_FIX]
-                        Good luck.""");
+                        Good luck.\
+                        """);
 
-        assertThat(answer.content()).startsWith("Try this first.").endsWith("Good luck.").doesNotContain("[", "QUESTIONS");
+        assertThat(answer.content())
+                .startsWith("Try this first.")
+                .endsWith("Good luck.")
+                .doesNotContain("[", "QUESTIONS");
         assertThat(answer.questions()).hasSize(1);
         assertThat(answer.actions()).hasSize(1);
         assertThat(answer.triageUpdate()).isNull();
@@ -82,9 +88,21 @@ class ChatAnswerReaderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "   ", "{", "{\"content\":", "[]", "null", "42", "\"text\"", "{\"content\":42}", "{\"content\":null,\"questions\":\"no\"}",
+                "",
+                "   ",
+                "{",
+                "{\"content\":",
+                "[]",
+                "null",
+                "42",
+                "\"text\"",
+                "{\"content\":42}",
+                "{\"content\":null,\"questions\":\"no\"}",
                 "{\"content\":\"c\",\"questions\":[1,null,{}],\"actions\":{\"label\":\"x\"},\"triage_update\":[],\"promote\":[{}],\"suggest_fix\":\"x\",\"fix_outcome\":7}",
-                "```json\n{oops}\n```", "[QUESTIONS]{[/QUESTIONS]", "[QUESTIONS]\"x\"[/QUESTIONS]", "{\"content\":{\"a\":{\"b\":[]}}}"
+                "```json\n{oops}\n```",
+                "[QUESTIONS]{[/QUESTIONS]",
+                "[QUESTIONS]\"x\"[/QUESTIONS]",
+                "{\"content\":{\"a\":{\"b\":[]}}}"
             })
     void kd_9_nothing_a_model_says_can_break_the_turn(String text) {
         assertThatCode(() -> read(text)).doesNotThrowAnyException();
@@ -94,11 +112,16 @@ class ChatAnswerReaderTests {
     void lists_are_cut_to_their_limits() {
         var many = new StringBuilder("{\"content\":\"c\",\"questions\":[");
         for (int i = 0; i < 20; i++) {
-            many.append(i == 0 ? "" : ",").append("{\"text\":\"Question ").append(i).append("?\",\"options\":[\"a\",\"b\",\"c\",\"d\",\"e\"]}");
+            many.append(i == 0 ? "" : ",")
+                    .append("{\"text\":\"Question ")
+                    .append(i)
+                    .append("?\",\"options\":[\"a\",\"b\",\"c\",\"d\",\"e\"]}");
         }
         var answer = read(many.append("]}").toString());
 
         assertThat(answer.questions()).hasSize(8);
-        assertThat(answer.questions().getFirst().options()).as("five options are no quick replies").isEmpty();
+        assertThat(answer.questions().getFirst().options())
+                .as("five options are no quick replies")
+                .isEmpty();
     }
 }

@@ -20,7 +20,14 @@ class LaneMergeTests {
 
     private LaneItem item(LaneItem.Content content, int position, String origin) {
         return new LaneItem(
-                UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), LaneItem.QUESTION, origin, content, position, NOW);
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                LaneItem.QUESTION,
+                origin,
+                content,
+                position,
+                NOW);
     }
 
     private LaneItem has(String text, String origin) {
@@ -40,7 +47,9 @@ class LaneMergeTests {
     private LaneMerge.Outcome merge(String... texts) {
         var outcome =
                 LaneMerge.merge(
-                        lane, Arrays.stream(texts).map(LaneMergeTests::said).toList(), (content, at) -> item(content, at, "ai"));
+                        lane,
+                        Arrays.stream(texts).map(LaneMergeTests::said).toList(),
+                        (content, at) -> item(content, at, "ai"));
         lane.addAll(outcome.added());
         return outcome;
     }
@@ -130,7 +139,8 @@ class LaneMergeTests {
         var outcome = merge("Answered?");
 
         assertThat(outcome.named()).containsExactly(answered);
-        assertThat(answered.response()).isEqualTo(new LaneItem.Response("yes", null, null, "answered"));
+        assertThat(answered.response())
+                .isEqualTo(new LaneItem.Response("yes", null, null, "answered"));
     }
 
     @Test
@@ -139,7 +149,10 @@ class LaneMergeTests {
         item.edit(said("Does Outlook sync on the laptop?"), 0);
 
         var outcome =
-                LaneMerge.merge(lane, List.of(said("Does it sync?", "new context")), (content, at) -> item(content, at, "ai"));
+                LaneMerge.merge(
+                        lane,
+                        List.of(said("Does it sync?", "new context")),
+                        (content, at) -> item(content, at, "ai"));
 
         assertThat(outcome.named()).containsExactly(item);
         assertThat(item.text()).isEqualTo("Does Outlook sync on the laptop?");
@@ -150,7 +163,10 @@ class LaneMergeTests {
     void an_open_unedited_item_takes_new_context() {
         LaneItem item = has("Does it sync?", "ai");
 
-        LaneMerge.merge(lane, List.of(said("Does it sync?", "on the laptop")), (content, at) -> item(content, at, "ai"));
+        LaneMerge.merge(
+                lane,
+                List.of(said("Does it sync?", "on the laptop")),
+                (content, at) -> item(content, at, "ai"));
 
         assertThat(item.context()).isEqualTo("on the laptop");
     }

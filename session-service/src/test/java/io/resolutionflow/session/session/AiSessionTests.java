@@ -17,8 +17,17 @@ class AiSessionTests {
     private final AiSession session =
             new AiSession(
                     new AiSession.Beginning(
-                            UUID.randomUUID(), UUID.randomUUID(), DANA, "chat", "free_text", IntakeContent.EMPTY, "New Chat", true,
-                            Triage.EMPTY, TicketLink.NONE, NOW));
+                            UUID.randomUUID(),
+                            UUID.randomUUID(),
+                            DANA,
+                            "chat",
+                            "free_text",
+                            IntakeContent.EMPTY,
+                            "New Chat",
+                            true,
+                            Triage.EMPTY,
+                            TicketLink.NONE,
+                            NOW));
 
     private static OpenHandoff handoff(UUID id, String intent, SessionStatus previous) {
         return new OpenHandoff(id, intent, NOW, DANA.id(), DANA.name(), "normal", previous);
@@ -26,7 +35,11 @@ class AiSessionTests {
 
     private void escalate(UUID id, @Nullable UUID target) {
         session.escalate(
-                SessionStatus.REQUESTING_ESCALATION, handoff(id, "escalate", session.status()), target, "stuck", NOW);
+                SessionStatus.REQUESTING_ESCALATION,
+                handoff(id, "escalate", session.status()),
+                target,
+                "stuck",
+                NOW);
     }
 
     private Resolution solved() {
@@ -117,6 +130,19 @@ class AiSessionTests {
         assertThat(session.status()).isEqualTo(SessionStatus.PAUSED);
         assertThat(session.escalation().reason()).isNull();
         assertThat(session.openHandoff()).isNull();
+    }
+
+    @Test
+    void a_handoff_withdrawn_after_a_release_cannot_be_claimed_however_new_the_epoch() {
+        UUID id = UUID.randomUUID();
+        escalate(id, null);
+        session.claim(id, 1, KIM.id(), KIM.name(), NOW);
+        session.release(2, NOW);
+        session.withdrawHandoff(SessionStatus.ACTIVE, 3, NOW);
+
+        var late = StatusMachine.decide(Trigger.CLAIM, session.situation(null, id));
+
+        assertThat(late).isInstanceOf(StatusMachine.Verdict.Finished.class);
     }
 
     @Test

@@ -16,10 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every trigger in every situation a session can be in, against the table of contract-sessions §2. */
+/**
+ * Every trigger in every situation a session can be in, against the table of contract-sessions §2.
+ */
 class StatusMachineTests {
 
-    /** Every situation the database admits: a hand-off is open exactly when waiting, and may be (a park) when paused. */
+    /**
+     * Every situation the database admits: a hand-off is open exactly when waiting, and may be (a
+     * park) when paused.
+     */
     static Stream<Situation> situations() {
         var all = new ArrayList<Situation>();
         for (SessionStatus status : SessionStatus.values()) {
@@ -54,10 +59,16 @@ class StatusMachineTests {
         return switch (role) {
             case WAITING ->
                     status == SessionStatus.ESCALATED
-                            ? List.of(SessionStatus.ACTIVE, SessionStatus.PAUSED, SessionStatus.RESOLVED)
+                            ? List.of(
+                                    SessionStatus.ACTIVE,
+                                    SessionStatus.PAUSED,
+                                    SessionStatus.RESOLVED)
                             : List.of(SessionStatus.ACTIVE, SessionStatus.PAUSED);
             case CLAIMED ->
-                    List.of(SessionStatus.PAUSED, SessionStatus.REQUESTING_ESCALATION, SessionStatus.ESCALATED);
+                    List.of(
+                            SessionStatus.PAUSED,
+                            SessionStatus.REQUESTING_ESCALATION,
+                            SessionStatus.ESCALATED);
             case OTHER -> List.of(SessionStatus.ACTIVE);
         };
     }
@@ -94,7 +105,9 @@ class StatusMachineTests {
                 row.put(Trigger.PAUSE, "already so");
                 row.put(Trigger.RESUME, "to active");
                 row.put(Trigger.PARK, parked ? "handoff open" : "to paused");
-                row.put(Trigger.ESCALATE, parked && !now.ownHandoff() ? "handoff open" : "to requesting_escalation");
+                row.put(
+                        Trigger.ESCALATE,
+                        parked && !now.ownHandoff() ? "handoff open" : "to requesting_escalation");
                 row.put(Trigger.PACKAGE_POST, "to escalated");
                 row.put(Trigger.RESOLVE, "to resolved");
                 row.put(Trigger.NOTE_POST, "to resolved");
@@ -119,7 +132,9 @@ class StatusMachineTests {
                 row.put(Trigger.PARK, "not handoverable");
                 row.put(Trigger.ESCALATE, "not handoverable");
                 row.put(Trigger.PACKAGE_POST, abandoned ? "not postable" : "to escalated");
-                row.put(Trigger.RESOLVE, "only in [ACTIVE, PAUSED, REQUESTING_ESCALATION, ESCALATED]");
+                row.put(
+                        Trigger.RESOLVE,
+                        "only in [ACTIVE, PAUSED, REQUESTING_ESCALATION, ESCALATED]");
                 row.put(Trigger.NOTE_POST, "not postable");
                 row.put(Trigger.ABANDON, abandoned ? "already so" : "only in [ACTIVE, PAUSED]");
             }
@@ -137,7 +152,9 @@ class StatusMachineTests {
         row.put(Trigger.REASSIGN, finished ? "finished" : "to " + now.status().wire());
         row.put(
                 Trigger.CANCEL,
-                finished || !waiting ? "finished" : now.returnTo() == SessionStatus.RESOLVED ? "to active" : back);
+                finished || !waiting
+                        ? "finished"
+                        : now.returnTo() == SessionStatus.RESOLVED ? "to active" : back);
     }
 
     private static String name(Verdict verdict) {
@@ -156,7 +173,8 @@ class StatusMachineTests {
 
     @Test
     void every_situation_is_covered() {
-        assertThat(situations().map(Situation::status).distinct()).containsExactlyInAnyOrder(SessionStatus.values());
+        assertThat(situations().map(Situation::status).distinct())
+                .containsExactlyInAnyOrder(SessionStatus.values());
         assertThat(situations()).hasSizeGreaterThan(20);
     }
 
@@ -164,6 +182,7 @@ class StatusMachineTests {
     @EnumSource(SessionStatus.class)
     void a_status_is_kept_under_the_contracts_name(SessionStatus status) {
         assertThat(SessionStatus.ofWire(status.wire())).contains(status);
-        assertThat(status.isOpen()).isEqualTo(status != SessionStatus.RESOLVED && status != SessionStatus.ABANDONED);
+        assertThat(status.isOpen())
+                .isEqualTo(status != SessionStatus.RESOLVED && status != SessionStatus.ABANDONED);
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the operator sets; a member that is left out stays as it is. The two whose null has a meaning of its own (all
- * providers; log off) are read as they were sent.
+ * What the operator sets; a member that is left out stays as it is. The two whose null has a
+ * meaning of its own (all providers; log off) are read as they were sent.
  */
 record AccountRequest(
         @Nullable @Size(min = 2, max = 32) String planCode,
@@ -47,7 +47,10 @@ record AccountRequest(
             return null;
         }
         if (!given.isArray() || !given.valueStream().allMatch(JsonNode::isString)) {
-            throw DomainException.invalid("allowed_providers", "invalid_type", "Send a list of provider names, or null for all.");
+            throw DomainException.invalid(
+                    "allowed_providers",
+                    "invalid_type",
+                    "Send a list of provider names, or null for all.");
         }
         return given.valueStream().map(JsonNode::asString).toList();
     }
@@ -59,7 +62,10 @@ record AccountRequest(
         try {
             return OffsetDateTime.parse(given.asString()).toInstant();
         } catch (DateTimeParseException e) {
-            throw DomainException.invalid("prompt_log_until", "invalid_format", "Use a time such as 2026-11-01T00:00:00Z.");
+            throw DomainException.invalid(
+                    "prompt_log_until",
+                    "invalid_format",
+                    "Use a time such as 2026-11-01T00:00:00Z.");
         }
     }
 }

@@ -78,7 +78,9 @@ class AdministrationController {
 
     @PutMapping("/accounts/{account_id}")
     AccountOverview change(
-            Caller caller, @PathVariable("account_id") UUID account, @Valid @RequestBody AccountRequest request) {
+            Caller caller,
+            @PathVariable("account_id") UUID account,
+            @Valid @RequestBody AccountRequest request) {
         return administer.change(caller, account, request.change());
     }
 }

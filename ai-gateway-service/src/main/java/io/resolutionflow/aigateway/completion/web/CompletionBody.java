@@ -29,7 +29,20 @@ record CompletionBody(
     /** What makes two requests the same: everything but the key itself and the deadline. */
     CompletionBody identity() {
         return new CompletionBody(
-                null, task, phase, inputs, messages, responseSchema, onInvalid, maxRepairs, attempt, tier, maxOutputTokens,
-                offline, reference, null, actor);
+                null,
+                task,
+                phase,
+                inputs,
+                messages,
+                responseSchema,
+                onInvalid,
+                maxRepairs,
+                attempt,
+                tier,
+                maxOutputTokens,
+                offline,
+                reference,
+                null,
+                actor);
     }
 }

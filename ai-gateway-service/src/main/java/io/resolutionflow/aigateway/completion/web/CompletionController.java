@@ -37,7 +37,10 @@ class CompletionController {
     private final DescribeRoute describeRoute;
 
     CompletionController(
-            CompletionShape shape, CompleteTask completeTask, CheckQuota checkQuota, DescribeRoute describeRoute) {
+            CompletionShape shape,
+            CompleteTask completeTask,
+            CheckQuota checkQuota,
+            DescribeRoute describeRoute) {
         this.shape = shape;
         this.completeTask = completeTask;
         this.checkQuota = checkQuota;
@@ -61,25 +64,36 @@ class CompletionController {
     @PostMapping("/quota/check")
     Advice quota(Caller caller, @RequestBody QuotaQuestion question) {
         AiTask task = CompletionShape.task(question.task());
-        if (question.phase() != null && !question.phase().equals("start") && !question.phase().equals("continue")) {
+        if (question.phase() != null
+                && !question.phase().equals("start")
+                && !question.phase().equals("continue")) {
             throw DomainException.invalid("phase", "unknown_value", "Use start or continue.");
         }
-        boolean start = question.phase() == null ? task.phase() != Phase.CONTINUE : question.phase().equals("start");
+        boolean start =
+                question.phase() == null
+                        ? task.phase() != Phase.CONTINUE
+                        : question.phase().equals("start");
         return checkQuota.check(caller.account(), task, start, caller.isSuperAdmin());
     }
 
     @GetMapping("/route")
-    Route route(Caller caller, @RequestParam String task, @RequestParam(required = false) @Nullable String tier) {
+    Route route(
+            Caller caller,
+            @RequestParam String task,
+            @RequestParam(required = false) @Nullable String tier) {
         if (task.equals("embed")) {
             return describeRoute.ofEmbeddings();
         }
-        return describeRoute.of(caller.account(), CompletionShape.task(task), tier == null ? null : tier(tier));
+        return describeRoute.of(
+                caller.account(), CompletionShape.task(task), tier == null ? null : tier(tier));
     }
 
     private static Tier tier(String name) {
         return Arrays.stream(Tier.values())
                 .filter(tier -> tier.wireName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> DomainException.invalid("tier", "unknown_value", "Use fast, standard or deep."));
+                .orElseThrow(() ->
+                        DomainException.invalid(
+                                "tier", "unknown_value", "Use fast, standard or deep."));
     }
 }

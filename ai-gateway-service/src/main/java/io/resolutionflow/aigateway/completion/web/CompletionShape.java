@@ -38,8 +38,10 @@ class CompletionShape {
     private static final int MOST_IMAGE_CHARACTERS = 5 * 1024 * 1024 / 3 * 4;
     private static final int LONGEST_KEY = 200;
     private static final Set<String> ROLES = Set.of("system", "user", "assistant");
-    private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
-    private static final Set<String> REFERENCES = Set.of("ai_session", "l1_walk", "handoff", "flow", "proposal", "account");
+    private static final Set<String> IMAGES =
+            Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+    private static final Set<String> REFERENCES =
+            Set.of("ai_session", "l1_walk", "handoff", "flow", "proposal", "account");
 
     private final AnswerSchema schemas;
     private final JsonMapper json;
@@ -51,13 +53,18 @@ class CompletionShape {
         this.clock = clock;
     }
 
-    /** @param tokenExpiry the caller's token ends the call too; null when unknown */
-    CompletionCommand command(@Nullable String keyHeader, CompletionBody body, @Nullable Instant tokenExpiry) {
+    /**
+     * @param tokenExpiry the caller's token ends the call too; null when unknown
+     */
+    CompletionCommand command(
+            @Nullable String keyHeader, CompletionBody body, @Nullable Instant tokenExpiry) {
         var problems = new ArrayList<FieldProblem>();
         String key = key(keyHeader, body.idempotencyKey(), problems);
         AiTask task = task(body.task());
         JsonNode inputs =
-                body.inputs() == null || body.inputs().isNull() ? JsonNodeFactory.instance.objectNode() : body.inputs();
+                body.inputs() == null || body.inputs().isNull()
+                        ? JsonNodeFactory.instance.objectNode()
+                        : body.inputs();
         checkInputs(inputs, problems);
         List<Message> messages = messages(body.messages(), problems);
         oneOf("phase", body.phase(), Set.of("start", "continue"), problems);
@@ -69,8 +76,13 @@ class CompletionShape {
         between("max_output_tokens", body.maxOutputTokens(), 16, 16_000, problems);
         if (body.reference() != null) {
             oneOf("reference.kind", body.reference().kind(), REFERENCES, problems);
+            if (body.reference().kind() == null) {
+                problems.add(
+                        new FieldProblem("reference.kind", "required", "A reference has a kind."));
+            }
             if (body.reference().id() == null) {
-                problems.add(new FieldProblem("reference.id", "required", "A reference has an id."));
+                problems.add(
+                        new FieldProblem("reference.id", "required", "A reference has an id."));
             }
         }
         Instant now = clock.instant();
@@ -80,21 +92,30 @@ class CompletionShape {
         if (!problems.isEmpty()) {
             throw DomainException.invalid(problems);
         }
-        JsonNode schema = body.responseSchema() == null || body.responseSchema().isNull() ? null : body.responseSchema();
+        JsonNode schema =
+                body.responseSchema() == null || body.responseSchema().isNull()
+                        ? null
+                        : body.responseSchema();
         if (schema != null) {
             schemas.requireSupported(schema);
         }
         return new CompletionCommand(
                 task,
-                body.phase() == null ? CompletionCommand.startsByRegistry(task, inputs) : body.phase().equals("start"),
+                body.phase() == null
+                        ? CompletionCommand.startsByRegistry(task, inputs)
+                        : body.phase().equals("start"),
                 inputs,
                 messages,
                 schema,
                 "return".equals(body.onInvalid()),
                 Objects.requireNonNullElse(body.attempt(), 1),
-                body.tier() == null ? task.tier() : Tier.valueOf(body.tier().toUpperCase(Locale.ROOT)),
+                body.tier() == null
+                        ? task.tier()
+                        : Tier.valueOf(body.tier().toUpperCase(Locale.ROOT)),
                 Objects.requireNonNullElse(body.maxOutputTokens(), task.maxOutputTokens()),
-                body.offline() == null ? task.offline() : Offline.valueOf(body.offline().toUpperCase(Locale.ROOT)),
+                body.offline() == null
+                        ? task.offline()
+                        : Offline.valueOf(body.offline().toUpperCase(Locale.ROOT)),
                 body.reference(),
                 earliest(now.plus(task.timeout()), body.deadline(), tokenExpiry),
                 body.actor() == null ? null : body.actor().userId(),
@@ -105,12 +126,19 @@ class CompletionShape {
 
     static AiTask task(@Nullable String name) {
         return AiTask.fromWireName(name == null ? "" : name)
-                .orElseThrow(() -> DomainException.unprocessable("unknown_task", "There is no AI task of this name."));
+                .orElseThrow(() ->
+                        DomainException.unprocessable(
+                                "unknown_task", "There is no AI task of this name."));
     }
 
-    private static String key(@Nullable String header, @Nullable String member, List<FieldProblem> problems) {
+    private static String key(
+            @Nullable String header, @Nullable String member, List<FieldProblem> problems) {
         String key = header == null ? member : header;
-        boolean visible = key != null && !key.isEmpty() && key.length() <= LONGEST_KEY && key.chars().allMatch(c -> c > 32 && c < 127);
+        boolean visible =
+                key != null
+                        && !key.isEmpty()
+                        && key.length() <= LONGEST_KEY
+                        && key.chars().allMatch(c -> c > 32 && c < 127);
         if (!visible) {
             problems.add(
                     new FieldProblem(
@@ -119,7 +147,11 @@ class CompletionShape {
                             "Send a key of 1 to 200 visible ASCII characters."));
         }
         if (header != null && member != null && !header.equals(member)) {
-            problems.add(new FieldProblem("idempotency_key", "invalid_value", "Header and body name different keys."));
+            problems.add(
+                    new FieldProblem(
+                            "idempotency_key",
+                            "invalid_value",
+                            "Header and body name different keys."));
         }
         return key == null ? "" : key;
     }
@@ -132,25 +164,40 @@ class CompletionShape {
         }
     }
 
-    private static List<Message> messages(@Nullable List<@Nullable Message> given, List<FieldProblem> problems) {
+    private static List<Message> messages(
+            @Nullable List<@Nullable Message> given, List<FieldProblem> problems) {
         if (given == null || given.isEmpty() || given.size() > MOST_MESSAGES) {
-            problems.add(new FieldProblem("messages", given == null ? "required" : "out_of_range", "Send 1 to 200 messages."));
+            problems.add(
+                    new FieldProblem(
+                            "messages",
+                            given == null ? "required" : "out_of_range",
+                            "Send 1 to 200 messages."));
             return List.of();
         }
         var messages = new ArrayList<Message>();
         for (int i = 0; i < given.size(); i++) {
             Message message = given.get(i);
             if (message == null || message.role() == null || !ROLES.contains(message.role())) {
-                problems.add(new FieldProblem("messages[" + i + "].role", "unknown_value", "Use system, user or assistant."));
+                problems.add(
+                        new FieldProblem(
+                                "messages[" + i + "].role",
+                                "unknown_value",
+                                "Use system, user or assistant."));
             } else if (message.role().equals("system") && i > 0) {
-                problems.add(new FieldProblem("messages[" + i + "].role", "invalid_value", "Only the first message is the system's."));
+                problems.add(
+                        new FieldProblem(
+                                "messages[" + i + "].role",
+                                "invalid_value",
+                                "Only the first message is the system's."));
             } else {
                 checkParts(message, i, problems);
                 messages.add(message);
             }
         }
         if (!messages.isEmpty() && !messages.getLast().role().equals("user")) {
-            problems.add(new FieldProblem("messages", "invalid_value", "The last message is the user's."));
+            problems.add(
+                    new FieldProblem(
+                            "messages", "invalid_value", "The last message is the user's."));
         }
         requireSizes(messages);
         return messages;
@@ -158,7 +205,9 @@ class CompletionShape {
 
     private static void checkParts(Message message, int i, List<FieldProblem> problems) {
         if (message.parts() == null || message.parts().isEmpty()) {
-            problems.add(new FieldProblem("messages[" + i + "].parts", "required", "A message has parts."));
+            problems.add(
+                    new FieldProblem(
+                            "messages[" + i + "].parts", "required", "A message has parts."));
             return;
         }
         for (Part part : message.parts()) {
@@ -170,7 +219,11 @@ class CompletionShape {
                             && part.mediaType() != null
                             && IMAGES.contains(part.mediaType());
             if (!text && !image) {
-                problems.add(new FieldProblem("messages[" + i + "].parts", "invalid_value", "A part is a text, or a png, jpeg, gif or webp image."));
+                problems.add(
+                        new FieldProblem(
+                                "messages[" + i + "].parts",
+                                "invalid_value",
+                                "A part is a text, or a png, jpeg, gif or webp image."));
             }
         }
     }
@@ -194,19 +247,37 @@ class CompletionShape {
         }
     }
 
-    private static void oneOf(String field, @Nullable String value, Set<String> allowed, List<FieldProblem> problems) {
+    private static void oneOf(
+            String field,
+            @Nullable String value,
+            Set<String> allowed,
+            List<FieldProblem> problems) {
         if (value != null && !allowed.contains(value)) {
-            problems.add(new FieldProblem(field, "unknown_value", "Use one of " + allowed.stream().sorted().toList() + "."));
+            problems.add(
+                    new FieldProblem(
+                            field,
+                            "unknown_value",
+                            "Use one of " + allowed.stream().sorted().toList() + "."));
         }
     }
 
-    private static void between(String field, @Nullable Integer value, int least, int most, List<FieldProblem> problems) {
+    private static void between(
+            String field,
+            @Nullable Integer value,
+            int least,
+            int most,
+            List<FieldProblem> problems) {
         if (value != null && (value < least || value > most)) {
-            problems.add(new FieldProblem(field, "out_of_range", "Must be between " + least + " and " + most + "."));
+            problems.add(
+                    new FieldProblem(
+                            field,
+                            "out_of_range",
+                            "Must be between " + least + " and " + most + "."));
         }
     }
 
-    private static Instant earliest(Instant first, @Nullable Instant second, @Nullable Instant third) {
+    private static Instant earliest(
+            Instant first, @Nullable Instant second, @Nullable Instant third) {
         Instant earliest = second != null && second.isBefore(first) ? second : first;
         return third != null && third.isBefore(earliest) ? third : earliest;
     }

@@ -12,7 +12,10 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Without its ledger this service answers nothing and sends nothing to a provider: it fails closed (contract-ai §6.3). */
+/**
+ * Without its ledger this service answers nothing and sends nothing to a provider: it fails closed
+ * (contract-ai §6.3).
+ */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class LedgerAdvice {
@@ -26,11 +29,17 @@ class LedgerAdvice {
         this.problems = problems;
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        CannotCreateTransactionException.class
+    })
     ResponseEntity<byte[]> ledgerAway(Exception e) {
         log.atError().setCause(e).log("ledger away");
         return problems.answer(
-                new DomainException(503, "ledger_unavailable", "AI calls cannot be recorded right now. Try again.")
+                new DomainException(
+                                503,
+                                "ledger_unavailable",
+                                "AI calls cannot be recorded right now. Try again.")
                         .retryAfter(RETRY_SECONDS));
     }
 }

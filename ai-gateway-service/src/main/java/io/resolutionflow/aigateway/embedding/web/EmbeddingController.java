@@ -52,9 +52,15 @@ class EmbeddingController {
             for (int i = 0; i < size; i++) {
                 String text = body.texts().get(i);
                 if (text == null || text.isBlank()) {
-                    problems.add(new FieldProblem("texts[" + i + "]", "blank", "A text must not be blank."));
+                    problems.add(
+                            new FieldProblem(
+                                    "texts[" + i + "]", "blank", "A text must not be blank."));
                 } else if (text.length() > LONGEST_TEXT) {
-                    problems.add(new FieldProblem("texts[" + i + "]", "too_long", "A text has at most 8,000 characters."));
+                    problems.add(
+                            new FieldProblem(
+                                    "texts[" + i + "]",
+                                    "too_long",
+                                    "A text has at most 8,000 characters."));
                 } else {
                     texts.add(text);
                 }
@@ -62,11 +68,16 @@ class EmbeddingController {
         }
         String purpose = body.purpose();
         if (purpose == null || !PURPOSES.contains(purpose)) {
-            problems.add(new FieldProblem("purpose", purpose == null ? "required" : "unknown_value", "Use query or document."));
+            problems.add(
+                    new FieldProblem(
+                            "purpose",
+                            purpose == null ? "required" : "unknown_value",
+                            "Use query or document."));
         }
         if (!problems.isEmpty()) {
             throw DomainException.invalid(problems);
         }
-        return new EmbeddingRequest(texts, String.valueOf(purpose), body.reference(), body.idempotencyKey());
+        return new EmbeddingRequest(
+                texts, String.valueOf(purpose), body.reference(), body.idempotencyKey());
     }
 }

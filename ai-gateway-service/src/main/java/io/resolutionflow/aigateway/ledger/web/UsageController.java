@@ -41,7 +41,11 @@ class UsageController {
     private final SummarizeUsage summarize;
     private final Entitlements entitlements;
 
-    UsageController(UsageReports reports, UsageGroups groups, SummarizeUsage summarize, Entitlements entitlements) {
+    UsageController(
+            UsageReports reports,
+            UsageGroups groups,
+            SummarizeUsage summarize,
+            Entitlements entitlements) {
         this.reports = reports;
         this.groups = groups;
         this.summarize = summarize;
@@ -58,30 +62,38 @@ class UsageController {
         Entitlement entitlement = entitlements.of(caller.account());
         UsageFilter filter = query.filter(caller.account(), entitlement);
         List<UsageGroups.Key> keys = query.keys();
-        var page = PageQuery.of(limit, cursor, skip, DEFAULT_ROWS, MOST_ROWS, binding(caller, query));
+        var page =
+                PageQuery.of(limit, cursor, skip, DEFAULT_ROWS, MOST_ROWS, binding(caller, query));
         if (keys.isEmpty()) {
-            return page.respond(reports.rows(filter, page), row -> new Keyset(row.createdAt(), row.requestId()));
+            return page.respond(
+                    reports.rows(filter, page),
+                    row -> new Keyset(row.createdAt(), row.requestId()));
         }
         List<Map<String, @Nullable Object>> found =
-                groups.groups(filter, keys, entitlement.setting().timeZone(), page.limit(), page.skip());
+                groups.groups(
+                        filter, keys, entitlement.setting().timeZone(), page.limit(), page.skip());
         return ResponseEntity.ok(found);
     }
 
     @GetMapping(params = "format=csv")
-    void csvByParameter(Caller caller, UsageQuery query, HttpServletResponse response) throws IOException {
+    void csvByParameter(Caller caller, UsageQuery query, HttpServletResponse response)
+            throws IOException {
         csv(caller, query, response);
     }
 
     @GetMapping(produces = UsageCsv.MEDIA_TYPE)
-    void csvByAccept(Caller caller, UsageQuery query, HttpServletResponse response) throws IOException {
+    void csvByAccept(Caller caller, UsageQuery query, HttpServletResponse response)
+            throws IOException {
         csv(caller, query, response);
     }
 
-    private void csv(Caller caller, UsageQuery query, HttpServletResponse response) throws IOException {
+    private void csv(Caller caller, UsageQuery query, HttpServletResponse response)
+            throws IOException {
         UsageFilter filter = query.filter(caller.account(), entitlements.of(caller.account()));
         if (reports.count(filter) > UsageCsv.MOST_ROWS) {
             throw DomainException.unprocessable(
-                    "range_too_large", "This is more than 100,000 rows. Choose a shorter range or a narrower filter.");
+                    "range_too_large",
+                    "This is more than 100,000 rows. Choose a shorter range or a narrower filter.");
         }
         new UsageCsv(reports).write(filter, response);
     }

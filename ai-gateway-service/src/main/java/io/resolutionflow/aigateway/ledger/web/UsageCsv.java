@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Usage rows as RFC 4180, page by page, so that no transaction waits for a slow reader. A cell that a spreadsheet would run
- * gets a leading apostrophe; unknown is an empty cell.
+ * Usage rows as RFC 4180, page by page, so that no transaction waits for a slow reader. A cell that
+ * a spreadsheet would run gets a leading apostrophe; unknown is an empty cell.
  */
 final class UsageCsv {
 
@@ -46,7 +46,10 @@ final class UsageCsv {
         do {
             rows = reports.rows(filter, new PageQuery(PAGE - 1, after, 0, ""));
             rows.forEach(row -> line(out, cells(row)));
-            after = rows.isEmpty() ? null : new Keyset(rows.getLast().createdAt(), rows.getLast().requestId());
+            after =
+                    rows.isEmpty()
+                            ? null
+                            : new Keyset(rows.getLast().createdAt(), rows.getLast().requestId());
         } while (rows.size() == PAGE && !out.checkError());
     }
 

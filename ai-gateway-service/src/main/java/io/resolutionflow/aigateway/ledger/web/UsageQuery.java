@@ -38,13 +38,16 @@ record UsageQuery(
         Instant start = from == null ? month.start() : instant("from", from);
         Instant end = to == null ? month.end() : instant("to", to);
         if (!start.isBefore(end)) {
-            throw DomainException.invalid("to", "out_of_range", "The end must lie after the start.");
+            throw DomainException.invalid(
+                    "to", "out_of_range", "The end must lie after the start.");
         }
         if (Duration.between(start, end).compareTo(LONGEST) > 0) {
-            throw DomainException.unprocessable("range_too_large", "A range spans at most 400 days.");
+            throw DomainException.unprocessable(
+                    "range_too_large", "A range spans at most 400 days.");
         }
         if ((referenceId == null) != (referenceKind == null)) {
-            throw DomainException.invalid("reference_id", "required", "Send reference_kind and reference_id together.");
+            throw DomainException.invalid(
+                    "reference_id", "required", "Send reference_kind and reference_id together.");
         }
         return new UsageFilter(
                 account,
@@ -71,11 +74,13 @@ record UsageQuery(
             try {
                 keys.add(Key.valueOf(name.strip().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                throw DomainException.invalid("group_by", "unknown_value", "Group by day, user, task or model.");
+                throw DomainException.invalid(
+                        "group_by", "unknown_value", "Group by day, user, task or model.");
             }
         }
         if (keys.size() > 2 || keys.stream().distinct().count() != keys.size()) {
-            throw DomainException.invalid("group_by", "out_of_range", "Group by one or two different keys.");
+            throw DomainException.invalid(
+                    "group_by", "out_of_range", "Group by one or two different keys.");
         }
         return keys;
     }
@@ -91,7 +96,8 @@ record UsageQuery(
         try {
             return java.time.OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeParseException e) {
-            throw DomainException.invalid(field, "invalid_format", "Use a time such as 2026-11-01T00:00:00Z.");
+            throw DomainException.invalid(
+                    field, "invalid_format", "Use a time such as 2026-11-01T00:00:00Z.");
         }
     }
 

@@ -18,7 +18,16 @@ record SettingsRequest(
 
     SettingChange change() {
         return new SettingChange(
-                null, null, timeZone, aiEnabled, true, allowedProviders, offlineOnQuota, redaction, true, promptLogUntil,
+                null,
+                null,
+                timeZone,
+                aiEnabled,
+                true,
+                allowedProviders,
+                offlineOnQuota,
+                redaction,
+                true,
+                promptLogUntil,
                 version);
     }
 }

@@ -23,10 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The chat-completions dialect: request, answer, errors. Unknown members are ignored, missing figures stay unknown. */
+/**
+ * The chat-completions dialect: request, answer, errors. Unknown members are ignored, missing
+ * figures stay unknown.
+ */
 class ChatCompletionsFormat {
 
-    private static final Set<String> SPENT = Set.of("insufficient_quota", "credit_balance_exhausted");
+    private static final Set<String> SPENT =
+            Set.of("insufficient_quota", "credit_balance_exhausted");
 
     private final JsonMapper json;
 
@@ -47,10 +51,16 @@ class ChatCompletionsFormat {
         if (prompted) {
             messages.insertObject(0)
                     .put("role", "system")
-                    .put("content", "Answer with one JSON object only, valid by this JSON Schema: " + schema);
+                    .put(
+                            "content",
+                            "Answer with one JSON object only, valid by this JSON Schema: "
+                                    + schema);
             body.putObject("response_format").put("type", "json_object");
         } else if (schema != null) {
-            ObjectNode format = body.putObject("response_format").put("type", "json_schema").putObject("json_schema");
+            ObjectNode format =
+                    body.putObject("response_format")
+                            .put("type", "json_schema")
+                            .putObject("json_schema");
             format.put("name", "answer").put("strict", true).set("schema", schema);
         }
         return json.writeValueAsBytes(body);
@@ -81,7 +91,9 @@ class ChatCompletionsFormat {
         return node;
     }
 
-    /** @throws ProviderFailure for an answer that is none, or was blocked */
+    /**
+     * @throws ProviderFailure for an answer that is none, or was blocked
+     */
     List<ModelEvent> events(byte[] body) {
         JsonNode answer = parse(body);
         JsonNode choice = answer.path("choices").path(0);
@@ -100,23 +112,28 @@ class ChatCompletionsFormat {
         }
         events.add(
                 new ModelEvent.Finished(
-                        refused ? "content_filter" : finish(choice.path("finish_reason").asString("stop")),
+                        refused
+                                ? "content_filter"
+                                : finish(choice.path("finish_reason").asString("stop")),
                         answer.path("id").isString() ? answer.path("id").asString() : null));
         return events;
     }
 
     private static ModelEvent.@Nullable Usage usage(JsonNode usage) {
-        if (!usage.path("prompt_tokens").isIntegralNumber() || !usage.path("completion_tokens").isIntegralNumber()) {
+        if (!usage.path("prompt_tokens").isIntegralNumber()
+                || !usage.path("completion_tokens").isIntegralNumber()) {
             return null;
         }
         Long cached = figure(usage.path("prompt_tokens_details").path("cached_tokens"));
         Long reasoning = figure(usage.path("completion_tokens_details").path("reasoning_tokens"));
         long fresh = usage.path("prompt_tokens").asLong() - (cached == null ? 0 : cached);
-        long visible = usage.path("completion_tokens").asLong() - (reasoning == null ? 0 : reasoning);
+        long visible =
+                usage.path("completion_tokens").asLong() - (reasoning == null ? 0 : reasoning);
         // a negative difference is the vendor's mistake
         boolean odd = fresh < 0 || visible < 0;
         return new ModelEvent.Usage(
-                new TokenCounts(Math.max(0, fresh), cached, 0L, 0L, Math.max(0, visible), reasoning),
+                new TokenCounts(
+                        Math.max(0, fresh), cached, 0L, 0L, Math.max(0, visible), reasoning),
                 odd ? UsageQuality.COUNTED : UsageQuality.EXACT);
     }
 
@@ -139,7 +156,10 @@ class ChatCompletionsFormat {
                     case 401, 403 -> ErrorClass.AUTH;
                     case 402 -> ErrorClass.PROVIDER_QUOTA;
                     case 404 -> ErrorClass.MODEL_MISSING;
-                    case 429 -> SPENT.contains(code) ? ErrorClass.PROVIDER_QUOTA : ErrorClass.RATE_LIMITED;
+                    case 429 ->
+                            SPENT.contains(code)
+                                    ? ErrorClass.PROVIDER_QUOTA
+                                    : ErrorClass.RATE_LIMITED;
                     case 503, 529 -> ErrorClass.OVERLOADED;
                     default -> reply.status() >= 500 ? ErrorClass.SERVER : ErrorClass.REJECTED;
                 };

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * OpenAI chat completions and the servers that speak it (Ollama, vLLM, …), not streamed. One {@code open} is one HTTP
- * request; usage is the server's own.
+ * OpenAI chat completions and the servers that speak it (Ollama, vLLM, …), not streamed. One {@code
+ * open} is one HTTP request; usage is the server's own.
  */
 @Component
 class OpenAiCompatibleModelProvider implements ModelProvider {
@@ -42,7 +42,8 @@ class OpenAiCompatibleModelProvider implements ModelProvider {
         Endpoint endpoint = properties.endpoints().get(call.target().endpoint());
         // the second wall: routing has looked at the allow-list before
         if (endpoint == null
-                || (call.allowedProviders() != null && !call.allowedProviders().contains(call.target().endpoint()))) {
+                || (call.allowedProviders() != null
+                        && !call.allowedProviders().contains(call.target().endpoint()))) {
             throw new ProviderFailure(ErrorClass.REJECTED, null, null);
         }
         ProviderHttp.Reply reply =

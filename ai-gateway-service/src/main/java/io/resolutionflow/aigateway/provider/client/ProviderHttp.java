@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * HTTP to providers: no retries, no redirects, answers of at most 4 MiB, and a deadline for the whole exchange, which a
- * read timeout alone does not give. Pools are per host.
+ * HTTP to providers: no retries, no redirects, answers of at most 4 MiB, and a deadline for the
+ * whole exchange, which a read timeout alone does not give. Pools are per host.
  */
 @Component
 class ProviderHttp {
@@ -54,7 +54,8 @@ class ProviderHttp {
                                         .setMaxConnTotal(2 * CONNECTIONS_PER_HOST)
                                         .setDefaultConnectionConfig(
                                                 ConnectionConfig.custom()
-                                                        .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
+                                                        .setConnectTimeout(
+                                                                Timeout.of(CONNECT_TIMEOUT))
                                                         .build())
                                         .build())
                         .build();
@@ -63,9 +64,12 @@ class ProviderHttp {
                         Thread.ofPlatform().daemon().name("provider-deadlines").factory());
     }
 
-    record Reply(int status, byte[] body, @Nullable String retryAfter, @Nullable String retryAfterMs) {}
+    record Reply(
+            int status, byte[] body, @Nullable String retryAfter, @Nullable String retryAfterMs) {}
 
-    /** @throws ProviderFailure for everything that is not an answer of the server */
+    /**
+     * @throws ProviderFailure for everything that is not an answer of the server
+     */
     Reply post(String url, Secret key, byte[] body, Instant deadline) {
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.compareTo(SHORTEST_CALL) < 0) {
@@ -75,17 +79,18 @@ class ProviderHttp {
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         request.setConfig(RequestConfig.custom().setResponseTimeout(Timeout.of(left)).build());
         if (!key.isEmpty()) {
-            key.reveal(
-                    value -> {
-                        request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + value);
-                        return true;
-                    });
+            key.reveal(value -> {
+                request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + value);
+                return true;
+            });
         }
         var guard = deadlines.schedule(request::cancel, left.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return client.execute(request, ProviderHttp::read);
         } catch (IOException e) {
-            boolean late = !clock.instant().isBefore(deadline) || e instanceof java.net.SocketTimeoutException;
+            boolean late =
+                    !clock.instant().isBefore(deadline)
+                            || e instanceof java.net.SocketTimeoutException;
             throw new ProviderFailure(late ? ErrorClass.TIMEOUT : ErrorClass.SERVER, null, null);
         } finally {
             guard.cancel(false);
@@ -100,7 +105,11 @@ class ProviderHttp {
                 throw new ProviderFailure(ErrorClass.REJECTED, response.getCode(), null);
             }
         }
-        return new Reply(response.getCode(), body, header(response, "retry-after"), header(response, "retry-after-ms"));
+        return new Reply(
+                response.getCode(),
+                body,
+                header(response, "retry-after"),
+                header(response, "retry-after-ms"));
     }
 
     private static @Nullable String header(ClassicHttpResponse response, String name) {

@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Which providers there are and how they do (contract-ai §2.1): no key, no address, no vendor text. */
+/**
+ * Which providers there are and how they do (contract-ai §2.1): no key, no address, no vendor text.
+ */
 @RestController
 @RequestMapping("/api/v1/ai/providers")
 @Requires(Gate.OWNER_ADMIN)
@@ -60,23 +62,34 @@ class ProviderController {
         AccountSetting setting = entitlements.of(caller.account()).setting();
         var all = new ArrayList<ProviderView>();
         catalog.endpoints()
-                .forEach(
-                        (name, endpoint) -> {
-                            boolean configured = catalog.isConfigured(endpoint);
-                            var models = catalog.modelsOf(name).stream().map(this::model).toList();
-                            all.add(
-                                    new ProviderView(
-                                            name,
-                                            endpoint.type(),
-                                            name,
-                                            configured,
-                                            setting.allows(name),
-                                            state(configured, models),
-                                            models));
-                        });
+                .forEach((name, endpoint) -> {
+                    boolean configured = catalog.isConfigured(endpoint);
+                    var models = catalog.modelsOf(name).stream().map(this::model).toList();
+                    all.add(
+                            new ProviderView(
+                                    name,
+                                    endpoint.type(),
+                                    name,
+                                    configured,
+                                    setting.allows(name),
+                                    state(configured, models),
+                                    models));
+                });
         boolean offline = catalog.offlineEnabled();
-        all.add(builtIn(ModelProfile.OFFLINE, ModelProfile.BUILT_IN.label(), ModelProfile.BUILT_IN.model(), offline, setting));
-        all.add(builtIn(ModelCatalog.LOCAL, "Embedder in the process", "all-minilm-l6-v2", true, setting));
+        all.add(
+                builtIn(
+                        ModelProfile.OFFLINE,
+                        ModelProfile.BUILT_IN.label(),
+                        ModelProfile.BUILT_IN.model(),
+                        offline,
+                        setting));
+        all.add(
+                builtIn(
+                        ModelCatalog.LOCAL,
+                        "Embedder in the process",
+                        "all-minilm-l6-v2",
+                        true,
+                        setting));
         return all;
     }
 
@@ -84,9 +97,12 @@ class ProviderController {
             String name, String label, String model, boolean enabled, AccountSetting setting) {
         String state = enabled ? "up" : "down";
         List<String> tiers =
-                name.equals(ModelProfile.OFFLINE) ? Arrays.stream(Tier.values()).map(Tier::wireName).toList() : List.of();
+                name.equals(ModelProfile.OFFLINE)
+                        ? Arrays.stream(Tier.values()).map(Tier::wireName).toList()
+                        : List.of();
         var only = new ModelView(model, tiers, state, "closed", null, null, null, null, null);
-        return new ProviderView(name, name, label, enabled, setting.allows(name), state, List.of(only));
+        return new ProviderView(
+                name, name, label, enabled, setting.allows(name), state, List.of(only));
     }
 
     private ModelView model(ModelProfile model) {
@@ -111,6 +127,8 @@ class ProviderController {
         if (models.stream().anyMatch(model -> model.state().equals("up"))) {
             return "up";
         }
-        return models.stream().anyMatch(model -> model.state().equals("degraded")) ? "degraded" : "unknown";
+        return models.stream().anyMatch(model -> model.state().equals("degraded"))
+                ? "degraded"
+                : "unknown";
     }
 }

@@ -27,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class GatewayNodeGenerator implements NodeGenerator {
 
-    private static final Set<String> ANSWERS = Set.of("quota_exceeded", "ai_disabled", "rate_limited");
+    private static final Set<String> ANSWERS =
+            Set.of("quota_exceeded", "ai_disabled", "rate_limited");
     private static final int PATH_CHARACTERS = 12_000;
 
     private final AiCompletionsApi ai;
@@ -57,7 +58,8 @@ class GatewayNodeGenerator implements NodeGenerator {
         }
     }
 
-    record Inputs(String statement, @Nullable String category, List<Step> path, List<String> nodes) {}
+    record Inputs(
+            String statement, @Nullable String category, List<Step> path, List<String> nodes) {}
 
     @Override
     public Generated generate(Request request) {
@@ -69,7 +71,8 @@ class GatewayNodeGenerator implements NodeGenerator {
                 throw no.asOwn();
             }
             throw new GenerationFailed(no.code());
-        } catch (feign.FeignException | io.resolutionflow.platform.client.RemoteUnavailableException away) {
+        } catch (feign.FeignException
+                | io.resolutionflow.platform.client.RemoteUnavailableException away) {
             throw new GenerationFailed(away.getClass().getSimpleName());
         }
     }
@@ -80,7 +83,10 @@ class GatewayNodeGenerator implements NodeGenerator {
         var messages = new ArrayList<Message>();
         messages.add(Message.system(prompt));
         String data = json.writeValueAsString(inputs).replace("<", "\\u003c");
-        String repair = request.complaint() == null ? "" : "\nYour last answer could not be used: " + request.complaint();
+        String repair =
+                request.complaint() == null
+                        ? ""
+                        : "\nYour last answer could not be used: " + request.complaint();
         messages.add(Message.user("<data>\n" + data + "\n</data>" + repair));
         var call =
                 CompletionRequest.of(
@@ -96,8 +102,20 @@ class GatewayNodeGenerator implements NodeGenerator {
 
     private static CompletionRequest withAttempt(CompletionRequest r, int attempt) {
         return new CompletionRequest(
-                r.task(), r.phase(), r.inputs(), r.messages(), r.responseSchema(), r.onInvalid(), r.maxRepairs(), attempt,
-                r.tier(), r.maxOutputTokens(), r.offline(), r.reference(), r.deadline(), r.actor());
+                r.task(),
+                r.phase(),
+                r.inputs(),
+                r.messages(),
+                r.responseSchema(),
+                r.onInvalid(),
+                r.maxRepairs(),
+                attempt,
+                r.tier(),
+                r.maxOutputTokens(),
+                r.offline(),
+                r.reference(),
+                r.deadline(),
+                r.actor());
     }
 
     private static List<Step> newest(List<Step> path) {
@@ -111,7 +129,10 @@ class GatewayNodeGenerator implements NodeGenerator {
 
     private @Nullable NodeDraft draft(Completion answer) {
         JsonNode body = answer.structured();
-        if (body == null || !body.isObject() || !body.path("type").isString() || !body.path("text").isString()) {
+        if (body == null
+                || !body.isObject()
+                || !body.path("type").isString()
+                || !body.path("text").isString()) {
             return null;
         }
         try {

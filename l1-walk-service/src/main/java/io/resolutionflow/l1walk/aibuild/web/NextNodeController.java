@@ -28,12 +28,17 @@ class NextNodeController {
     }
 
     record NextNodeRequest(
-            @Nullable String nodeId, @Nullable String answer, @Nullable String note, @Nullable Boolean allowOffline) {}
+            @Nullable String nodeId,
+            @Nullable String answer,
+            @Nullable String note,
+            @Nullable Boolean allowOffline) {}
 
-    record NextNodeAnswer(@Nullable NodeView node, WalkStatus sessionStatus, int version, boolean replayed) {}
+    record NextNodeAnswer(
+            @Nullable NodeView node, WalkStatus sessionStatus, int version, boolean replayed) {}
 
     @PostMapping("/api/v1/l1/sessions/{id}/next-node")
-    NextNodeAnswer next(@PathVariable UUID id, @RequestBody NextNodeRequest request, Caller caller) {
+    NextNodeAnswer next(
+            @PathVariable UUID id, @RequestBody NextNodeRequest request, Caller caller) {
         var fields = new RequestFields();
         var command =
                 new NextNodeCommand(
@@ -44,6 +49,7 @@ class NextNodeController {
         fields.check();
         var answer = building.next(id, command, WalkActor.of(caller));
         var walk = answer.trail().walk();
-        return new NextNodeAnswer(answer.trail().node(), walk.status(), walk.version(), answer.replayed());
+        return new NextNodeAnswer(
+                answer.trail().node(), walk.status(), walk.version(), answer.replayed());
     }
 }

@@ -30,10 +30,17 @@ class FlowCategoriesController {
         Map<String, Long> counts =
                 flows.all().stream()
                         .filter(row -> row.entry().isPublished() && row.entry().enabled())
-                        .collect(Collectors.groupingBy(row -> row.content().category(), Collectors.counting()));
+                        .collect(
+                                Collectors.groupingBy(
+                                        row -> row.content().category(), Collectors.counting()));
         var settings = categories.settings();
         return settings.available().stream()
-                .map(c -> new CategoryRow(c.key(), c.label(), counts.getOrDefault(c.key(), 0L), settings.enabled().contains(c.key())))
+                .map(c ->
+                        new CategoryRow(
+                                c.key(),
+                                c.label(),
+                                counts.getOrDefault(c.key(), 0L),
+                                settings.enabled().contains(c.key())))
                 .toList();
     }
 }

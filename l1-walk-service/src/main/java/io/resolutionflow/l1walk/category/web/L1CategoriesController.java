@@ -40,7 +40,9 @@ class L1CategoriesController {
         fields.require(enabled != null, "enabled", "required", "Send the full list of keys.");
         fields.check();
         List<String> keys =
-                enabled == null ? List.of() : enabled.stream().map(key -> key == null ? "" : key.strip()).toList();
+                enabled == null
+                        ? List.of()
+                        : enabled.stream().map(key -> key == null ? "" : key.strip()).toList();
         return categories.replace(keys, request.version(), caller);
     }
 }

@@ -20,7 +20,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Task {@code l1_classify}. The statement goes in a data section of the user message, never as an instruction. */
+/**
+ * Task {@code l1_classify}. The statement goes in a data section of the user message, never as an
+ * instruction.
+ */
 @Component
 class GatewayClassifier implements ModelClassifier {
 
@@ -32,7 +35,10 @@ class GatewayClassifier implements ModelClassifier {
     private final String prompt;
 
     GatewayClassifier(
-            QuickCompletionsApi ai, JsonMapper json, Ids ids, @Value("classpath:/prompts/l1-classify.md") Resource prompt)
+            QuickCompletionsApi ai,
+            JsonMapper json,
+            Ids ids,
+            @Value("classpath:/prompts/l1-classify.md") Resource prompt)
             throws IOException {
         this.ai = ai;
         this.json = json;
@@ -45,26 +51,33 @@ class GatewayClassifier implements ModelClassifier {
     private record Inputs(String statement, List<Category> categories) {}
 
     @Override
-    public Optional<Classification> classify(String statement, Map<String, List<String>> keywordsByCategory) {
+    public Optional<Classification> classify(
+            String statement, Map<String, List<String>> keywordsByCategory) {
         try {
             return read(ai.complete(ids.next().toString(), request(statement, keywordsByCategory)));
         } catch (RuntimeException no) {
             // quota, AI off, time, a bad answer: the rules of this service go on (contract-l1 §3.5)
-            log.atInfo().addKeyValue("reason", no.getClass().getSimpleName()).log("classifying by keywords");
+            log.atInfo()
+                    .addKeyValue("reason", no.getClass().getSimpleName())
+                    .log("classifying by keywords");
             return Optional.empty();
         }
     }
 
-    private CompletionRequest request(String statement, Map<String, List<String>> keywordsByCategory) {
+    private CompletionRequest request(
+            String statement, Map<String, List<String>> keywordsByCategory) {
         List<Category> categories =
-                keywordsByCategory.entrySet().stream().map(e -> new Category(e.getKey(), e.getValue())).toList();
+                keywordsByCategory.entrySet().stream()
+                        .map(e -> new Category(e.getKey(), e.getValue()))
+                        .toList();
         String keys = String.join(", ", keywordsByCategory.keySet());
         return CompletionRequest.of(
                 AiTask.L1_CLASSIFY,
                 json.valueToTree(new Inputs(statement, categories)),
                 List.of(
                         Message.system(prompt.replace("{{categories}}", keys)),
-                        Message.user("<statement>\n" + statement.replace("<", "‹") + "\n</statement>")),
+                        Message.user(
+                                "<statement>\n" + statement.replace("<", "‹") + "\n</statement>")),
                 schema(keywordsByCategory),
                 null);
     }
@@ -74,13 +87,16 @@ class GatewayClassifier implements ModelClassifier {
         keys.add(Classification.UNKNOWN);
         return json.valueToTree(
                 Map.of(
-                        "type", "object",
-                        "additionalProperties", false,
-                        "required", List.of("category", "vague"),
+                        "type",
+                        "object",
+                        "additionalProperties",
+                        false,
+                        "required",
+                        List.of("category", "vague"),
                         "properties",
-                                Map.of(
-                                        "category", Map.of("type", "string", "enum", keys),
-                                        "vague", Map.of("type", "boolean"))));
+                        Map.of(
+                                "category", Map.of("type", "string", "enum", keys),
+                                "vague", Map.of("type", "boolean"))));
     }
 
     private static Optional<Classification> read(Completion answer) {
@@ -88,6 +104,7 @@ class GatewayClassifier implements ModelClassifier {
         if (body == null || !body.path("category").isString() || !body.path("vague").isBoolean()) {
             return Optional.empty();
         }
-        return Optional.of(new Classification(body.get("category").asString(), body.get("vague").asBoolean()));
+        return Optional.of(
+                new Classification(body.get("category").asString(), body.get("vague").asBoolean()));
     }
 }

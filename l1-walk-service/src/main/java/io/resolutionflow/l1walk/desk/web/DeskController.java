@@ -53,8 +53,17 @@ class DeskController {
         var fields = new RequestFields();
         String status = fields.oneOf("status_filter", statusFilter, STATUS);
         fields.check();
-        var page = PageQuery.of(limit, cursor, skip, 50, 100, "queue|" + caller.account() + caller.userId() + status);
-        return page.respond(desk.queue(status, page), row -> new Keyset(row.createdAt(), UUID.fromString(row.ticketId())));
+        var page =
+                PageQuery.of(
+                        limit,
+                        cursor,
+                        skip,
+                        50,
+                        100,
+                        "queue|" + caller.account() + caller.userId() + status);
+        return page.respond(
+                desk.queue(status, page),
+                row -> new Keyset(row.createdAt(), UUID.fromString(row.ticketId())));
     }
 
     @GetMapping("/tickets/{id}")
@@ -85,7 +94,14 @@ class DeskController {
             @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
         var filter = new AuditTrail.Filter(action, actorId, resourceId, from, to);
-        var page = PageQuery.of(limit, cursor, skip, 50, 100, "audit|" + caller.account() + caller.userId() + filter);
+        var page =
+                PageQuery.of(
+                        limit,
+                        cursor,
+                        skip,
+                        50,
+                        100,
+                        "audit|" + caller.account() + caller.userId() + filter);
         return page.respond(audit.read(filter, page), entry -> new Keyset(entry.at(), entry.id()));
     }
 }

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What other services report about walks; each handler is idempotent by claim epoch or by state (contract-l1 §13). */
+/**
+ * What other services report about walks; each handler is idempotent by claim epoch or by state
+ * (contract-l1 §13).
+ */
 @Configuration(proxyBeanMethods = false)
 class HandoffSubscriptions {
 
     private static final String WALK = "l1_walk";
-    private static final Set<String> FAILED_STATES = Set.of("failed", "needs_person", "needs_retry", "conflict");
+    private static final Set<String> FAILED_STATES =
+            Set.of("failed", "needs_person", "needs_retry", "conflict");
 
     /** Fields of {@code handoff.*} this service needs. */
     record HandoffView(
@@ -60,12 +64,30 @@ class HandoffSubscriptions {
     @Bean
     EventSubscription handoffsOfWalks(ApplyHandoffAct acts) {
         return EventSubscription.of("handoffs", Topics.HANDOFF)
-                .on(HandoffEvent.CREATED, HandoffView.class, e -> apply(acts, e.data(), HandoffAct.Kind.CREATED))
-                .on(HandoffEvent.CLAIMED, HandoffView.class, e -> apply(acts, e.data(), HandoffAct.Kind.CLAIM))
-                .on(HandoffEvent.RELEASED, HandoffView.class, e -> apply(acts, e.data(), HandoffAct.Kind.RELEASE))
-                .on(HandoffEvent.REASSIGNED, HandoffView.class, e -> apply(acts, e.data(), HandoffAct.Kind.REASSIGN))
-                .on(HandoffEvent.CANCELLED, HandoffView.class, e -> apply(acts, e.data(), HandoffAct.Kind.CANCEL))
-                .on(HandoffEvent.CLOSED, HandoffView.class, e -> apply(acts, e.data(), HandoffAct.Kind.CLOSE));
+                .on(
+                        HandoffEvent.CREATED,
+                        HandoffView.class,
+                        e -> apply(acts, e.data(), HandoffAct.Kind.CREATED))
+                .on(
+                        HandoffEvent.CLAIMED,
+                        HandoffView.class,
+                        e -> apply(acts, e.data(), HandoffAct.Kind.CLAIM))
+                .on(
+                        HandoffEvent.RELEASED,
+                        HandoffView.class,
+                        e -> apply(acts, e.data(), HandoffAct.Kind.RELEASE))
+                .on(
+                        HandoffEvent.REASSIGNED,
+                        HandoffView.class,
+                        e -> apply(acts, e.data(), HandoffAct.Kind.REASSIGN))
+                .on(
+                        HandoffEvent.CANCELLED,
+                        HandoffView.class,
+                        e -> apply(acts, e.data(), HandoffAct.Kind.CANCEL))
+                .on(
+                        HandoffEvent.CLOSED,
+                        HandoffView.class,
+                        e -> apply(acts, e.data(), HandoffAct.Kind.CLOSE));
     }
 
     @Bean
@@ -77,9 +99,18 @@ class HandoffSubscriptions {
     @Bean
     EventSubscription writebacksOfWalks(WalkRepository walks, PushPreference preference) {
         return EventSubscription.of("writebacks", Topics.PSA)
-                .on("psa.writeback_completed", WritebackView.class, e -> written(walks, e.data(), "confirmed"))
-                .on("psa.writeback_failed", WritebackView.class, e -> written(walks, e.data(), "failed"))
-                .on("psa.preferences_changed", PreferencesView.class, e -> preferences(preference, e.data(), e.time()));
+                .on(
+                        "psa.writeback_completed",
+                        WritebackView.class,
+                        e -> written(walks, e.data(), "confirmed"))
+                .on(
+                        "psa.writeback_failed",
+                        WritebackView.class,
+                        e -> written(walks, e.data(), "failed"))
+                .on(
+                        "psa.preferences_changed",
+                        PreferencesView.class,
+                        e -> preferences(preference, e.data(), e.time()));
     }
 
     private static void apply(ApplyHandoffAct acts, HandoffView data, HandoffAct.Kind kind) {
@@ -97,7 +128,9 @@ class HandoffSubscriptions {
                         data.actorId(),
                         data.actorName(),
                         data.closedReason(),
-                        data.claimedAt() == null || kind != HandoffAct.Kind.CLAIM ? data.occurredAt() : data.claimedAt());
+                        data.claimedAt() == null || kind != HandoffAct.Kind.CLAIM
+                                ? data.occurredAt()
+                                : data.claimedAt());
         acts.applyIfKnown(data.walkId(), data.handoffId(), act);
     }
 
@@ -116,9 +149,16 @@ class HandoffSubscriptions {
             return;
         }
         walks.findLocked(data.walkId())
-                .filter(walk -> !walk.psaWriteback().state().equals("confirmed") || state.equals("confirmed"))
-                .ifPresent(
-                        walk -> walks.psaState(walk.id(), state, data.message(), data.externalId(), data.occurredAt()));
+                .filter(walk ->
+                        !walk.psaWriteback().state().equals("confirmed")
+                                || state.equals("confirmed"))
+                .ifPresent(walk ->
+                        walks.psaState(
+                                walk.id(),
+                                state,
+                                data.message(),
+                                data.externalId(),
+                                data.occurredAt()));
     }
 
     private static boolean isFailure(@Nullable String state) {

@@ -38,7 +38,8 @@ class EscalationController {
 
     private static final Set<String> PRIORITIES = Set.of("low", "normal", "high", "urgent");
     private static final Set<String> SCOPES = Set.of("mine", "account");
-    private static final Set<String> STATES = Set.of("requested", "queued", "claimed", "resolved", "cancelled", "closed");
+    private static final Set<String> STATES =
+            Set.of("requested", "queued", "claimed", "resolved", "cancelled", "closed");
     private static final int SHORTEST_REASON = 3;
 
     private final EscalateWalk escalating;
@@ -49,7 +50,8 @@ class EscalationController {
         this.lists = lists;
     }
 
-    record EscalateRequest(@Nullable String reasonCategory, @Nullable String reason, @Nullable String priority) {}
+    record EscalateRequest(
+            @Nullable String reasonCategory, @Nullable String reason, @Nullable String priority) {}
 
     record WithoutWalkRequest(
             @Nullable String problemStatement,
@@ -67,7 +69,8 @@ class EscalationController {
     @Requires(Gate.L1)
     WalkView escalate(@PathVariable UUID id, @RequestBody EscalateRequest request, Caller caller) {
         var fields = new RequestFields();
-        HandOn handOn = handOn(fields, request.reasonCategory(), request.reason(), request.priority());
+        HandOn handOn =
+                handOn(fields, request.reasonCategory(), request.reason(), request.priority());
         fields.check();
         return escalating.escalate(id, handOn, WalkActor.of(caller)).view();
     }
@@ -76,7 +79,8 @@ class EscalationController {
     @Requires(Gate.L1)
     WalkView escalateWithoutWalk(@RequestBody WithoutWalkRequest request, Caller caller) {
         var fields = new RequestFields();
-        HandOn handOn = handOn(fields, request.reasonCategory(), request.reason(), request.priority());
+        HandOn handOn =
+                handOn(fields, request.reasonCategory(), request.reason(), request.priority());
         var call =
                 new Walk.Call(
                         fields.required("problem_statement", request.problemStatement(), 4_000),
@@ -100,7 +104,8 @@ class EscalationController {
     @Requires(Gate.ENGINEER)
     ResponseEntity<List<WalkView>> all(
             @RequestParam(required = false) @Nullable String state,
-            @RequestParam(name = "reason_category", required = false) @Nullable String reasonCategory,
+            @RequestParam(name = "reason_category", required = false)
+                    @Nullable String reasonCategory,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -138,20 +143,47 @@ class EscalationController {
         String wanted = fields.oneOf("state", state, STATES);
         fields.check();
         var filter =
-                new Filter(null, null, null, null, wanted, null, null, null, null, account ? null : caller.userId());
+                new Filter(
+                        null,
+                        null,
+                        null,
+                        null,
+                        wanted,
+                        null,
+                        null,
+                        null,
+                        null,
+                        account ? null : caller.userId());
         return page(filter, limit, cursor, skip, caller);
     }
 
     private ResponseEntity<List<WalkView>> page(
-            Filter filter, @Nullable Integer limit, @Nullable String cursor, @Nullable Integer skip, Caller caller) {
+            Filter filter,
+            @Nullable Integer limit,
+            @Nullable String cursor,
+            @Nullable Integer skip,
+            Caller caller) {
         var page =
-                PageQuery.of(limit, cursor, skip, 50, 100, "escalations|" + caller.account() + caller.userId() + filter);
+                PageQuery.of(
+                        limit,
+                        cursor,
+                        skip,
+                        50,
+                        100,
+                        "escalations|" + caller.account() + caller.userId() + filter);
         List<WalkView> rows = lists.escalated(filter, page).stream().map(WalkTrail::view).toList();
-        return page.respond(rows, walk -> new Keyset(java.util.Objects.requireNonNull(walk.escalatedAt()), walk.id()));
+        return page.respond(
+                rows,
+                walk ->
+                        new Keyset(
+                                java.util.Objects.requireNonNull(walk.escalatedAt()), walk.id()));
     }
 
     private static HandOn handOn(
-            RequestFields fields, @Nullable String category, @Nullable String reason, @Nullable String priority) {
+            RequestFields fields,
+            @Nullable String category,
+            @Nullable String reason,
+            @Nullable String priority) {
         String known = fields.oneOf("reason_category", category, ReasonCategory.ALL);
         fields.require(known != null, "reason_category", "required", "Say why it is handed on.");
         String words = fields.optional("reason", reason, 4_000);

@@ -42,27 +42,33 @@ class InternalWalkController {
     }
 
     @PutMapping("/handoffs/{handoffId}/claim")
-    ActApplied claim(@PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act) {
+    ActApplied claim(
+            @PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act) {
         return apply(walkId, handoffId, act, HandoffAct.Kind.CLAIM);
     }
 
     @PutMapping("/handoffs/{handoffId}/release")
-    ActApplied release(@PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act) {
+    ActApplied release(
+            @PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act) {
         return apply(walkId, handoffId, act, HandoffAct.Kind.RELEASE);
     }
 
     @PutMapping("/handoffs/{handoffId}/cancel")
-    ActApplied cancel(@PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act) {
+    ActApplied cancel(
+            @PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act) {
         return apply(walkId, handoffId, act, HandoffAct.Kind.CANCEL);
     }
 
     @PutMapping("/handoffs/{handoffId}/reassign")
-    ActApplied reassign(@PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act) {
+    ActApplied reassign(
+            @PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act) {
         return apply(walkId, handoffId, act, HandoffAct.Kind.REASSIGN);
     }
 
     private ActApplied apply(UUID walkId, UUID handoffId, ApplyAct act, HandoffAct.Kind kind) {
-        boolean held = kind == HandoffAct.Kind.CLAIM || (kind == HandoffAct.Kind.REASSIGN && act.handlerId() != null);
+        boolean held =
+                kind == HandoffAct.Kind.CLAIM
+                        || (kind == HandoffAct.Kind.REASSIGN && act.handlerId() != null);
         var done =
                 acts.apply(
                         walkId,

@@ -78,19 +78,41 @@ class FlowController {
         String wantedSource = fields.oneOf("source", source, SOURCES);
         String order = fields.oneOf("sort", sort, SORTS.keySet());
         String text = fields.optional("q", q, 200);
-        fields.require(q == null || (text != null && text.length() >= 2), "q", "too_short", "At least 2 characters.");
+        fields.require(
+                q == null || (text != null && text.length() >= 2),
+                "q",
+                "too_short",
+                "At least 2 characters.");
         fields.check();
-        String filters = String.join("|", String.valueOf(status), String.valueOf(source), String.valueOf(category),
-                String.valueOf(tag), String.valueOf(q), String.valueOf(mine), String.valueOf(sort));
-        var page = PageQuery.of(limit, cursor, skip, 50, 100, "flows|" + caller.account() + caller.userId() + filters);
+        String filters =
+                String.join(
+                        "|",
+                        String.valueOf(status),
+                        String.valueOf(source),
+                        String.valueOf(category),
+                        String.valueOf(tag),
+                        String.valueOf(q),
+                        String.valueOf(mine),
+                        String.valueOf(sort));
+        var page =
+                PageQuery.of(
+                        limit,
+                        cursor,
+                        skip,
+                        50,
+                        100,
+                        "flows|" + caller.account() + caller.userId() + filters);
         Predicate<FlowRow> wanted =
                 row ->
                         (caller.isEngineerOrAbove() || row.entry().isPublished())
-                                && (wantedStatus == null || row.entry().status().equals(wantedStatus))
-                                && (wantedSource == null || row.entry().source().wireName().equals(wantedSource))
+                                && (wantedStatus == null
+                                        || row.entry().status().equals(wantedStatus))
+                                && (wantedSource == null
+                                        || row.entry().source().wireName().equals(wantedSource))
                                 && (category == null || row.content().category().equals(category))
                                 && (tag == null || row.content().tags().contains(tag))
-                                && (!Boolean.TRUE.equals(mine) || caller.userId().equals(row.authorId()))
+                                && (!Boolean.TRUE.equals(mine)
+                                        || caller.userId().equals(row.authorId()))
                                 && (text == null || mentions(row.content(), text));
         Comparator<FlowRow> sorting =
                 Objects.requireNonNull(SORTS.get(order == null ? "updated" : order))
@@ -100,7 +122,8 @@ class FlowController {
         if (after != null) {
             rows = rows.dropWhile(row -> !row.entry().id().equals(after.id())).skip(1);
         }
-        List<FlowView.Row> fetched = rows.skip(page.skip()).limit(page.fetch()).map(FlowView.Row::of).toList();
+        List<FlowView.Row> fetched =
+                rows.skip(page.skip()).limit(page.fetch()).map(FlowView.Row::of).toList();
         return page.respond(fetched, row -> new Keyset(row.updatedAt(), row.id()));
     }
 
@@ -117,22 +140,41 @@ class FlowController {
     }
 
     @GetMapping("/{id}")
-    FlowView flow(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer version, Caller caller) {
+    FlowView flow(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable Integer version,
+            Caller caller) {
         FlowRow row = visible(id, caller);
         if (version == null || version.equals(row.entry().versionNo())) {
             return FlowView.of(row);
         }
         FlowContent content =
                 flows.version(new FlowRef(row.entry().source(), id, version))
-                        .orElseThrow(() -> DomainException.notFound("version", "This flow has no such version."))
+                        .orElseThrow(() ->
+                                DomainException.notFound(
+                                        "version", "This flow has no such version."))
                         .content();
         return FlowView.of(
                 new FlowRow(
                         new FlowEntry(
-                                row.entry().source(), id, row.entry().status(), row.entry().enabled(), version),
-                        content, row.indexState(), row.started(), row.resolved(), row.closed(), row.helpful(),
-                        row.unhelpful(), row.lastMatchedAt(), row.authorId(), row.authorName(), row.createdAt(),
-                        row.updatedAt(), row.publishedAt()));
+                                row.entry().source(),
+                                id,
+                                row.entry().status(),
+                                row.entry().enabled(),
+                                version),
+                        content,
+                        row.indexState(),
+                        row.started(),
+                        row.resolved(),
+                        row.closed(),
+                        row.helpful(),
+                        row.unhelpful(),
+                        row.lastMatchedAt(),
+                        row.authorId(),
+                        row.authorName(),
+                        row.createdAt(),
+                        row.updatedAt(),
+                        row.publishedAt()));
     }
 
     @PutMapping("/{id}/enabled")
@@ -151,7 +193,12 @@ class FlowController {
     }
 
     private static boolean mentions(FlowContent content, String text) {
-        String all = content.title() + " " + content.description() + " " + String.join(" ", content.keywords());
+        String all =
+                content.title()
+                        + " "
+                        + content.description()
+                        + " "
+                        + String.join(" ", content.keywords());
         return Words.normal(all).contains(Words.normal(text));
     }
 }

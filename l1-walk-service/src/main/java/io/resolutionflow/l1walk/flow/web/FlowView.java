@@ -42,19 +42,44 @@ record FlowView(
     static FlowView of(FlowRow row) {
         var c = row.content();
         return new FlowView(
-                row.entry().id(), c.slug(), c.title(), c.category(), c.description(), c.keywords(), c.tags(), c.start(),
-                c.nodes(), row.entry().status(), row.entry().source(), row.entry().enabled(), row.entry().versionNo(),
-                null, null, row.indexState(), row.started(), successRate(row), row.lastMatchedAt(), row.helpful(),
-                row.unhelpful(), row.authorId(), row.authorName(), row.createdAt(), row.updatedAt(), row.publishedAt());
+                row.entry().id(),
+                c.slug(),
+                c.title(),
+                c.category(),
+                c.description(),
+                c.keywords(),
+                c.tags(),
+                c.start(),
+                c.nodes(),
+                row.entry().status(),
+                row.entry().source(),
+                row.entry().enabled(),
+                row.entry().versionNo(),
+                null,
+                null,
+                row.indexState(),
+                row.started(),
+                successRate(row),
+                row.lastMatchedAt(),
+                row.helpful(),
+                row.unhelpful(),
+                row.authorId(),
+                row.authorName(),
+                row.createdAt(),
+                row.updatedAt(),
+                row.publishedAt());
     }
 
     private static @Nullable BigDecimal successRate(FlowRow row) {
         return row.closed() == 0
                 ? null
-                : BigDecimal.valueOf(row.resolved()).divide(BigDecimal.valueOf(row.closed()), 4, RoundingMode.HALF_UP);
+                : BigDecimal.valueOf(row.resolved())
+                        .divide(BigDecimal.valueOf(row.closed()), 4, RoundingMode.HALF_UP);
     }
 
-    /** @param score and {@code why} with search only */
+    /**
+     * @param score and {@code why} with search only
+     */
     record Row(
             UUID id,
             String slug,
@@ -84,10 +109,30 @@ record FlowView(
         static Row of(FlowRow row) {
             FlowView v = FlowView.of(row);
             return new Row(
-                    v.id, v.slug, v.title, v.category, v.description, v.keywords, v.tags, v.status, v.source, v.enabled,
-                    v.versionNo, v.draftVersion, v.adoptedFrom, v.indexState, v.usageCount, v.successRate,
-                    v.lastMatchedAt, v.helpfulCount, v.unhelpfulCount, v.authorId, v.authorName, v.createdAt,
-                    v.updatedAt, v.publishedAt);
+                    v.id,
+                    v.slug,
+                    v.title,
+                    v.category,
+                    v.description,
+                    v.keywords,
+                    v.tags,
+                    v.status,
+                    v.source,
+                    v.enabled,
+                    v.versionNo,
+                    v.draftVersion,
+                    v.adoptedFrom,
+                    v.indexState,
+                    v.usageCount,
+                    v.successRate,
+                    v.lastMatchedAt,
+                    v.helpfulCount,
+                    v.unhelpfulCount,
+                    v.authorId,
+                    v.authorName,
+                    v.createdAt,
+                    v.updatedAt,
+                    v.publishedAt);
         }
     }
 }

@@ -27,15 +27,21 @@ class InternalFlowController {
             UUID flowId,
             String source,
             int versionNo,
-            @com.fasterxml.jackson.annotation.JsonUnwrapped io.resolutionflow.l1walk.flow.FlowContent content) {}
+            @com.fasterxml.jackson.annotation.JsonUnwrapped
+                    io.resolutionflow.l1walk.flow.FlowContent content) {}
 
     @GetMapping("/internal/v1/flows/{id}")
-    Structure flow(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer version) {
+    Structure flow(
+            @PathVariable UUID id, @RequestParam(required = false) @Nullable Integer version) {
         FlowRow row = flows.row(id).orElseThrow(DomainException::notFound);
         FlowRef ref =
-                version == null ? row.entry().published() : new FlowRef(row.entry().source(), id, version);
+                version == null
+                        ? row.entry().published()
+                        : new FlowRef(row.entry().source(), id, version);
         return flows.version(ref)
-                .map(flow -> new Structure(id, ref.source().wireName(), ref.versionNo(), flow.content()))
-                .orElseThrow(() -> DomainException.notFound("version", "This flow has no such version."));
+                .map(flow ->
+                        new Structure(id, ref.source().wireName(), ref.versionNo(), flow.content()))
+                .orElseThrow(() ->
+                        DomainException.notFound("version", "This flow has no such version."));
     }
 }

@@ -23,9 +23,12 @@ class GatewayAiSwitch implements AiSwitch {
     @Override
     public boolean isOn() {
         try {
-            return ai.checkQuota(new QuotaCheckRequest(AiTask.L1_NEXT_NODE.wireName(), null)).aiEnabled();
+            return ai.checkQuota(new QuotaCheckRequest(AiTask.L1_NEXT_NODE.wireName(), null))
+                    .aiEnabled();
         } catch (RuntimeException away) {
-            log.atWarn().addKeyValue("reason", away.getClass().getSimpleName()).log("AI switch unknown");
+            log.atWarn()
+                    .addKeyValue("reason", away.getClass().getSimpleName())
+                    .log("AI switch unknown");
             return true;
         }
     }

@@ -53,6 +53,8 @@ record IntakeAnswer(
                 decision.message(),
                 decision.clarify(),
                 new Matching(record.mode().wireName(), record.pFlow()),
-                taken.warning() == null ? List.of() : List.of(new Warning("psa_ticket_unverified", taken.warning())));
+                taken.warning() == null
+                        ? List.of()
+                        : List.of(new Warning("psa_ticket_unverified", taken.warning())));
     }
 }

@@ -29,7 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 class IntakeController {
 
     private static final int MOST_REJECTED = 10;
-    private static final Set<String> OUTCOMES = Set.of("matched", "adhoc", "build", "suggest", "out_of_scope");
+    private static final Set<String> OUTCOMES =
+            Set.of("matched", "adhoc", "build", "suggest", "out_of_scope");
 
     private final TakeCall taking;
     private final IntakeRecords records;
@@ -57,7 +58,10 @@ class IntakeController {
             var fields = new RequestFields();
             List<UUID> rejected = rejectedFlowIds == null ? List.of() : rejectedFlowIds;
             fields.require(
-                    rejected.size() <= MOST_REJECTED, "rejected_flow_ids", "too_long", "At most " + MOST_REJECTED + " flows.");
+                    rejected.size() <= MOST_REJECTED,
+                    "rejected_flow_ids",
+                    "too_long",
+                    "At most " + MOST_REJECTED + " flows.");
             String psaTicket = fields.optional("psa_ticket_id", psaTicketId, 64);
             fields.require(
                     psaTicket == null || ticketId == null,
@@ -105,8 +109,17 @@ class IntakeController {
         var fields = new RequestFields();
         String known = fields.oneOf("outcome", outcome, OUTCOMES);
         fields.check();
-        var filter = new IntakeRecords.Filter(known, reason, category, from, to, unmet == null || unmet);
-        var page = PageQuery.of(limit, cursor, skip, 50, 100, "demand|" + caller.account() + caller.userId() + filter);
-        return page.respond(records.demand(filter, page), row -> new Keyset(row.createdAt(), row.intakeId()));
+        var filter =
+                new IntakeRecords.Filter(known, reason, category, from, to, unmet == null || unmet);
+        var page =
+                PageQuery.of(
+                        limit,
+                        cursor,
+                        skip,
+                        50,
+                        100,
+                        "demand|" + caller.account() + caller.userId() + filter);
+        return page.respond(
+                records.demand(filter, page), row -> new Keyset(row.createdAt(), row.intakeId()));
     }
 }

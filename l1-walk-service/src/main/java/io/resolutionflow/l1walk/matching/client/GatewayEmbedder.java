@@ -11,27 +11,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The AI gateway's {@code embed} task. The client's own time limit is two seconds (application.yml). */
+/**
+ * The AI gateway's {@code embed} task. A query waits two seconds, a job longer (application.yml).
+ */
 @Component
 class GatewayEmbedder implements Embedder {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayEmbedder.class);
-    /** Small enough that one batch keeps the two seconds. */
     private static final int BATCH = 16;
 
     private final AiApi ai;
+    private final IndexEmbeddingApi patientAi;
 
-    GatewayEmbedder(AiApi ai) {
+    GatewayEmbedder(AiApi ai, IndexEmbeddingApi patientAi) {
         this.ai = ai;
+        this.patientAi = patientAi;
     }
 
     @Override
     public Optional<Vectors> query(String text) {
         try {
-            return Optional.of(vectors(ai.embed(new EmbeddingRequest(List.of(text), "query", null, null))));
+            return Optional.of(
+                    vectors(ai.embed(new EmbeddingRequest(List.of(text), "query", null, null))));
         } catch (RuntimeException away) {
             // intake never fails because of AI; the answer says keyword_only
-            log.atWarn().addKeyValue("reason", away.getClass().getSimpleName()).log("no vector, matching by words");
+            log.atWarn()
+                    .addKeyValue("reason", away.getClass().getSimpleName())
+                    .log("no vector, matching by words");
             return Optional.empty();
         }
     }
@@ -42,7 +48,7 @@ class GatewayEmbedder implements Embedder {
         Vectors last = null;
         for (int from = 0; from < texts.size(); from += BATCH) {
             List<String> batch = texts.subList(from, Math.min(from + BATCH, texts.size()));
-            last = vectors(ai.embed(new EmbeddingRequest(batch, "document", null, null)));
+            last = vectors(patientAi.embed(new EmbeddingRequest(batch, "document", null, null)));
             values.addAll(last.values());
         }
         if (last == null) {

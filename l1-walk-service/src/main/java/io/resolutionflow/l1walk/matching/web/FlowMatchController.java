@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /internal/v1/flows/match}: published flows only, calibrated scores, the caller sets its own bound. */
+/**
+ * {@code POST /internal/v1/flows/match}: published flows only, calibrated scores, the caller sets
+ * its own bound.
+ */
 @RestController
 @InternalApi("session-service")
 class FlowMatchController {
@@ -36,7 +39,10 @@ class FlowMatchController {
         this.flows = flows;
     }
 
-    record MatchBody(@Nullable String problemText, @Nullable Integer limit, @Nullable List<UUID> excludeFlowIds) {}
+    record MatchBody(
+            @Nullable String problemText,
+            @Nullable Integer limit,
+            @Nullable List<UUID> excludeFlowIds) {}
 
     @PostMapping("/internal/v1/flows/match")
     Matches match(@RequestBody MatchBody body) {
@@ -44,8 +50,11 @@ class FlowMatchController {
         String text = fields.required("problem_text", body.problemText(), STATEMENT);
         int limit = fields.range("limit", body.limit(), 3, 1, 10);
         fields.check();
-        MatchResult result = matching.match(text, body.excludeFlowIds() == null ? List.of() : body.excludeFlowIds());
-        List<Candidate> candidates = result.candidates().stream().limit(limit).map(this::candidate).toList();
+        MatchResult result =
+                matching.match(
+                        text, body.excludeFlowIds() == null ? List.of() : body.excludeFlowIds());
+        List<Candidate> candidates =
+                result.candidates().stream().limit(limit).map(this::candidate).toList();
         return new Matches(candidates, result.pFlow(), result.mode().wireName());
     }
 
@@ -63,7 +72,10 @@ class FlowMatchController {
     }
 
     private static String excerpt(PublishedFlow flow) {
-        String nodes = flow.content().nodes().stream().map(FlowNode::text).collect(Collectors.joining("\n"));
+        String nodes =
+                flow.content().nodes().stream()
+                        .map(FlowNode::text)
+                        .collect(Collectors.joining("\n"));
         return InputText.head(nodes, EXCERPT);
     }
 }

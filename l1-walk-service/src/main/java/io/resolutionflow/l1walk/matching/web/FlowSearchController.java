@@ -34,14 +34,17 @@ class FlowSearchController {
     @GetMapping("/internal/v1/flows/search")
     @InternalApi("session-service")
     List<FlowCandidate> searchForServices(
-            @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable Integer limit) {
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable Integer limit) {
         return found(q, null, limit);
     }
 
-    private List<FlowCandidate> found(@Nullable String q, @Nullable String category, @Nullable Integer limit) {
+    private List<FlowCandidate> found(
+            @Nullable String q, @Nullable String category, @Nullable Integer limit) {
         var fields = new RequestFields();
         String text = fields.required("q", q, 200);
-        fields.require(text.isEmpty() || text.length() >= 2, "q", "too_short", "At least 2 characters.");
+        fields.require(
+                text.isEmpty() || text.length() >= 2, "q", "too_short", "At least 2 characters.");
         int most = fields.range("limit", limit, 10, 1, 20);
         fields.check();
         return matching.match(text, List.of()).candidates().stream()

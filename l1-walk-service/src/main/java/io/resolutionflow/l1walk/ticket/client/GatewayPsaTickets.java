@@ -25,7 +25,8 @@ class GatewayPsaTickets implements PsaTickets {
                     "connection_required",
                     "ticket_merged",
                     "psa_not_configured");
-    private static final String UNVERIFIED = "The ticket could not be checked in the PSA; that is done when a note is written.";
+    private static final String UNVERIFIED =
+            "The ticket could not be checked in the PSA; that is done when a note is written.";
 
     private final PsaApi psa;
 
@@ -36,7 +37,8 @@ class GatewayPsaTickets implements PsaTickets {
     @Override
     public Link validate(@Nullable UUID connectionId, String ticketId) {
         try {
-            TicketLink link = psa.validateTicketLink(new ValidateTicketLink(connectionId, ticketId));
+            TicketLink link =
+                    psa.validateTicketLink(new ValidateTicketLink(connectionId, ticketId));
             return new Link(link.connectionId(), null);
         } catch (RemoteProblemException no) {
             if (FINAL.contains(no.code())) {
@@ -61,7 +63,9 @@ class GatewayPsaTickets implements PsaTickets {
             JsonNode known = flag.isMissingNode() ? preferences.at("/psa/auto_push_l1") : flag;
             return known.isBoolean() ? known.asBoolean() : null;
         } catch (RuntimeException away) {
-            log.atWarn().addKeyValue("reason", away.getClass().getSimpleName()).log("PSA preferences unknown");
+            log.atWarn()
+                    .addKeyValue("reason", away.getClass().getSimpleName())
+                    .log("PSA preferences unknown");
             return null;
         }
     }

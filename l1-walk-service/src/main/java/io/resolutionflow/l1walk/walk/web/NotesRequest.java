@@ -10,8 +10,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code {notes[], version}}; items have a fixed shape, any other member is refused (contract-l1 §4.5). */
-record NotesRequest(@Nullable List<@Nullable Map<String, @Nullable Object>> notes, @Nullable Integer version) {
+/**
+ * {@code {notes[], version}}; items have a fixed shape, any other member is refused (contract-l1
+ * §4.5).
+ */
+record NotesRequest(
+        @Nullable List<@Nullable Map<String, @Nullable Object>> notes, @Nullable Integer version) {
 
     private static final Set<String> MEMBERS = Set.of("id", "text", "step_id");
 
@@ -34,21 +38,35 @@ record NotesRequest(@Nullable List<@Nullable Map<String, @Nullable Object>> note
             }
             one.keySet().stream()
                     .filter(member -> !MEMBERS.contains(member))
-                    .forEach(member -> fields.problem(field + "." + member, "unknown_member", "A note has no such member."));
+                    .forEach(member ->
+                            fields.problem(
+                                    field + "." + member,
+                                    "unknown_member",
+                                    "A note has no such member."));
             UUID id = uuid(fields, field + ".id", one.get("id"));
-            fields.require(id == null || ids.add(id), field + ".id", "duplicate", "Two notes have the same id.");
-            String text = fields.required(field + ".text", text(fields, field + ".text", one.get("text")), 4_000);
-            items.add(new SaveNotes.Item(id, text, uuid(fields, field + ".step_id", one.get("step_id"))));
+            fields.require(
+                    id == null || ids.add(id),
+                    field + ".id",
+                    "duplicate",
+                    "Two notes have the same id.");
+            String text =
+                    fields.required(
+                            field + ".text", text(fields, field + ".text", one.get("text")), 4_000);
+            items.add(
+                    new SaveNotes.Item(
+                            id, text, uuid(fields, field + ".step_id", one.get("step_id"))));
         }
         fields.check();
         return items;
     }
 
-    private static @Nullable String text(RequestFields fields, String field, @Nullable Object value) {
+    private static @Nullable String text(
+            RequestFields fields, String field, @Nullable Object value) {
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        fields.problem(field, "invalid_type", "This value does not have the expected type or form.");
+        fields.problem(
+                field, "invalid_type", "This value does not have the expected type or form.");
         return null;
     }
 

@@ -28,13 +28,17 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One walk: {@code /l1/sessions/{id}/…} (contract-l1 §4.2). Texts of nodes sent by a client are not even read (KD-59). */
+/**
+ * One walk: {@code /l1/sessions/{id}/…} (contract-l1 §4.2). Texts of nodes sent by a client are not
+ * even read (KD-59).
+ */
 @RestController
 @RequestMapping("/api/v1/l1/sessions/{id}")
 @Requires(Gate.L1)
 class WalkController {
 
-    private static final Set<String> ABANDON_REASONS = Set.of("wrong_flow", "caller_gone", "duplicate", "other");
+    private static final Set<String> ABANDON_REASONS =
+            Set.of("wrong_flow", "caller_gone", "duplicate", "other");
 
     private final ReadWalk reading;
     private final TakeStep stepping;
@@ -65,9 +69,13 @@ class WalkController {
     }
 
     record StepRequest(
-            @Nullable String nodeId, @Nullable String answer, @Nullable String note, @Nullable Integer version) {}
+            @Nullable String nodeId,
+            @Nullable String answer,
+            @Nullable String note,
+            @Nullable Integer version) {}
 
-    record BackRequest(@Nullable Integer steps, @Nullable UUID toStepId, @Nullable Integer version) {}
+    record BackRequest(
+            @Nullable Integer steps, @Nullable UUID toStepId, @Nullable Integer version) {}
 
     record NodeRequest(@Nullable String nodeId, @Nullable Integer version) {}
 
@@ -78,7 +86,11 @@ class WalkController {
     record AbandonRequest(@Nullable String reason, @Nullable String note) {}
 
     record CurrentNode(
-            @Nullable NodeView node, int version, WalkStatus sessionStatus, int pathLength, boolean awaitingGeneration) {}
+            @Nullable NodeView node,
+            int version,
+            WalkStatus sessionStatus,
+            int pathLength,
+            boolean awaitingGeneration) {}
 
     @GetMapping
     @Requires(Gate.L1_READ)
@@ -112,12 +124,14 @@ class WalkController {
     }
 
     @PostMapping("/back")
-    WalkView back(@PathVariable UUID id, @RequestBody(required = false) @Nullable BackRequest request) {
+    WalkView back(
+            @PathVariable UUID id, @RequestBody(required = false) @Nullable BackRequest request) {
         BackRequest asked = request == null ? new BackRequest(null, null, null) : request;
         var fields = new RequestFields();
         int steps = fields.range("steps", asked.steps(), 1, 1, 200);
         fields.check();
-        return backing.back(id, new GoBack.Command(steps, asked.toStepId(), asked.version())).view();
+        return backing.back(id, new GoBack.Command(steps, asked.toStepId(), asked.version()))
+                .view();
     }
 
     @PostMapping("/subflow")
@@ -142,7 +156,9 @@ class WalkController {
         fields.require(from != null, "from_user_id", "required", "Name the handler you saw.");
         String reason = fields.optional("reason", request.reason(), 500);
         fields.check();
-        return takeOver.takeOver(id, java.util.Objects.requireNonNull(from), reason, WalkActor.of(caller)).view();
+        return takeOver.takeOver(
+                        id, java.util.Objects.requireNonNull(from), reason, WalkActor.of(caller))
+                .view();
     }
 
     @PostMapping("/resolve")
@@ -152,7 +168,9 @@ class WalkController {
         fields.require(helpful != null, "helpful", "required", "Say whether this helped.");
         String text = fields.required("resolution_notes", request.resolutionNotes(), 8_000);
         fields.check();
-        return resolving.resolve(id, Boolean.TRUE.equals(helpful), text, WalkActor.of(caller)).view();
+        return resolving
+                .resolve(id, Boolean.TRUE.equals(helpful), text, WalkActor.of(caller))
+                .view();
     }
 
     @PostMapping("/abandon")

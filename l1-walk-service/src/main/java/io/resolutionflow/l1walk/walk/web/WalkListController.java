@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 class WalkListController {
 
     private static final Set<String> SCOPES = Set.of("mine", "account");
-    private static final Set<String> STATES = Set.of("active", "resolved", "escalated", "abandoned");
+    private static final Set<String> STATES =
+            Set.of("active", "resolved", "escalated", "abandoned");
     private static final Set<String> KINDS = Set.of("flow", "proposal", "adhoc", "ai_build");
 
     private final WalkLists lists;
@@ -47,9 +48,17 @@ class WalkListController {
         var fields = new RequestFields();
         boolean account = "account".equals(fields.oneOf("scope", scope, SCOPES));
         fields.check();
-        var page = PageQuery.of(limit, cursor, skip, 20, 100, "active|" + caller.account() + caller.userId() + account);
+        var page =
+                PageQuery.of(
+                        limit,
+                        cursor,
+                        skip,
+                        20,
+                        100,
+                        "active|" + caller.account() + caller.userId() + account);
         return page.respond(
-                views(lists.active(account ? null : caller.userId(), page)), w -> new Keyset(w.lastStepAt(), w.id()));
+                views(lists.active(account ? null : caller.userId(), page)),
+                w -> new Keyset(w.lastStepAt(), w.id()));
     }
 
     @GetMapping
@@ -70,7 +79,11 @@ class WalkListController {
         var fields = new RequestFields();
         boolean mine = "mine".equals(fields.oneOf("scope", scope, SCOPES));
         String text = fields.optional("q", q, 200);
-        fields.require(q == null || (text != null && text.length() >= 2), "q", "too_short", "At least 2 characters.");
+        fields.require(
+                q == null || (text != null && text.length() >= 2),
+                "q",
+                "too_short",
+                "At least 2 characters.");
         var filter =
                 new Filter(
                         fields.oneOf("status", status, STATES),
@@ -84,7 +97,14 @@ class WalkListController {
                         text,
                         mine ? caller.userId() : null);
         fields.check();
-        var page = PageQuery.of(limit, cursor, skip, 50, 100, "walks|" + caller.account() + caller.userId() + filter);
+        var page =
+                PageQuery.of(
+                        limit,
+                        cursor,
+                        skip,
+                        50,
+                        100,
+                        "walks|" + caller.account() + caller.userId() + filter);
         return page.respond(views(lists.all(filter, page)), w -> new Keyset(w.startedAt(), w.id()));
     }
 

@@ -59,7 +59,10 @@ class ConnectionController {
             @Nullable Boolean isDefault) {}
 
     record ChangeRequest(
-            @Nullable @Size(min = 1, max = 100) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") String displayName,
+            @Nullable
+                    @Size(min = 1, max = 100)
+                    @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+                    String displayName,
             @Nullable @Size(max = 300) String baseUrl,
             @Nullable JsonNode config,
             @Nullable Map<String, Secret> credentials,
@@ -68,7 +71,12 @@ class ConnectionController {
 
     /** What everybody may know of a connection. */
     record Short(
-            UUID id, String provider, String displayName, String status, boolean isDefault, Capabilities capabilities) {
+            UUID id,
+            String provider,
+            String displayName,
+            String status,
+            boolean isDefault,
+            Capabilities capabilities) {
 
         static Short of(PsaConnection connection) {
             return new Short(
@@ -85,7 +93,9 @@ class ConnectionController {
     @Requires(Gate.ENGINEER_OR_L1)
     List<?> list(Caller caller) {
         var all = connections.list().stream();
-        return caller.isOwnerOrAdmin() ? all.map(ConnectionView::of).toList() : all.map(Short::of).toList();
+        return caller.isOwnerOrAdmin()
+                ? all.map(ConnectionView::of).toList()
+                : all.map(Short::of).toList();
     }
 
     @PostMapping
@@ -112,7 +122,8 @@ class ConnectionController {
 
     @PatchMapping("/{id}")
     @Requires(Gate.OWNER_ADMIN)
-    ConnectionView change(Caller caller, @PathVariable UUID id, @Valid @RequestBody ChangeRequest request) {
+    ConnectionView change(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody ChangeRequest request) {
         return ConnectionView.of(
                 service.change(
                         caller,
@@ -129,7 +140,10 @@ class ConnectionController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Gate.OWNER_ADMIN)
-    void delete(Caller caller, @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean force) {
+    void delete(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "false") boolean force) {
         service.delete(caller, id, force);
     }
 

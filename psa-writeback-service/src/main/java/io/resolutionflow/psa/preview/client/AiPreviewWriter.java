@@ -9,6 +9,7 @@ import io.resolutionflow.contracts.ai.AiTask;
 import io.resolutionflow.platform.client.RemoteProblemException;
 import io.resolutionflow.platform.client.RemoteUnavailableException;
 import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.psa.preview.OfflineInputs;
 import io.resolutionflow.psa.preview.PreviewKind;
 import io.resolutionflow.psa.preview.PreviewPrompt;
 import io.resolutionflow.psa.preview.PreviewWriter;
@@ -33,11 +34,16 @@ class AiPreviewWriter implements PreviewWriter {
 
     @Override
     public Written write(
-            PreviewKind kind, UUID sessionId, WritebackContext context, String key, boolean allowOffline, Author author) {
+            PreviewKind kind,
+            UUID sessionId,
+            WritebackContext context,
+            String key,
+            boolean allowOffline,
+            Author author) {
         CompletionRequest request =
                 CompletionRequest.of(
                         kind.task(),
-                        context.bundle(),
+                        OfflineInputs.of(context.bundle()),
                         PreviewPrompt.of(kind, context.bundle(), fence()),
                         null,
                         new Reference("ai_session", sessionId));
@@ -59,7 +65,8 @@ class AiPreviewWriter implements PreviewWriter {
         try {
             Completion answer = ai.complete(key, request);
             if (answer.content().isBlank()) {
-                throw new DomainException(502, "ai_provider_error", "The model gave no text. Try again.");
+                throw new DomainException(
+                        502, "ai_provider_error", "The model gave no text. Try again.");
             }
             return new Written(answer.content(), answer.answerSource());
         } catch (RemoteProblemException e) {
@@ -71,15 +78,26 @@ class AiPreviewWriter implements PreviewWriter {
 
     private static DomainException problem(RemoteProblemException e) {
         return switch (e.code()) {
-            case "quota_exceeded", "rate_limited", "ai_provider_error", "ai_provider_timeout", "ai_disabled" -> e.asOwn();
+            case "quota_exceeded",
+                    "rate_limited",
+                    "ai_provider_error",
+                    "ai_provider_timeout",
+                    "ai_disabled" ->
+                    e.asOwn();
             case "invalid_model_output" ->
-                    new DomainException(502, "ai_provider_error", "The model's answer could not be used. Try again.");
+                    new DomainException(
+                            502,
+                            "ai_provider_error",
+                            "The model's answer could not be used. Try again.");
             default -> unavailable();
         };
     }
 
     private static DomainException unavailable() {
-        return new DomainException(503, "ai_unavailable", "Texts cannot be written right now. Try again, or write it yourself.")
+        return new DomainException(
+                        503,
+                        "ai_unavailable",
+                        "Texts cannot be written right now. Try again, or write it yourself.")
                 .retryAfter(RETRY_SECONDS);
     }
 

@@ -28,12 +28,16 @@ class PreviewController {
     record Options(@Nullable Boolean regenerate, @Nullable Boolean allowOffline) {}
 
     @PostMapping("/resolution-note/preview")
-    Preview note(@PathVariable UUID sessionId, @RequestBody(required = false) @Nullable Options options) {
+    Preview note(
+            @PathVariable UUID sessionId,
+            @RequestBody(required = false) @Nullable Options options) {
         return preview(PreviewKind.RESOLUTION_NOTE, sessionId, options);
     }
 
     @PostMapping("/escalation-package/preview")
-    Preview escalation(@PathVariable UUID sessionId, @RequestBody(required = false) @Nullable Options options) {
+    Preview escalation(
+            @PathVariable UUID sessionId,
+            @RequestBody(required = false) @Nullable Options options) {
         return preview(PreviewKind.ESCALATION_PACKAGE, sessionId, options);
     }
 

@@ -80,14 +80,19 @@ class ReceiptController {
         Keyset after = page.after();
         List<WritebackView> rows =
                 writebacks
-                        .log(filter, after == null ? null : after.at(), after == null ? null : after.id(), page.fetch())
+                        .log(
+                                filter,
+                                after == null ? null : after.at(),
+                                after == null ? null : after.id(),
+                                page.fetch())
                         .stream()
                         .map(WritebackView::of)
                         .toList();
         return page.respond(rows, row -> new Keyset(row.createdAt(), row.id()));
     }
 
-    private static <E extends Enum<E>> @Nullable E named(String field, @Nullable String name, Class<E> type) {
+    private static <E extends Enum<E>> @Nullable E named(
+            String field, @Nullable String name, Class<E> type) {
         if (name == null) {
             return null;
         }

@@ -70,54 +70,53 @@ class SessionServiceClient implements Sessions {
     }
 
     private static DomainException away() {
-        return DomainException.unavailable("The session cannot be read right now. Try again in a moment.", RETRY_SECONDS);
+        return DomainException.unavailable(
+                "The session cannot be read right now. Try again in a moment.", RETRY_SECONDS);
     }
 
     @Override
     public SessionResult resolve(SessionWriteback writeback) {
-        return step(
-                () -> {
-                    var answer =
-                            api.closeAsResolved(
-                                    writeback.sessionId(),
-                                    writeback.writebackId(),
-                                    new CloseAsResolved(
-                                            writeback.markdown(),
-                                            writeback.summary(),
-                                            writeback.externalId(),
-                                            writeback.postedAt(),
-                                            writeback.verifiedStatusId(),
-                                            writeback.verifiedStatusName(),
-                                            writeback.actorId(),
-                                            writeback.actorName(),
-                                            writeback.actingAs()));
-                    return new SessionResult.Applied(answer.sessionStatus(), null);
-                });
+        return step(() -> {
+            var answer =
+                    api.closeAsResolved(
+                            writeback.sessionId(),
+                            writeback.writebackId(),
+                            new CloseAsResolved(
+                                    writeback.markdown(),
+                                    writeback.summary(),
+                                    writeback.externalId(),
+                                    writeback.postedAt(),
+                                    writeback.verifiedStatusId(),
+                                    writeback.verifiedStatusName(),
+                                    writeback.actorId(),
+                                    writeback.actorName(),
+                                    writeback.actingAs()));
+            return new SessionResult.Applied(answer.sessionStatus(), null);
+        });
     }
 
     @Override
     public SessionResult escalate(SessionWriteback writeback) {
-        return step(
-                () -> {
-                    PackagePosted answer =
-                            api.postPackage(
-                                    writeback.sessionId(),
-                                    writeback.writebackId(),
-                                    new PostPackage(
-                                            writeback.markdown(),
-                                            writeback.summary(),
-                                            Objects.requireNonNull(writeback.handoffId()),
-                                            writeback.targetUserId(),
-                                            writeback.priority(),
-                                            writeback.externalId(),
-                                            writeback.postedAt(),
-                                            writeback.verifiedStatusId(),
-                                            writeback.verifiedStatusName(),
-                                            writeback.actorId(),
-                                            writeback.actorName(),
-                                            writeback.actingAs()));
-                    return new SessionResult.Applied(answer.sessionStatus(), answer.handoffId());
-                });
+        return step(() -> {
+            PackagePosted answer =
+                    api.postPackage(
+                            writeback.sessionId(),
+                            writeback.writebackId(),
+                            new PostPackage(
+                                    writeback.markdown(),
+                                    writeback.summary(),
+                                    Objects.requireNonNull(writeback.handoffId()),
+                                    writeback.targetUserId(),
+                                    writeback.priority(),
+                                    writeback.externalId(),
+                                    writeback.postedAt(),
+                                    writeback.verifiedStatusId(),
+                                    writeback.verifiedStatusName(),
+                                    writeback.actorId(),
+                                    writeback.actorName(),
+                                    writeback.actingAs()));
+            return new SessionResult.Applied(answer.sessionStatus(), answer.handoffId());
+        });
     }
 
     private static SessionResult step(Supplier<SessionResult> call) {
@@ -126,7 +125,9 @@ class SessionServiceClient implements Sessions {
         } catch (RemoteProblemException e) {
             return switch (e.status()) {
                 case 403, 404, 409 ->
-                        new SessionResult.Conflict(e.code(), Objects.toString(e.members().get("session_status"), null));
+                        new SessionResult.Conflict(
+                                e.code(),
+                                Objects.toString(e.members().get("session_status"), null));
                 case 400, 422 -> new SessionResult.Refused(e.code(), e.detail());
                 default -> new SessionResult.Away();
             };
@@ -151,7 +152,9 @@ class SessionServiceClient implements Sessions {
                             result.message(),
                             result.occurredAt()));
         } catch (RemoteProblemException | RemoteUnavailableException | FeignException e) {
-            log.atInfo().addKeyValue("writeback_id", result.writebackId()).log("push result not taken; the event will tell");
+            log.atInfo()
+                    .addKeyValue("writeback_id", result.writebackId())
+                    .log("push result not taken; the event will tell");
         }
     }
 }

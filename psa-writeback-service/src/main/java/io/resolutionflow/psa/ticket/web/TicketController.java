@@ -58,17 +58,26 @@ class TicketController {
             Caller caller,
             @RequestParam(name = "connection_id", required = false) @Nullable UUID connectionId,
             @RequestParam(required = false) @Nullable @Size(min = 2, max = 200) String q,
-            @RequestParam(name = "board_id", required = false) @Nullable @Size(max = 64) String boardId,
-            @RequestParam(name = "status_id", required = false) @Nullable @Size(max = 64) String statusId,
+            @RequestParam(name = "board_id", required = false) @Nullable @Size(max = 64)
+                    String boardId,
+            @RequestParam(name = "status_id", required = false) @Nullable @Size(max = 64)
+                    String statusId,
             @RequestParam(name = "assigned_to_me", defaultValue = "false") boolean assignedToMe,
             @RequestParam(name = "open_only", defaultValue = "true") boolean openOnly,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         String binding =
                 String.join(
-                        "|", caller.account().toString(), caller.userId().toString(), "tickets",
-                        String.valueOf(connectionId), String.valueOf(q), String.valueOf(boardId),
-                        String.valueOf(statusId), String.valueOf(assignedToMe), String.valueOf(openOnly));
+                        "|",
+                        caller.account().toString(),
+                        caller.userId().toString(),
+                        "tickets",
+                        String.valueOf(connectionId),
+                        String.valueOf(q),
+                        String.valueOf(boardId),
+                        String.valueOf(statusId),
+                        String.valueOf(assignedToMe),
+                        String.valueOf(openOnly));
         PageQuery page = PageQuery.of(limit, cursor, null, 25, 50, binding);
         PsaConnection connection = connections.chosen(connectionId);
         String owner = assignedToMe ? memberOf(caller, connection) : null;
@@ -78,18 +87,23 @@ class TicketController {
         // ticketing systems page by number: the cursor's time is the number
         int number = page.after() == null ? 1 : (int) page.after().at().getEpochSecond();
         TicketPage found =
-                tickets.search(connection, new TicketSearch(q, boardId, statusId, owner, openOnly, page.limit(), number));
+                tickets.search(
+                        connection,
+                        new TicketSearch(
+                                q, boardId, statusId, owner, openOnly, page.limit(), number));
         var rows = new ArrayList<TicketView>();
         found.tickets().forEach(ticket -> rows.add(Tickets.view(connection, ticket)));
         if (found.more()) {
             rows.add(rows.getLast());
         }
-        return page.respond(rows, row -> new Keyset(Instant.ofEpochSecond(number + 1L), new UUID(0, 0)));
+        return page.respond(
+                rows, row -> new Keyset(Instant.ofEpochSecond(number + 1L), new UUID(0, 0)));
     }
 
     private @Nullable String memberOf(Caller caller, PsaConnection connection) {
         return lookups.members(connection, false).items().stream()
-                .filter(member -> member.email() != null && member.email().equalsIgnoreCase(caller.email()))
+                .filter(member ->
+                        member.email() != null && member.email().equalsIgnoreCase(caller.email()))
                 .map(PsaMember::id)
                 .findFirst()
                 .orElse(null);
@@ -101,14 +115,16 @@ class TicketController {
             @RequestParam(name = "connection_id", required = false) @Nullable UUID connectionId,
             @RequestParam(defaultValue = "20") @Min(0) @Max(50) int notes) {
         if (ticketId.length() > 64) {
-            throw DomainException.invalid("ticket_id", "too_long", "This is not the id of a ticket.");
+            throw DomainException.invalid(
+                    "ticket_id", "too_long", "This is not the id of a ticket.");
         }
         return tickets.detail(connections.chosen(connectionId), ticketId, notes);
     }
 
     @GetMapping("/boards")
     ResponseEntity<List<PsaBoard>> boards(
-            @RequestParam(name = "connection_id", required = false) @Nullable UUID connectionId, @RequestParam(defaultValue = "false") boolean refresh) {
+            @RequestParam(name = "connection_id", required = false) @Nullable UUID connectionId,
+            @RequestParam(defaultValue = "false") boolean refresh) {
         return answer(lookups.boards(connections.chosen(connectionId), refresh));
     }
 
@@ -131,13 +147,12 @@ class TicketController {
         List<MemberView> shown =
                 kept.items().stream()
                         .filter(member -> member.name().toLowerCase(Locale.ROOT).contains(sought))
-                        .map(
-                                member ->
-                                        new MemberView(
-                                                member.id(),
-                                                member.name(),
-                                                caller.isOwnerOrAdmin() ? member.email() : null,
-                                                member.active()))
+                        .map(member ->
+                                new MemberView(
+                                        member.id(),
+                                        member.name(),
+                                        caller.isOwnerOrAdmin() ? member.email() : null,
+                                        member.active()))
                         .toList();
         return answer(new Kept<>(shown, kept.stale()));
     }

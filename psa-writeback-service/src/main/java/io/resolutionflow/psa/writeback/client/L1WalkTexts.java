@@ -24,7 +24,8 @@ class L1WalkTexts implements WalkTexts {
     @Override
     public String of(UUID walkId, WritebackKind kind) {
         try {
-            String member = kind.outcome() == Outcome.RESOLVED ? "resolution_markdown" : "package_markdown";
+            String member =
+                    kind.outcome() == Outcome.RESOLVED ? "resolution_markdown" : "package_markdown";
             return api.writebackContext(walkId).path(member).asString("");
         } catch (RemoteProblemException e) {
             throw e.status() == 404 ? DomainException.notFound() : away();

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Events that start an automatic push, and those that make an unsent one pointless (contract-psa §12, §16). */
+/**
+ * Events that start an automatic push, and those that make an unsent one pointless (contract-psa
+ * §12, §16).
+ */
 @Configuration(proxyBeanMethods = false)
 class PushTriggers {
 
@@ -49,8 +52,14 @@ class PushTriggers {
         return EventSubscription.of("session-pushes", Topics.SESSION)
                 .on("session.resolved", SessionResolvedView.class, this::sessionResolved)
                 .on(HandoffRequested.OF_SESSION, HandoffRequested.class, this::sessionHandedOff)
-                .on("session.deleted", SessionView.class, event -> pushes.drop(event.data().sessionId(), null))
-                .on("session.ticket_linked", SessionView.class, event -> pushes.drop(event.data().sessionId(), null));
+                .on(
+                        "session.deleted",
+                        SessionView.class,
+                        event -> pushes.drop(event.data().sessionId(), null))
+                .on(
+                        "session.ticket_linked",
+                        SessionView.class,
+                        event -> pushes.drop(event.data().sessionId(), null));
     }
 
     @Bean
@@ -73,8 +82,16 @@ class PushTriggers {
         if (data.writebackId() == null && data.actorId() != null && data.actorName() != null) {
             pushes.begin(
                     new Trigger(
-                            event.id(), WritebackKind.RESOLUTION_NOTE, data.sessionId(), null, null, data.psaConnectionId(),
-                            data.psaTicketId(), data.actorId(), data.actorName(), data.actingAs()));
+                            event.id(),
+                            WritebackKind.RESOLUTION_NOTE,
+                            data.sessionId(),
+                            null,
+                            null,
+                            data.psaConnectionId(),
+                            data.psaTicketId(),
+                            data.actorId(),
+                            data.actorName(),
+                            data.actingAs()));
         }
     }
 
@@ -83,19 +100,38 @@ class PushTriggers {
         if (data.writebackId() == null && data.intent().equals("escalate")) {
             pushes.begin(
                     new Trigger(
-                            data.handoffId(), WritebackKind.ESCALATION_PACKAGE, data.sessionId(), null, data.handoffId(),
-                            data.psaConnectionId(), data.psaTicketId(), data.handedOffBy(), data.handedOffByName(), data.actingAs()));
+                            data.handoffId(),
+                            WritebackKind.ESCALATION_PACKAGE,
+                            data.sessionId(),
+                            null,
+                            data.handoffId(),
+                            data.psaConnectionId(),
+                            data.psaTicketId(),
+                            data.handedOffBy(),
+                            data.handedOffByName(),
+                            data.actingAs()));
         }
     }
 
     private void walkResolved(ReceivedEvent<WalkResolvedView> event) {
         WalkResolvedView data = event.data();
         TicketView ticket = data.ticket();
-        if (ticket != null && "psa".equals(ticket.kind()) && data.actorId() != null && data.actorName() != null) {
+        if (ticket != null
+                && "psa".equals(ticket.kind())
+                && data.actorId() != null
+                && data.actorName() != null) {
             pushes.begin(
                     new Trigger(
-                            event.id(), WritebackKind.L1_RESOLUTION_NOTE, null, data.walkId(), null, ticket.psaConnectionId(),
-                            ticket.id(), data.actorId(), data.actorName(), data.actingAs()));
+                            event.id(),
+                            WritebackKind.L1_RESOLUTION_NOTE,
+                            null,
+                            data.walkId(),
+                            null,
+                            ticket.psaConnectionId(),
+                            ticket.id(),
+                            data.actorId(),
+                            data.actorName(),
+                            data.actingAs()));
         }
     }
 
@@ -106,9 +142,16 @@ class PushTriggers {
             String connection = ticket.path("psa_connection_id").asString("");
             pushes.begin(
                     new Trigger(
-                            data.handoffId(), WritebackKind.L1_ESCALATION_NOTE, null, data.walkId(), data.handoffId(),
-                            connection.isEmpty() ? null : UUID.fromString(connection), ticket.path("id").asString(""),
-                            data.handedOffBy(), data.handedOffByName(), data.actingAs()));
+                            data.handoffId(),
+                            WritebackKind.L1_ESCALATION_NOTE,
+                            null,
+                            data.walkId(),
+                            data.handoffId(),
+                            connection.isEmpty() ? null : UUID.fromString(connection),
+                            ticket.path("id").asString(""),
+                            data.handedOffBy(),
+                            data.handedOffByName(),
+                            data.actingAs()));
         }
     }
 

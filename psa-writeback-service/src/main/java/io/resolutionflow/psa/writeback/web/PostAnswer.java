@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A finished post (contract-psa §7.1). {@code resolution_summary} or {@code escalation_reason}, as the kind has it. */
+/**
+ * A finished post (contract-psa §7.1). {@code resolution_summary} or {@code escalation_reason}, as
+ * the kind has it.
+ */
 record PostAnswer(
         String outcome,
         @Nullable String sessionStatus,

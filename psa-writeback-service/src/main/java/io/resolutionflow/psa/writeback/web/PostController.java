@@ -54,23 +54,38 @@ class PostController {
             @Nullable Long stateVersion) {}
 
     @PostMapping("/resolution-note/post")
-    PostAnswer note(Caller caller, @PathVariable UUID sessionId, @Valid @RequestBody NoteRequest request) {
+    PostAnswer note(
+            Caller caller, @PathVariable UUID sessionId, @Valid @RequestBody NoteRequest request) {
         var wanted =
                 new PostRequest(
-                        markdown(request.markdown()), request.resolutionSummary(), null, null, request.visibility(), request.stateVersion());
+                        markdown(request.markdown()),
+                        request.resolutionSummary(),
+                        null,
+                        null,
+                        request.visibility(),
+                        request.stateVersion());
         return answer(post.post(caller, sessionId, WritebackKind.RESOLUTION_NOTE, wanted));
     }
 
     @PostMapping("/escalation-package/post")
-    PostAnswer escalation(Caller caller, @PathVariable UUID sessionId, @Valid @RequestBody PackageRequest request) {
+    PostAnswer escalation(
+            Caller caller,
+            @PathVariable UUID sessionId,
+            @Valid @RequestBody PackageRequest request) {
         String markdown = markdown(request.markdown());
         if (caller.userId().equals(request.targetUserId())) {
-            throw DomainException.unprocessable("target_is_self", "You cannot hand the session over to yourself.")
+            throw DomainException.unprocessable(
+                            "target_is_self", "You cannot hand the session over to yourself.")
                     .with("field", "target_user_id");
         }
         var wanted =
                 new PostRequest(
-                        markdown, request.escalationReason(), request.targetUserId(), request.priority(), null, request.stateVersion());
+                        markdown,
+                        request.escalationReason(),
+                        request.targetUserId(),
+                        request.priority(),
+                        null,
+                        request.stateVersion());
         return answer(post.post(caller, sessionId, WritebackKind.ESCALATION_PACKAGE, wanted));
     }
 
@@ -87,10 +102,12 @@ class PostController {
     private static String markdown(String typed) {
         String trimmed = typed.strip();
         if (trimmed.isEmpty()) {
-            throw DomainException.invalid("markdown", "blank", "Write something: the text is empty.");
+            throw DomainException.invalid(
+                    "markdown", "blank", "Write something: the text is empty.");
         }
         if (trimmed.length() > LONGEST_MARKDOWN) {
-            throw DomainException.invalid("markdown", "too_long", "The text is longer than 60,000 characters.");
+            throw DomainException.invalid(
+                    "markdown", "too_long", "The text is longer than 60,000 characters.");
         }
         return trimmed;
     }

@@ -32,7 +32,10 @@ record RetryAnswer(
                 w.state().pushStatus(),
                 done || error == null ? null : error.message(),
                 w.id(),
-                done ? PostAnswer.outcome(w.kind().outcome().name().equals("RESOLVED"), w.target().isLinked()) : null,
+                done
+                        ? PostAnswer.outcome(
+                                w.kind().outcome().name().equals("RESOLVED"), w.target().isLinked())
+                        : null,
                 w.session().sessionStatus(),
                 w.note().state().wireName(),
                 w.status().state().wireName(),

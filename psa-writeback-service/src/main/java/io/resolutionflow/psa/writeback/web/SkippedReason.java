@@ -10,7 +10,8 @@ final class SkippedReason {
     static @Nullable String of(@Nullable String code) {
         return switch (code) {
             case null -> null;
-            case "switched_off" -> "The note is in the ticket. Its status was left as it is, as your account asked for.";
+            case "switched_off" ->
+                    "The note is in the ticket. Its status was left as it is, as your account asked for.";
             default ->
                     "The note is in the ticket. Its status was left as it is because no target status is set up for this board.";
         };

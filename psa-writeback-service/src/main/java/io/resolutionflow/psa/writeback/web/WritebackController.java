@@ -49,9 +49,11 @@ class WritebackController {
     }
 
     @PostMapping("/decision")
-    WritebackView decide(Caller caller, @PathVariable UUID id, @Valid @RequestBody DecisionRequest request) {
+    WritebackView decide(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody DecisionRequest request) {
         rights.forHandlerOnly(caller, id);
         var decision = Decision.valueOf(request.decision().toUpperCase(Locale.ROOT));
-        return WritebackView.of(decide.decide(caller, id, decision, request.externalId(), request.reason()));
+        return WritebackView.of(
+                decide.decide(caller, id, decision, request.externalId(), request.reason()));
     }
 }

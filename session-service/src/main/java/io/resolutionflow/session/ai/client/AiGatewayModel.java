@@ -16,7 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Translates the gateway's answers into the six codes people may see (contract-ai §3.4); no vendor text passes (KD-24). */
+/**
+ * Translates the gateway's answers into the six codes people may see (contract-ai §3.4); no vendor
+ * text passes (KD-24).
+ */
 @Component
 class AiGatewayModel implements LanguageModel {
 
@@ -46,7 +49,8 @@ class AiGatewayModel implements LanguageModel {
     private Answer answer(Question question, CompletionRequest request) {
         try {
             Completion completion = gateway.complete(question.key(), request);
-            return new Answer(completion.content(), completion.structured(), completion.answerSource());
+            return new Answer(
+                    completion.content(), completion.structured(), completion.answerSource());
         } catch (RemoteProblemException no) {
             log.atWarn()
                     .addKeyValue("session_id", question.sessionId())
@@ -81,8 +85,20 @@ class AiGatewayModel implements LanguageModel {
 
     private static CompletionRequest withAttempt(CompletionRequest r, int attempt) {
         return new CompletionRequest(
-                r.task(), r.phase(), r.inputs(), r.messages(), r.responseSchema(), r.onInvalid(), r.maxRepairs(), attempt,
-                r.tier(), r.maxOutputTokens(), r.offline(), r.reference(), r.deadline(), r.actor());
+                r.task(),
+                r.phase(),
+                r.inputs(),
+                r.messages(),
+                r.responseSchema(),
+                r.onInvalid(),
+                r.maxRepairs(),
+                attempt,
+                r.tier(),
+                r.maxOutputTokens(),
+                r.offline(),
+                r.reference(),
+                r.deadline(),
+                r.actor());
     }
 
     private static DomainException translate(RemoteProblemException no) {
@@ -90,22 +106,36 @@ class AiGatewayModel implements LanguageModel {
         return switch (no.code()) {
             case "quota_exceeded" -> no.asOwn();
             case "rate_limited" ->
-                    new DomainException(429, "rate_limited", "Your account is asking too fast. Wait a moment.").retryAfter(retry);
+                    new DomainException(
+                                    429,
+                                    "rate_limited",
+                                    "Your account is asking too fast. Wait a moment.")
+                            .retryAfter(retry);
             case "ai_provider_error", "invalid_model_output", "ai_content_blocked" ->
-                    new DomainException(502, "ai_provider_error", "The language model gave no usable answer. Try again.");
+                    new DomainException(
+                            502,
+                            "ai_provider_error",
+                            "The language model gave no usable answer. Try again.");
             case "ai_provider_timeout" -> timeout();
             case "ai_disabled" ->
-                    new DomainException(503, "ai_disabled", "AI is switched off for your account.").retryAfter(retry);
+                    new DomainException(503, "ai_disabled", "AI is switched off for your account.")
+                            .retryAfter(retry);
             default -> unavailable(retry);
         };
     }
 
     private static DomainException timeout() {
-        return new DomainException(502, "ai_provider_timeout", "The language model did not answer in time. Try again.");
+        return new DomainException(
+                502,
+                "ai_provider_timeout",
+                "The language model did not answer in time. Try again.");
     }
 
     private static DomainException unavailable(long retrySeconds) {
-        return new DomainException(503, "ai_unavailable", "No language model can be reached right now. Try again.")
+        return new DomainException(
+                        503,
+                        "ai_unavailable",
+                        "No language model can be reached right now. Try again.")
                 .retryAfter(retrySeconds);
     }
 

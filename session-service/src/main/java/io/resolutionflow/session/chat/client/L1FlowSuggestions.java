@@ -30,7 +30,9 @@ class L1FlowSuggestions implements FlowSuggestions {
             return l1.match(new MatchRequest(problem, MOST, List.of())).candidates().stream()
                     .filter(candidate -> candidate.score() > NEAR_ENOUGH)
                     .limit(MOST)
-                    .map(candidate -> new Suggestion(candidate.flowId(), candidate.title(), candidate.score()))
+                    .map(candidate ->
+                            new Suggestion(
+                                    candidate.flowId(), candidate.title(), candidate.score()))
                     .toList();
         } catch (RemoteProblemException | RemoteUnavailableException | FeignException away) {
             log.atInfo().log("flow matching not available, carrying on without");

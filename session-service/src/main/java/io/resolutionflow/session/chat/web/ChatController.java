@@ -54,10 +54,16 @@ class ChatController {
             @Valid @RequestBody ChatRequest request) {
         boolean retry = request.retryMessageId() != null;
         if (retry && request.saysSomething()) {
-            throw DomainException.invalid("message", "not_allowed", "A message that is tried again is sent without a new text.");
+            throw DomainException.invalid(
+                    "message",
+                    "not_allowed",
+                    "A message that is tried again is sent without a new text.");
         }
         if (!retry && !request.saysSomething() && !request.submitsSomething()) {
-            throw DomainException.invalid("message", "required", "Write a message, or send answers from the task lane along.");
+            throw DomainException.invalid(
+                    "message",
+                    "required",
+                    "Write a message, or send answers from the task lane along.");
         }
         if (request.uploadIds() != null && !request.uploadIds().isEmpty()) {
             throw DomainException.notFound("upload", "One of the uploads does not exist.");

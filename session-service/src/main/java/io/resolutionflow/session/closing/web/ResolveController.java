@@ -36,7 +36,8 @@ class ResolveController {
 
     @PostMapping("/api/v1/ai-sessions/{id}/resolve")
     @Requires(Gate.ENGINEER)
-    ResolveSession.Resolved resolve(Caller caller, @PathVariable UUID id, @Valid @RequestBody ResolveRequest request) {
+    ResolveSession.Resolved resolve(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody ResolveRequest request) {
         return resolve.resolve(
                 Actor.of(caller),
                 id,

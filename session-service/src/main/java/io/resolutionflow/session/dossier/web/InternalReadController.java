@@ -38,9 +38,11 @@ class InternalReadController {
             Caller caller,
             @PathVariable UUID id,
             @RequestParam String purpose,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
+                    @Nullable String known) {
         if (!PURPOSES.contains(purpose)) {
-            throw DomainException.invalid("purpose", "unknown_value", "The purpose is assessment or learning.");
+            throw DomainException.invalid(
+                    "purpose", "unknown_value", "The purpose is assessment or learning.");
         }
         return answer(bundles.of(InternalActors.reader(caller), id), known);
     }
@@ -50,11 +52,13 @@ class InternalReadController {
     ResponseEntity<JsonNode> writebackContext(
             Caller caller,
             @PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
+                    @Nullable String known) {
         return answer(bundles.of(InternalActors.reader(caller), id), known);
     }
 
-    private static ResponseEntity<JsonNode> answer(Bundles.Versioned versioned, @Nullable String known) {
+    private static ResponseEntity<JsonNode> answer(
+            Bundles.Versioned versioned, @Nullable String known) {
         String tag = "\"" + versioned.stateVersion() + "\"";
         if (tag.equals(known)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();

@@ -62,8 +62,15 @@ class FactController {
 
         static FactResponse of(Fact fact) {
             return new FactResponse(
-                    fact.id(), fact.text(), fact.sourceType(), fact.sourceRef(), !fact.derived(), null, fact.createdByName(),
-                    fact.createdAt(), fact.updatedAt());
+                    fact.id(),
+                    fact.text(),
+                    fact.sourceType(),
+                    fact.sourceRef(),
+                    !fact.derived(),
+                    null,
+                    fact.createdByName(),
+                    fact.createdAt(),
+                    fact.updatedAt());
         }
     }
 
@@ -76,14 +83,18 @@ class FactController {
     @PostMapping
     @Requires(Gate.ENGINEER)
     @ResponseStatus(HttpStatus.CREATED)
-    FactResponse add(Caller caller, @PathVariable UUID id, @Valid @RequestBody FactRequest request) {
+    FactResponse add(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody FactRequest request) {
         return FactResponse.of(facts.note(Actor.of(caller), id, request.text()));
     }
 
     @PatchMapping("/{factId}")
     @Requires(Gate.ENGINEER)
     FactResponse reword(
-            Caller caller, @PathVariable UUID id, @PathVariable UUID factId, @Valid @RequestBody FactRequest request) {
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID factId,
+            @Valid @RequestBody FactRequest request) {
         return FactResponse.of(facts.reword(Actor.of(caller), id, factId, request.text()));
     }
 
@@ -97,10 +108,17 @@ class FactController {
     @PostMapping("/promote")
     @Requires(Gate.ENGINEER)
     @ResponseStatus(HttpStatus.CREATED)
-    FactResponse promote(Caller caller, @PathVariable UUID id, @Valid @RequestBody PromoteRequest request) {
-        long named = Stream.of(request.itemId(), request.stepId(), request.messageId()).filter(x -> x != null).count();
+    FactResponse promote(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody PromoteRequest request) {
+        long named =
+                Stream.of(request.itemId(), request.stepId(), request.messageId())
+                        .filter(x -> x != null)
+                        .count();
         if (named != 1) {
-            throw DomainException.invalid("item_id", "exactly_one", "Name exactly one of item_id, step_id and message_id.");
+            throw DomainException.invalid(
+                    "item_id",
+                    "exactly_one",
+                    "Name exactly one of item_id, step_id and message_id.");
         }
         if (request.text() != null && request.text().isBlank()) {
             throw DomainException.invalid("text", "blank", "The text must not be blank.");
@@ -110,7 +128,10 @@ class FactController {
                         Actor.of(caller),
                         id,
                         new PromoteFact.Request(
-                                request.itemId(), request.stepId(), request.messageId(), request.text(),
+                                request.itemId(),
+                                request.stepId(),
+                                request.messageId(),
+                                request.text(),
                                 Boolean.TRUE.equals(request.allowOffline()))));
     }
 }

@@ -51,17 +51,27 @@ class FixController {
             @Pattern(regexp = LANGUAGES) @Nullable String scriptLanguage) {}
 
     record DecisionRequest(
-            @NotNull @Pattern(regexp = "one_off|draft_template|build_template|dismissed") String decision) {}
+            @NotNull @Pattern(regexp = "one_off|draft_template|build_template|dismissed")
+                    String decision) {}
 
     record DecisionResponse(
-            UUID id, @Nullable String userDecision, String status, @Nullable Instant appliedAt, @Nullable Instant supersededAt) {}
+            UUID id,
+            @Nullable String userDecision,
+            String status,
+            @Nullable Instant appliedAt,
+            @Nullable Instant supersededAt) {}
 
     record OutcomeRequest(
-            @NotNull @Pattern(regexp = "applied_success|applied_failed|applied_partial|applied_pending") String outcome,
+            @NotNull
+                    @Pattern(
+                            regexp =
+                                    "applied_success|applied_failed|applied_partial|applied_pending")
+                    String outcome,
             @Size(max = 2000) @Nullable String notes) {}
 
     record ScriptRequest(
-            @NotBlank @Size(max = 65_536) String script, @NotNull @Pattern(regexp = LANGUAGES) String scriptLanguage) {}
+            @NotBlank @Size(max = 65_536) String script,
+            @NotNull @Pattern(regexp = LANGUAGES) String scriptLanguage) {}
 
     @GetMapping
     @Requires(Gate.ACTIVE)
@@ -76,19 +86,29 @@ class FixController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    FixView suggest(Caller caller, @PathVariable UUID id, @Valid @RequestBody SuggestRequest request) {
+    FixView suggest(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody SuggestRequest request) {
         String description = request.description() == null ? "" : request.description();
         return fixes.suggest(
                 Actor.of(caller),
                 id,
-                new Fix.Draft(request.title(), description, null, request.script(), request.scriptLanguage()));
+                new Fix.Draft(
+                        request.title(),
+                        description,
+                        null,
+                        request.script(),
+                        request.scriptLanguage()));
     }
 
     @PostMapping("/{fixId}/decision")
     DecisionResponse decide(
-            Caller caller, @PathVariable UUID id, @PathVariable UUID fixId, @Valid @RequestBody DecisionRequest request) {
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID fixId,
+            @Valid @RequestBody DecisionRequest request) {
         FixView fix = fixes.decide(Actor.of(caller), id, fixId, request.decision());
-        return new DecisionResponse(fix.id(), fix.userDecision(), fix.status(), fix.appliedAt(), fix.supersededAt());
+        return new DecisionResponse(
+                fix.id(), fix.userDecision(), fix.status(), fix.appliedAt(), fix.supersededAt());
     }
 
     @PostMapping("/{fixId}/applied")
@@ -98,10 +118,15 @@ class FixController {
 
     @PatchMapping("/{fixId}/outcome")
     FixView outcome(
-            Caller caller, @PathVariable UUID id, @PathVariable UUID fixId, @Valid @RequestBody OutcomeRequest request) {
-        String notes = request.notes() == null || request.notes().isBlank() ? null : request.notes();
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID fixId,
+            @Valid @RequestBody OutcomeRequest request) {
+        String notes =
+                request.notes() == null || request.notes().isBlank() ? null : request.notes();
         if (notes == null && NEED_NOTES.contains(request.outcome())) {
-            throw DomainException.unprocessable("notes_required", "Say in a note what is left or what you wait for.");
+            throw DomainException.unprocessable(
+                    "notes_required", "Say in a note what is left or what you wait for.");
         }
         return fixes.outcome(Actor.of(caller), id, fixId, request.outcome(), notes);
     }
@@ -113,7 +138,12 @@ class FixController {
     }
 
     @PatchMapping("/{fixId}/script")
-    FixView script(Caller caller, @PathVariable UUID id, @PathVariable UUID fixId, @Valid @RequestBody ScriptRequest request) {
-        return fixes.script(Actor.of(caller), id, fixId, request.script(), request.scriptLanguage());
+    FixView script(
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID fixId,
+            @Valid @RequestBody ScriptRequest request) {
+        return fixes.script(
+                Actor.of(caller), id, fixId, request.script(), request.scriptLanguage());
     }
 }

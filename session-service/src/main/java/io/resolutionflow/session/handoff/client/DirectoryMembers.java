@@ -26,7 +26,9 @@ class DirectoryMembers implements Members {
     public Eligibility mayTakeOver(UUID userId) {
         try {
             var member = handoffs.member(userId);
-            boolean may = member.path("enabled").asBoolean(true) && member.path("can_claim").asBoolean(true);
+            boolean may =
+                    member.path("enabled").asBoolean(true)
+                            && member.path("can_claim").asBoolean(true);
             return may ? Eligibility.ELIGIBLE : Eligibility.NOT_ELIGIBLE;
         } catch (RemoteProblemException no) {
             return no.status() == NOT_FOUND ? Eligibility.NOT_ELIGIBLE : Eligibility.UNKNOWN;

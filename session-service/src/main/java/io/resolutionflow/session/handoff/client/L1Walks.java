@@ -28,7 +28,9 @@ class L1Walks implements Walks {
         try {
             return Optional.of(l1.bundle(walkId));
         } catch (RemoteProblemException | RemoteUnavailableException | FeignException none) {
-            log.atWarn().addKeyValue("walk_id", walkId).log("walk bundle not available, the snapshot serves");
+            log.atWarn()
+                    .addKeyValue("walk_id", walkId)
+                    .log("walk bundle not available, the snapshot serves");
             return Optional.empty();
         }
     }

@@ -24,7 +24,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** Claims, releases, reassignments and cancels as events: same code and same idempotency as the calls (contract-sessions §11). */
+/**
+ * Claims, releases, reassignments and cancels as events: same code and same idempotency as the
+ * calls (contract-sessions §11).
+ */
 @Configuration(proxyBeanMethods = false)
 class HandoffEventsListener {
 
@@ -63,46 +66,83 @@ class HandoffEventsListener {
                         HandoffEventView.class,
                         event -> prepare(event.data()),
                         (event, prepared) -> claimed(event.data(), prepared))
-                .on(HandoffEvent.RELEASED, HandoffEventView.class, event -> apply(Trigger.RELEASE, event.data()))
-                .on(HandoffEvent.REASSIGNED, HandoffEventView.class, event -> apply(Trigger.REASSIGN, event.data()))
-                .on(HandoffEvent.CANCELLED, HandoffEventView.class, event -> apply(Trigger.CANCEL, event.data()));
+                .on(
+                        HandoffEvent.RELEASED,
+                        HandoffEventView.class,
+                        event -> apply(Trigger.RELEASE, event.data()))
+                .on(
+                        HandoffEvent.REASSIGNED,
+                        HandoffEventView.class,
+                        event -> apply(Trigger.REASSIGN, event.data()))
+                .on(
+                        HandoffEvent.CANCELLED,
+                        HandoffEventView.class,
+                        event -> apply(Trigger.CANCEL, event.data()));
     }
 
-    /** Outside the transaction: a claimed walk whose session is not there yet needs its record from elsewhere. */
+    /**
+     * Outside the transaction: a claimed walk whose session is not there yet needs its record from
+     * elsewhere.
+     */
     private Optional<Prepared> prepare(HandoffEventView event) {
         UUID session = event.sessionId();
         UUID walk = event.walkId();
-        if (!event.ofWalk() || session == null || walk == null || event.handlerId() == null || continueWalk.exists(event.handoffId())) {
+        if (!event.ofWalk()
+                || session == null
+                || walk == null
+                || event.handlerId() == null
+                || continueWalk.exists(event.handoffId())) {
             return Optional.empty();
         }
         HandoffRecords.Details details = handoffs.details(event.handoffId());
         var request =
                 new ContinueWalk.Request(
-                        session, event.handoffId(), walk, details.snapshot(), event.handlerId(),
-                        Objects.requireNonNullElse(event.handlerName(), "Unknown"), event.claimEpoch(), event.handedOffBy(),
-                        event.handedOffByName(), details.psaConnectionId(), details.psaTicketId(), details.internalTicketId());
+                        session,
+                        event.handoffId(),
+                        walk,
+                        details.snapshot(),
+                        event.handlerId(),
+                        Objects.requireNonNullElse(event.handlerName(), "Unknown"),
+                        event.claimEpoch(),
+                        event.handedOffBy(),
+                        event.handedOffByName(),
+                        details.psaConnectionId(),
+                        details.psaTicketId(),
+                        details.internalTicketId());
         return Optional.of(new Prepared(request, walks.bundle(walk).orElse(null)));
     }
 
     private void claimed(HandoffEventView event, Optional<Prepared> prepared) {
         if (prepared.isPresent()) {
-            finalNo(event, () -> continueWalk.inTransaction(prepared.get().request(), prepared.get().bundle()));
+            finalNo(
+                    event,
+                    () ->
+                            continueWalk.inTransaction(
+                                    prepared.get().request(), prepared.get().bundle()));
         } else {
             apply(Trigger.CLAIM, event);
         }
     }
 
     private void apply(Trigger trigger, HandoffEventView event) {
-        Optional<UUID> sessionId = event.ofWalk() ? sessions.continuationOf(event.handoffId()) : Optional.of(event.sourceId());
+        Optional<UUID> sessionId =
+                event.ofWalk()
+                        ? sessions.continuationOf(event.handoffId())
+                        : Optional.of(event.sourceId());
         Optional<AiSession> session = sessionId.flatMap(sessions::lock);
         if (session.isEmpty()) {
-            log.atInfo().addKeyValue("handoff_id", event.handoffId()).log("no session for this hand-off here");
+            log.atInfo()
+                    .addKeyValue("handoff_id", event.handoffId())
+                    .log("no session for this hand-off here");
             return;
         }
         Actor actor =
                 event.actorId() == null
                         ? Actor.nobody()
-                        : Actor.vouchedFor(event.actorId(), Objects.requireNonNullElse(event.actorName(), "Unknown"), null);
+                        : Actor.vouchedFor(
+                                event.actorId(),
+                                Objects.requireNonNullElse(event.actorName(), "Unknown"),
+                                null);
         finalNo(
                 event,
                 () ->
@@ -113,11 +153,20 @@ class HandoffEventsListener {
                                         acts.apply(
                                                 session.get(),
                                                 new Act(
-                                                        trigger, event.handoffId(), event.claimEpoch(), event.handlerId(),
-                                                        event.handlerName(), actor, event.reason(), event.targetUserId()))));
+                                                        trigger,
+                                                        event.handoffId(),
+                                                        event.claimEpoch(),
+                                                        event.handlerId(),
+                                                        event.handlerName(),
+                                                        actor,
+                                                        event.reason(),
+                                                        event.targetUserId()))));
     }
 
-    /** {@code session_finished} is final: handoff-service learns of it from this service's own events. */
+    /**
+     * {@code session_finished} is final: handoff-service learns of it from this service's own
+     * events.
+     */
     private static void finalNo(HandoffEventView event, Runnable work) {
         try {
             work.run();

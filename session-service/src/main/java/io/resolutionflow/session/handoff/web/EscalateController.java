@@ -31,7 +31,8 @@ class EscalateController {
             @Size(max = 10_000) @Nullable String engineerNotes,
             @Nullable UUID targetUserId,
             @Pattern(regexp = "low|normal|high|urgent") @Nullable String priority,
-            @Pattern(regexp = "applied_success|applied_failed|applied_partial|not_applied") @Nullable String fixResolution,
+            @Pattern(regexp = "applied_success|applied_failed|applied_partial|not_applied")
+                    @Nullable String fixResolution,
             @Size(max = 2000) @Nullable String fixNotes) {}
 
     @PostMapping("/api/v1/ai-sessions/{id}/escalate")

@@ -43,7 +43,10 @@ class InternalHandoffController {
     private final SessionGuard guard;
 
     InternalHandoffController(
-            RequestHandoff request, HandoffActs acts, ContinueWalk continueWalk, SessionGuard guard) {
+            RequestHandoff request,
+            HandoffActs acts,
+            ContinueWalk continueWalk,
+            SessionGuard guard) {
         this.request = request;
         this.acts = acts;
         this.continueWalk = continueWalk;
@@ -85,11 +88,16 @@ class InternalHandoffController {
 
     @PutMapping("/handoffs/{handoffId}")
     HandoffMade request(
-            Caller caller, @PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody HandoffBody body) {
-        Actor actor = InternalActors.writer(caller, body.actorId(), body.actorName(), body.actingAs());
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID handoffId,
+            @Valid @RequestBody HandoffBody body) {
+        Actor actor =
+                InternalActors.writer(caller, body.actorId(), body.actorName(), body.actingAs());
         boolean park = body.intent().equals("park");
         if (!park && blank(body.reason()) && blank(body.engineerNotes())) {
-            throw DomainException.invalid("reason", "required", "Say in the reason or the notes why you hand this over.");
+            throw DomainException.invalid(
+                    "reason", "required", "Say in the reason or the notes why you hand this over.");
         }
         return request.request(
                 actor,
@@ -106,22 +114,26 @@ class InternalHandoffController {
     }
 
     @PutMapping("/handoffs/{handoffId}/claim")
-    Applied claim(@PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ActBody body) {
+    Applied claim(
+            @PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ActBody body) {
         return apply(id, handoffId, Trigger.CLAIM, body);
     }
 
     @PutMapping("/handoffs/{handoffId}/release")
-    Applied release(@PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ActBody body) {
+    Applied release(
+            @PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ActBody body) {
         return apply(id, handoffId, Trigger.RELEASE, body);
     }
 
     @PutMapping("/handoffs/{handoffId}/cancel")
-    Applied cancel(@PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ActBody body) {
+    Applied cancel(
+            @PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ActBody body) {
         return apply(id, handoffId, Trigger.CANCEL, body);
     }
 
     @PutMapping("/handoffs/{handoffId}/reassign")
-    Applied reassign(@PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ActBody body) {
+    Applied reassign(
+            @PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ActBody body) {
         return apply(id, handoffId, Trigger.REASSIGN, body);
     }
 
@@ -135,18 +147,35 @@ class InternalHandoffController {
                         acts.apply(
                                 session,
                                 new Act(
-                                        trigger, handoffId, Objects.requireNonNull(body.claimEpoch()), body.handlerId(),
-                                        body.handlerName(), actor, body.reason(), body.targetUserId())));
+                                        trigger,
+                                        handoffId,
+                                        Objects.requireNonNull(body.claimEpoch()),
+                                        body.handlerId(),
+                                        body.handlerName(),
+                                        actor,
+                                        body.reason(),
+                                        body.targetUserId())));
     }
 
     @PutMapping("/from-handoff/{handoffId}")
     ContinueWalk.Continued continueWalk(
-            @PathVariable UUID id, @PathVariable UUID handoffId, @Valid @RequestBody ContinueBody body) {
+            @PathVariable UUID id,
+            @PathVariable UUID handoffId,
+            @Valid @RequestBody ContinueBody body) {
         return continueWalk.continueWalk(
                 new ContinueWalk.Request(
-                        id, handoffId, body.walkId(), body.snapshot(), body.handlerId(), body.handlerName(),
-                        Objects.requireNonNull(body.claimEpoch()), body.handedOffBy(), body.handedOffByName(),
-                        body.psaConnectionId(), body.psaTicketId(), body.internalTicketId()));
+                        id,
+                        handoffId,
+                        body.walkId(),
+                        body.snapshot(),
+                        body.handlerId(),
+                        body.handlerName(),
+                        Objects.requireNonNull(body.claimEpoch()),
+                        body.handedOffBy(),
+                        body.handedOffByName(),
+                        body.psaConnectionId(),
+                        body.psaTicketId(),
+                        body.internalTicketId()));
     }
 
     private static boolean blank(@Nullable String text) {

@@ -30,7 +30,9 @@ record SaveTaskLaneRequest(
 
         Entry entry() {
             return new Entry(
-                    id, new LaneItem.Content(text, context, options == null ? List.of() : options, null, null));
+                    id,
+                    new LaneItem.Content(
+                            text, context, options == null ? List.of() : options, null, null));
         }
     }
 
@@ -41,7 +43,8 @@ record SaveTaskLaneRequest(
             @Size(max = 4000) @Nullable String description) {
 
         Entry entry() {
-            return new Entry(id, new LaneItem.Content(label, null, List.of(), command, description));
+            return new Entry(
+                    id, new LaneItem.Content(label, null, List.of(), command, description));
         }
     }
 
@@ -54,7 +57,9 @@ record SaveTaskLaneRequest(
     Edit edit() {
         return new Edit(
                 version == null ? 0 : version,
-                questions == null ? List.of() : questions.stream().map(QuestionEntry::entry).toList(),
+                questions == null
+                        ? List.of()
+                        : questions.stream().map(QuestionEntry::entry).toList(),
                 actions == null ? List.of() : actions.stream().map(ActionEntry::entry).toList(),
                 responses == null
                         ? Map.of()

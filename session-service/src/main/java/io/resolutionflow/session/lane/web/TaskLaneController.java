@@ -31,9 +31,13 @@ class TaskLaneController {
 
     @PutMapping("/api/v1/ai-sessions/{id}/task-lane")
     @Requires(Gate.ENGINEER)
-    ResponseEntity<Void> save(Caller caller, @PathVariable UUID id, @Valid @RequestBody SaveTaskLaneRequest request) {
+    ResponseEntity<Void> save(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody SaveTaskLaneRequest request) {
         if (json.writeValueAsBytes(request).length > MAX_BYTES) {
-            throw new DomainException(413, "task_lane_too_large", "The task lane is larger than 256 KB. Remove items.");
+            throw new DomainException(
+                    413,
+                    "task_lane_too_large",
+                    "The task lane is larger than 256 KB. Remove items.");
         }
         int version = lane.save(Actor.of(caller), id, request.edit());
         return ResponseEntity.noContent().eTag("\"" + version + "\"").build();

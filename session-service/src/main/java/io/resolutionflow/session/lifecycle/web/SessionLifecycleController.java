@@ -62,20 +62,36 @@ class SessionLifecycleController {
 
         static StartedResponse of(AiSession s) {
             return new StartedResponse(
-                    s.id(), s.sessionType(), s.status().wire(), s.title(), s.stateVersion(), s.createdAt(), null, null, null, null,
-                    null, null, null);
+                    s.id(),
+                    s.sessionType(),
+                    s.status().wire(),
+                    s.title(),
+                    s.stateVersion(),
+                    s.createdAt(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
     }
 
     record AbandonRequest(@Size(max = MAX_REASON) @Nullable String reason) {}
 
-    record RateRequest(@NotNull @Min(1) @Max(5) @Nullable Integer rating, @Size(max = 2000) @Nullable String feedback) {}
+    record RateRequest(
+            @NotNull @Min(1) @Max(5) @Nullable Integer rating,
+            @Size(max = 2000) @Nullable String feedback) {}
 
     @PostMapping
-    ResponseEntity<StartedResponse> start(Caller caller, @Valid @RequestBody StartSessionRequest request) {
+    ResponseEntity<StartedResponse> start(
+            Caller caller, @Valid @RequestBody StartSessionRequest request) {
         if (!request.isChat()) {
             throw DomainException.invalid(
-                    "session_type", "not_available", "Guided sessions are not available here yet. Start a chat.");
+                    "session_type",
+                    "not_available",
+                    "Guided sessions are not available here yet. Start a chat.");
         }
         AiSession session = start.start(Actor.of(caller), request.request());
         return ResponseEntity.created(URI.create("/api/v1/ai-sessions/" + session.id()))
@@ -94,7 +110,9 @@ class SessionLifecycleController {
         lifecycle.resume(Actor.of(caller), id);
     }
 
-    /** The body wins over the query, which is only read for older clients and never logged (KD-22). */
+    /**
+     * The body wins over the query, which is only read for older clients and never logged (KD-22).
+     */
     @PostMapping("/{id}/abandon")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void abandon(
@@ -102,11 +120,14 @@ class SessionLifecycleController {
             @PathVariable UUID id,
             @Valid @RequestBody(required = false) @Nullable AbandonRequest request,
             @RequestParam(name = "reason", required = false) @Nullable String queryReason) {
-        String reason = request != null && request.reason() != null ? request.reason() : queryReason;
+        String reason =
+                request != null && request.reason() != null ? request.reason() : queryReason;
         if (reason != null && reason.length() > MAX_REASON) {
-            throw DomainException.invalid("reason", "too_long", "The reason must not be longer than 1,000 characters.");
+            throw DomainException.invalid(
+                    "reason", "too_long", "The reason must not be longer than 1,000 characters.");
         }
-        lifecycle.abandon(Actor.of(caller), id, reason == null || reason.isBlank() ? null : reason.strip());
+        lifecycle.abandon(
+                Actor.of(caller), id, reason == null || reason.isBlank() ? null : reason.strip());
     }
 
     @DeleteMapping("/{id}")
@@ -119,6 +140,10 @@ class SessionLifecycleController {
     @PostMapping("/{id}/rate")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void rate(Caller caller, @PathVariable UUID id, @Valid @RequestBody RateRequest request) {
-        lifecycle.rate(Actor.of(caller), id, request.rating() == null ? 0 : request.rating(), request.feedback());
+        lifecycle.rate(
+                Actor.of(caller),
+                id,
+                request.rating() == null ? 0 : request.rating(),
+                request.feedback());
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Body of POST S (contract-sessions §4.1). */
 record StartSessionRequest(
         @Pattern(regexp = "guided|chat") @Nullable String sessionType,
-        @Pattern(regexp = "free_text|psa_ticket|screenshot|log_paste|combined") @Nullable String intakeType,
+        @Pattern(regexp = "free_text|psa_ticket|screenshot|log_paste|combined")
+                @Nullable String intakeType,
         @Valid @Nullable Intake intakeContent,
         @Size(min = 1, max = 64) @Nullable String psaTicketId,
         @Nullable UUID psaConnectionId,
@@ -30,7 +31,12 @@ record StartSessionRequest(
 
         IntakeContent content() {
             return new IntakeContent(
-                    text, log, uploadIds == null ? List.of() : List.copyOf(uploadIds), clientName, contactName, assetName);
+                    text,
+                    log,
+                    uploadIds == null ? List.of() : List.copyOf(uploadIds),
+                    clientName,
+                    contactName,
+                    assetName);
         }
     }
 

@@ -23,12 +23,22 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** PATCH S/{id}/triage: absent, null and a value mean three things, so the body is read as it came. */
+/**
+ * PATCH S/{id}/triage: absent, null and a value mean three things, so the body is read as it came.
+ */
 @RestController
 class TriageController {
 
     private static final Map<String, Integer> FIELDS =
-            Map.of("client_name", 255, "asset_name", 255, "issue_category", 100, "triage_hypothesis", 4000);
+            Map.of(
+                    "client_name",
+                    255,
+                    "asset_name",
+                    255,
+                    "issue_category",
+                    100,
+                    "triage_hypothesis",
+                    4000);
     private static final Set<String> EVIDENCE_STATUS = Set.of("confirmed", "ruled_out", "pending");
     private static final int MAX_TITLE = 200;
     private static final int MAX_EVIDENCE = 50;
@@ -56,24 +66,30 @@ class TriageController {
             }
         }
         var fields = new HashMap<String, @Nullable String>();
-        FIELDS.forEach(
-                (name, limit) -> {
-                    if (body.has(name)) {
-                        fields.put(name, text(body.get(name), name, limit, problems));
-                    }
-                });
-        List<Triage.Evidence> evidence = body.has("evidence_items") ? evidence(body.get("evidence_items"), problems) : null;
+        FIELDS.forEach((name, limit) -> {
+            if (body.has(name)) {
+                fields.put(name, text(body.get(name), name, limit, problems));
+            }
+        });
+        List<Triage.Evidence> evidence =
+                body.has("evidence_items") ? evidence(body.get("evidence_items"), problems) : null;
         JsonNode version = body.path("triage_version");
         if (evidence != null && !version.isInt()) {
-            problems.add(new FieldProblem("triage_version", "required", "Send the version the evidence was read with."));
+            problems.add(
+                    new FieldProblem(
+                            "triage_version",
+                            "required",
+                            "Send the version the evidence was read with."));
         }
         if (!problems.isEmpty()) {
             throw DomainException.invalid(problems);
         }
-        return new EditTriage.Edit(title, fields, evidence, version.isInt() ? version.intValue() : null);
+        return new EditTriage.Edit(
+                title, fields, evidence, version.isInt() ? version.intValue() : null);
     }
 
-    private static @Nullable String text(JsonNode value, String field, int limit, List<FieldProblem> problems) {
+    private static @Nullable String text(
+            JsonNode value, String field, int limit, List<FieldProblem> problems) {
         if (value.isNull()) {
             return null;
         }
@@ -90,16 +106,31 @@ class TriageController {
     private static List<Triage.Evidence> evidence(JsonNode list, List<FieldProblem> problems) {
         var items = new ArrayList<Triage.Evidence>();
         if (!list.isArray() || list.size() > MAX_EVIDENCE) {
-            problems.add(new FieldProblem("evidence_items", "out_of_range", "A list of at most 50 entries."));
+            problems.add(
+                    new FieldProblem(
+                            "evidence_items", "out_of_range", "A list of at most 50 entries."));
             return items;
         }
         for (int i = 0; i < list.size(); i++) {
-            String text = text(list.get(i).path("text"), "evidence_items[" + i + "].text", MAX_EVIDENCE_TEXT, problems);
+            String text =
+                    text(
+                            list.get(i).path("text"),
+                            "evidence_items[" + i + "].text",
+                            MAX_EVIDENCE_TEXT,
+                            problems);
             String status = list.get(i).path("status").asString("");
             if (text == null || text.isBlank()) {
-                problems.add(new FieldProblem("evidence_items[" + i + "].text", "required", "This value is needed."));
+                problems.add(
+                        new FieldProblem(
+                                "evidence_items[" + i + "].text",
+                                "required",
+                                "This value is needed."));
             } else if (!EVIDENCE_STATUS.contains(status)) {
-                problems.add(new FieldProblem("evidence_items[" + i + "].status", "unknown_value", "confirmed, ruled_out or pending."));
+                problems.add(
+                        new FieldProblem(
+                                "evidence_items[" + i + "].status",
+                                "unknown_value",
+                                "confirmed, ruled_out or pending."));
             } else {
                 items.add(new Triage.Evidence(text, status));
             }

@@ -25,7 +25,8 @@ class InternalAccessController {
     private final AiSessions sessions;
     private final SessionAccess access;
 
-    InternalAccessController(TransactionTemplate transaction, AiSessions sessions, SessionAccess access) {
+    InternalAccessController(
+            TransactionTemplate transaction, AiSessions sessions, SessionAccess access) {
         this.transaction = transaction;
         this.sessions = sessions;
         this.access = access;
@@ -50,8 +51,8 @@ class InternalAccessController {
     @GetMapping("/internal/v1/ai-sessions/{id}/access")
     AccessResponse access(Caller caller, @PathVariable UUID id) {
         return Objects.requireNonNull(
-                transaction.execute(
-                        tx -> of(sessions.find(id).orElseThrow(DomainException::notFound), caller)));
+                transaction.execute(tx ->
+                        of(sessions.find(id).orElseThrow(DomainException::notFound), caller)));
     }
 
     /** A service that asks for itself is no person: it sees the session and is nothing to it. */

@@ -57,7 +57,13 @@ class SessionReadController {
 
         static Found of(SessionSummary s) {
             return new Found(
-                    s.id(), s.title(), s.sessionType(), s.problemSummary(), s.problemDomain(), s.status(), s.createdAt());
+                    s.id(),
+                    s.title(),
+                    s.sessionType(),
+                    s.problemSummary(),
+                    s.problemDomain(),
+                    s.status(),
+                    s.createdAt());
         }
     }
 
@@ -66,7 +72,8 @@ class SessionReadController {
             Caller caller,
             @RequestParam(name = "status", required = false) @Nullable String status,
             @RequestParam(name = "session_type", required = false) @Nullable String sessionType,
-            @RequestParam(name = "confidence_tier", required = false) @Nullable String confidenceTier,
+            @RequestParam(name = "confidence_tier", required = false)
+                    @Nullable String confidenceTier,
             @RequestParam(name = "problem_domain", required = false) @Nullable String problemDomain,
             @RequestParam(name = "matched_flow_id", required = false) @Nullable UUID matchedFlowId,
             @RequestParam(name = "ticket_id", required = false) @Nullable String ticketId,
@@ -78,11 +85,20 @@ class SessionReadController {
             @RequestParam(name = "skip", required = false) @Nullable Integer skip) {
         var filter =
                 new SessionFilter(
-                        SessionFilter.list(status), sessionType, confidenceTier, problemDomain, matchedFlowId, ticketId, dateFrom,
-                        dateTo, q);
+                        SessionFilter.list(status),
+                        sessionType,
+                        confidenceTier,
+                        problemDomain,
+                        matchedFlowId,
+                        ticketId,
+                        dateFrom,
+                        dateTo,
+                        q);
         var page = PageQuery.of(limit, cursor, skip, 20, 100, binding(caller, "list", filter));
         Actor actor = Actor.of(caller);
-        var answer = page.respond(queries.list(actor, filter, page), s -> new Keyset(s.createdAt(), s.id()));
+        var answer =
+                page.respond(
+                        queries.list(actor, filter, page), s -> new Keyset(s.createdAt(), s.id()));
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(headers -> headers.addAll(answer.getHeaders()))
                 .header("RF-Total-Count", Integer.toString(queries.count(actor, filter)))
@@ -95,9 +111,13 @@ class SessionReadController {
             @RequestParam(name = "q") String q,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit) {
         var filter =
-                new SessionFilter(List.of(), null, null, null, null, null, null, null, SessionFilter.term(q));
+                new SessionFilter(
+                        List.of(), null, null, null, null, null, null, null, SessionFilter.term(q));
         var page = PageQuery.of(limit, null, null, 5, 20, "search");
-        return queries.list(Actor.of(caller), filter, page).stream().limit(page.limit()).map(Found::of).toList();
+        return queries.list(Actor.of(caller), filter, page).stream()
+                .limit(page.limit())
+                .map(Found::of)
+                .toList();
     }
 
     @GetMapping("/escalation-queue")
@@ -108,13 +128,15 @@ class SessionReadController {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         if (scope != null && !SCOPES.contains(scope)) {
-            throw DomainException.invalid("scope", "unknown_value", "The scope is account or team.");
+            throw DomainException.invalid(
+                    "scope", "unknown_value", "The scope is account or team.");
         }
         boolean team = "team".equals(scope);
         var page = PageQuery.of(limit, cursor, null, 50, 100, binding(caller, "queue", team));
         var answer =
                 page.respond(
-                        queries.waiting(Actor.of(caller), team, page), row -> new Keyset(row.urgency(), row.item().id()));
+                        queries.waiting(Actor.of(caller), team, page),
+                        row -> new Keyset(row.urgency(), row.item().id()));
         List<QueueRow> rows = answer.getBody() == null ? List.of() : answer.getBody();
         return ResponseEntity.ok()
                 .headers(headers -> headers.addAll(answer.getHeaders()))
@@ -126,7 +148,10 @@ class SessionReadController {
         return details.of(Actor.of(caller), id);
     }
 
-    /** Pages go back in time; inside a page the oldest comes first. The keyset's time carries the place of a message. */
+    /**
+     * Pages go back in time; inside a page the oldest comes first. The keyset's time carries the
+     * place of a message.
+     */
     @GetMapping("/{id}/messages")
     ResponseEntity<List<MessageView>> messages(
             Caller caller,
@@ -135,12 +160,23 @@ class SessionReadController {
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @RequestParam(name = "branch_id", required = false) @Nullable UUID branchId) {
         var page = PageQuery.of(limit, cursor, null, 100, 200, binding(caller, "messages", id));
-        int before = page.after() == null ? Integer.MAX_VALUE : Math.toIntExact(page.after().at().getEpochSecond());
-        List<Message> fetched = branchId == null ? details.messages(Actor.of(caller), id, before, page.fetch()) : noBranch();
-        var answer = page.respond(fetched, message -> new Keyset(Instant.ofEpochSecond(message.seq()), message.id()));
+        int before =
+                page.after() == null
+                        ? Integer.MAX_VALUE
+                        : Math.toIntExact(page.after().at().getEpochSecond());
+        List<Message> fetched =
+                branchId == null
+                        ? details.messages(Actor.of(caller), id, before, page.fetch())
+                        : noBranch();
+        var answer =
+                page.respond(
+                        fetched,
+                        message -> new Keyset(Instant.ofEpochSecond(message.seq()), message.id()));
         List<Message> shown = answer.getBody() == null ? List.of() : answer.getBody();
         return ResponseEntity.ok()
-                .header(HttpHeaders.LINK, answer.getHeaders().getOrEmpty(HttpHeaders.LINK).toArray(String[]::new))
+                .header(
+                        HttpHeaders.LINK,
+                        answer.getHeaders().getOrEmpty(HttpHeaders.LINK).toArray(String[]::new))
                 .body(shown.reversed().stream().map(MessageView::of).toList());
     }
 

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PsaTicketDirectory implements TicketDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(PsaTicketDirectory.class);
-    private static final TypeReference<Map<String, @Nullable Object>> TICKET = new TypeReference<>() {};
+    private static final TypeReference<Map<String, @Nullable Object>> TICKET =
+            new TypeReference<>() {};
     private static final int BAD_GATEWAY = 502;
 
     private static final Set<String> MEANT_FOR_PEOPLE =
@@ -43,7 +44,8 @@ class PsaTicketDirectory implements TicketDirectory {
     public Checked check(@Nullable UUID connectionId, String ticketId) {
         try {
             var link = psa.validateTicketLink(new ValidateTicketLink(connectionId, ticketId));
-            return new Checked.Verified(link.connectionId(), json.convertValue(link.ticket(), TICKET));
+            return new Checked.Verified(
+                    link.connectionId(), json.convertValue(link.ticket(), TICKET));
         } catch (RemoteProblemException no) {
             if (MEANT_FOR_PEOPLE.contains(no.code())) {
                 throw no.asOwn();

@@ -29,11 +29,13 @@ class LinkTicketController {
         this.details = details;
     }
 
-    record LinkTicketRequest(@NotBlank @Size(max = 64) String psaTicketId, @Nullable UUID psaConnectionId) {}
+    record LinkTicketRequest(
+            @NotBlank @Size(max = 64) String psaTicketId, @Nullable UUID psaConnectionId) {}
 
     @PostMapping("/api/v1/ai-sessions/{id}/link-ticket")
     @Requires(Gate.ENGINEER)
-    SessionDetail link(Caller caller, @PathVariable UUID id, @Valid @RequestBody LinkTicketRequest request) {
+    SessionDetail link(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody LinkTicketRequest request) {
         Actor actor = Actor.of(caller);
         return link.link(
                 actor,

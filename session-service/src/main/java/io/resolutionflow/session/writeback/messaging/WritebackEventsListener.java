@@ -24,7 +24,10 @@ class WritebackEventsListener {
         this.results = results;
     }
 
-    /** What this service needs of a {@code psa.writeback_*} event; {@code sessionId} is null for a walk's. */
+    /**
+     * What this service needs of a {@code psa.writeback_*} event; {@code sessionId} is null for a
+     * walk's.
+     */
     record WritebackView(
             UUID writebackId,
             String kind,
@@ -36,8 +39,14 @@ class WritebackEventsListener {
     @Bean
     EventSubscription writebackEvents() {
         return EventSubscription.of("writebacks", Topics.PSA)
-                .on("psa.writeback_completed", WritebackView.class, event -> record(event.data(), "sent"))
-                .on("psa.writeback_failed", WritebackView.class, event -> record(event.data(), "failed"));
+                .on(
+                        "psa.writeback_completed",
+                        WritebackView.class,
+                        event -> record(event.data(), "sent"))
+                .on(
+                        "psa.writeback_failed",
+                        WritebackView.class,
+                        event -> record(event.data(), "failed"));
     }
 
     private void record(WritebackView event, String state) {
@@ -47,16 +56,21 @@ class WritebackEventsListener {
             return;
         }
         sessions.lock(sessionId)
-                .ifPresent(
-                        session ->
-                                results.record(
-                                        session,
-                                        new WritebackResults.Result(
-                                                event.writebackId(), event.kind(), state, event.externalId(), event.postedAt(),
-                                                state.equals("sent") ? null : cut(event.message()))));
+                .ifPresent(session ->
+                        results.record(
+                                session,
+                                new WritebackResults.Result(
+                                        event.writebackId(),
+                                        event.kind(),
+                                        state,
+                                        event.externalId(),
+                                        event.postedAt(),
+                                        state.equals("sent") ? null : cut(event.message()))));
     }
 
     private static @Nullable String cut(@Nullable String message) {
-        return message == null || message.length() <= MESSAGE ? message : message.substring(0, MESSAGE);
+        return message == null || message.length() <= MESSAGE
+                ? message
+                : message.substring(0, MESSAGE);
     }
 }

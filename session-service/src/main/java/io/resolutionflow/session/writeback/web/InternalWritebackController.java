@@ -77,33 +77,59 @@ class InternalWritebackController {
 
     @PutMapping("/resolution")
     CloseByNote.Closed close(
-            Caller caller, @PathVariable UUID id, @PathVariable UUID writebackId, @Valid @RequestBody ResolutionBody body) {
-        Actor actor = InternalActors.writer(caller, body.actorId(), body.actorName(), body.actingAs());
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID writebackId,
+            @Valid @RequestBody ResolutionBody body) {
+        Actor actor =
+                InternalActors.writer(caller, body.actorId(), body.actorName(), body.actingAs());
         return close.close(
                 actor,
                 id,
                 new CloseByNote.Request(
-                        writebackId, body.markdown(), body.resolutionSummary(), body.externalId(), body.postedAt()));
+                        writebackId,
+                        body.markdown(),
+                        body.resolutionSummary(),
+                        body.externalId(),
+                        body.postedAt()));
     }
 
     @PutMapping("/escalation")
     PostPackage.Posted post(
-            Caller caller, @PathVariable UUID id, @PathVariable UUID writebackId, @Valid @RequestBody EscalationBody body) {
-        Actor actor = InternalActors.writer(caller, body.actorId(), body.actorName(), body.actingAs());
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID writebackId,
+            @Valid @RequestBody EscalationBody body) {
+        Actor actor =
+                InternalActors.writer(caller, body.actorId(), body.actorName(), body.actingAs());
         return post.post(
                 actor,
                 id,
                 new PostPackage.Request(
-                        writebackId, body.markdown(), body.escalationReason(), body.handoffId(), body.targetUserId(),
-                        body.priority() == null ? "normal" : body.priority(), body.externalId(), body.postedAt()));
+                        writebackId,
+                        body.markdown(),
+                        body.escalationReason(),
+                        body.handoffId(),
+                        body.targetUserId(),
+                        body.priority() == null ? "normal" : body.priority(),
+                        body.externalId(),
+                        body.postedAt()));
     }
 
     @PutMapping("/result")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void result(@PathVariable UUID id, @PathVariable UUID writebackId, @Valid @RequestBody ResultBody body) {
+    void result(
+            @PathVariable UUID id,
+            @PathVariable UUID writebackId,
+            @Valid @RequestBody ResultBody body) {
         results.record(
                 id,
                 new WritebackResults.Result(
-                        writebackId, body.kind(), body.state(), body.externalId(), body.postedAt(), body.message()));
+                        writebackId,
+                        body.kind(),
+                        body.state(),
+                        body.externalId(),
+                        body.postedAt(),
+                        body.message()));
     }
 }

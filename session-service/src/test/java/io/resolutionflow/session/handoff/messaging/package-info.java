@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.handoff.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.writeback.messaging;
+
+import org.jspecify.annotations.NullMarked;
