@@ -8,18 +8,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * One public operation as its service describes it in OpenAPI.
  *
- * @param body schema of the request body, a missing node without one
+ * @param body schema of the request body, a missing node where the service reads it freely or takes none
  */
-record Operation(String service, String method, String path, JsonNode body, JsonNode components) {
+record Operation(String service, String method, String path, boolean hasBody, JsonNode body, JsonNode components) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     List<String> parameters() {
         return PARAMETER.matcher(path).results().map(match -> match.group(1)).toList();
-    }
-
-    boolean hasBody() {
-        return !body.isMissingNode();
     }
 
     /** The path with every parameter replaced. */

@@ -49,6 +49,7 @@ final class OperationCatalogue {
                                                                         service,
                                                                         method.getKey().toUpperCase(java.util.Locale.ROOT),
                                                                         path.getKey(),
+                                                                        method.getValue().has("requestBody"),
                                                                         method.getValue().at("/requestBody/content/application~1json/schema"),
                                                                         document.at("/components/schemas")));
                                                     }

@@ -31,6 +31,8 @@ final class SampleBodies {
                     Map.entry("POST /api/v1/ai-sessions/*/facts", Map.of("text", "A fact.")),
                     Map.entry("PATCH /api/v1/ai-sessions/*/facts/*", Map.of("text", "A fact.")),
                     Map.entry("POST /api/v1/ai-sessions/*/facts/promote", Map.of("message_id", UUID.randomUUID().toString(), "text", "A fact.")),
+                    Map.entry("PATCH /api/v1/ai-sessions/*/triage", Map.of("title", "A title")),
+                    Map.entry("PATCH /api/v1/accounts/me/preferences", Map.of("templatize_prompt_enabled", true)),
                     Map.entry("POST /api/v1/ai-sessions/*/suggested-fixes", Map.of("title", "A fix")),
                     Map.entry("POST /api/v1/ai-sessions/*/suggested-fixes/*/decision", Map.of("decision", "one_off")),
                     Map.entry("PATCH /api/v1/ai-sessions/*/suggested-fixes/*/outcome", Map.of("outcome", "applied_success")),
@@ -76,7 +78,15 @@ final class SampleBodies {
             case "boolean" -> true;
             case "array" -> List.of();
             case "object" -> fromSchema(schema, operation);
-            default -> schema.at("/format").asString("").equals("uuid") ? UUID.randomUUID().toString() : "text";
+            default -> text(schema.at("/format").asString(""));
+        };
+    }
+
+    private static String text(String format) {
+        return switch (format) {
+            case "uuid" -> UUID.randomUUID().toString();
+            case "date-time" -> "2026-01-01T00:00:00Z";
+            default -> "text";
         };
     }
 }

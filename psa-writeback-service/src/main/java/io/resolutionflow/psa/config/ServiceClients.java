@@ -1,6 +1,9 @@
 package io.resolutionflow.psa.config;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.cloud.openfeign.FeignClientFactory;
 import org.springframework.cloud.openfeign.clientconfig.HttpClient5FeignConfiguration.HttpClientBuilderCustomizer;
+import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,5 +18,18 @@ class ServiceClients {
     @Bean
     HttpClientBuilderCustomizer noRepeats() {
         return client -> client.disableAutomaticRetries().disableRedirectHandling();
+    }
+
+    /**
+     * Feign fills its list of message converters at the first call, without a lock: calls that meet
+     * there see half of it and fail. Filled here, before the first call can come.
+     */
+    @Bean
+    SmartInitializingSingleton feignConverters(FeignClientFactory clients) {
+        return () ->
+                clients.getContextNames().stream().peek(n -> System.out.println("WARMED " + n + " " + clients.getInstance(n, FeignHttpMessageConverters.class)))
+                        .map(name -> clients.getInstance(name, FeignHttpMessageConverters.class))
+                        .filter(converters -> converters != null)
+                        .forEach(FeignHttpMessageConverters::getConverters);
     }
 }

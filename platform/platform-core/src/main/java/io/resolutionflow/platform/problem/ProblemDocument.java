@@ -50,11 +50,15 @@ public final class ProblemDocument {
         body.put("detail", detail);
         body.put("code", code);
         body.put("trace_id", traceId);
-        body.put(
-                "errors",
-                errors.stream()
-                        .map(e -> Map.of("field", e.field(), "code", e.code(), "message", e.message()))
-                        .toList());
+        body.put("errors", errors.stream().map(ProblemDocument::entry).toList());
         return body;
+    }
+
+    private static Map<String, String> entry(FieldProblem error) {
+        var entry = new LinkedHashMap<String, String>();
+        entry.put("field", error.field());
+        entry.put("code", error.code());
+        entry.put("message", error.message());
+        return entry;
     }
 }

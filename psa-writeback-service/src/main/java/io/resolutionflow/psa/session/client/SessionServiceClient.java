@@ -63,13 +63,18 @@ class SessionServiceClient implements Sessions {
             if (e.status() == 403) {
                 throw e.asOwn();
             }
-            throw away();
+            throw away(e);
         } catch (RemoteUnavailableException | FeignException e) {
-            throw away();
+            throw away(e);
         }
     }
 
-    private static DomainException away() {
+    private static DomainException away(RuntimeException reason) {
+        Throwable cause = reason.getCause() == null ? reason : reason.getCause();
+        log.atWarn()
+                .addKeyValue("reason", reason.getClass().getSimpleName())
+                .addKeyValue("cause", cause.getClass().getSimpleName())
+                .log("session-service away");
         return DomainException.unavailable(
                 "The session cannot be read right now. Try again in a moment.", RETRY_SECONDS);
     }
@@ -132,6 +137,7 @@ class SessionServiceClient implements Sessions {
                 default -> new SessionResult.Away();
             };
         } catch (RemoteUnavailableException | FeignException e) {
+            away(e);
             return new SessionResult.Away();
         }
     }
