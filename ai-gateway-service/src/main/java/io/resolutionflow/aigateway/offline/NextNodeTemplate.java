@@ -64,11 +64,9 @@ class NextNodeTemplate implements OfflineTemplate {
         node.put("text", template.get("text").asString());
         node.put(
                 "detail", template.hasNonNull("detail") ? template.get("detail").asString() : null);
-        var options = node.putArray("options");
+        // a yes/no question has labels and no options
+        node.putArray("options");
         String yes = template.path("yes_label").asString("");
-        if (!yes.isEmpty()) {
-            options.add(yes).add(template.get("no_label").asString());
-        }
         node.put("yes_label", yes.isEmpty() ? null : yes);
         node.put("no_label", yes.isEmpty() ? null : template.get("no_label").asString());
         node.put(

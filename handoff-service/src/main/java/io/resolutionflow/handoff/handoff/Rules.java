@@ -113,7 +113,8 @@ public final class Rules {
 
     private static DomainException alreadyClaimed(Handoff handoff) {
         Person claimer = handoff.state().claimer();
-        return DomainException.conflict("already_claimed", "Somebody else has claimed this.")
+        String winner = claimer == null ? "Somebody else" : claimer.name();
+        return DomainException.conflict("already_claimed", winner + " has claimed this already.")
                 .with("claimed_by_id", claimer == null ? null : claimer.id())
                 .with("claimed_by_name", claimer == null ? null : claimer.name())
                 .with("claimed_at", String.valueOf(handoff.state().claimedAt()));

@@ -27,7 +27,7 @@ class ServiceClients {
     @Bean
     SmartInitializingSingleton feignConverters(FeignClientFactory clients) {
         return () ->
-                clients.getContextNames().stream().peek(n -> System.out.println("WARMED " + n + " " + clients.getInstance(n, FeignHttpMessageConverters.class)))
+                clients.getContextNames().stream()
                         .map(name -> clients.getInstance(name, FeignHttpMessageConverters.class))
                         .filter(converters -> converters != null)
                         .forEach(FeignHttpMessageConverters::getConverters);
