@@ -45,18 +45,23 @@ class EventContractsTests {
     @MethodSource("types")
     void the_schema_notices_a_missing_required_member(String type) throws IOException {
         var document = JSON.readTree(read(type + ".schema.json"));
-        assertThat(document.at("/required").isArray()).as("%s names required members", type).isTrue();
+        assertThat(document.at("/required").isArray())
+                .as("%s names required members", type)
+                .isTrue();
         String first = document.at("/required/0").asString();
         var broken = (tools.jackson.databind.node.ObjectNode) JSON.readTree(sample(type));
         broken.remove(first);
 
-        assertThat(schema(type).validate(JSON.writeValueAsString(broken), InputFormat.JSON)).isNotEmpty();
+        assertThat(schema(type).validate(JSON.writeValueAsString(broken), InputFormat.JSON))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void every_event_says_when_it_occurred(String type) throws IOException {
-        assertThat(JSON.readTree(sample(type)).has("occurred_at")).as("%s has occurred_at", type).isTrue();
+        assertThat(JSON.readTree(sample(type)).has("occurred_at"))
+                .as("%s has occurred_at", type)
+                .isTrue();
     }
 
     private static Schema schema(String type) throws IOException {

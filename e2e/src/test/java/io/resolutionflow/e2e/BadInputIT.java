@@ -15,7 +15,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** What every built route answers to a caller who gets it wrong: the documented problem, whatever the route. */
+/**
+ * What every built route answers to a caller who gets it wrong: the documented problem, whatever
+ * the route.
+ */
 class BadInputIT {
 
     private final Person owner = RunningStack.GATEWAY.signIn("owner@acme.test");
@@ -26,7 +29,9 @@ class BadInputIT {
         return each(
                 operation -> true,
                 operation -> {
-                    Answer answer = RunningStack.GATEWAY.anonymous(operation.method(), known(operation), body(operation));
+                    Answer answer =
+                            RunningStack.GATEWAY.anonymous(
+                                    operation.method(), known(operation), body(operation));
                     isProblem(answer, 401, "token_missing");
                 });
     }
@@ -35,14 +40,22 @@ class BadInputIT {
     Stream<DynamicTest> a_viewer_gets_403_before_anything_is_looked_at() {
         return each(
                 operation -> operation.hasBody() && !isOpenToEverybody(operation),
-                operation -> isProblem(send(viewer, operation, known(operation), "{ broken"), 403, "role_required"));
+                operation ->
+                        isProblem(
+                                send(viewer, operation, known(operation), "{ broken"),
+                                403,
+                                "role_required"));
     }
 
     @TestFactory
     Stream<DynamicTest> broken_json_is_400_malformed_request() {
         return each(
                 Operation::hasBody,
-                operation -> isProblem(send(actor(operation), operation, known(operation), "{ broken"), 400, "malformed_request"));
+                operation ->
+                        isProblem(
+                                send(actor(operation), operation, known(operation), "{ broken"),
+                                400,
+                                "malformed_request"));
     }
 
     @TestFactory
@@ -59,10 +72,15 @@ class BadInputIT {
     @TestFactory
     Stream<DynamicTest> a_malformed_id_in_the_path_is_422_validation_failed() {
         return each(
-                operation -> operation.parameters().stream().anyMatch(BadInputIT::isUuid) && !operation.path().contains("/tickets/{ticketId}"),
+                operation ->
+                        operation.parameters().stream().anyMatch(BadInputIT::isUuid)
+                                && !operation.path().contains("/tickets/{ticketId}"),
                 operation -> {
                     String path = operation.at(parameter -> isUuid(parameter) ? "not-an-id" : "1");
-                    isProblem(send(actor(operation), operation, path, body(operation)), 422, "validation_failed");
+                    isProblem(
+                            send(actor(operation), operation, path, body(operation)),
+                            422,
+                            "validation_failed");
                 });
     }
 
@@ -73,7 +91,12 @@ class BadInputIT {
                 operation -> {
                     Answer answer = send(actor(operation), operation, known(operation), "{}");
                     isProblem(answer, 422, "validation_failed");
-                    List<String> named = answer.json().at("/errors").valueStream().map(error -> error.at("/field").asString()).toList();
+                    List<String> named =
+                            answer.json()
+                                    .at("/errors")
+                                    .valueStream()
+                                    .map(error -> error.at("/field").asString())
+                                    .toList();
                     assertThat(named).as(answer.text()).isNotEmpty();
                 });
     }
@@ -84,11 +107,20 @@ class BadInputIT {
                 operation -> !longest(operation).isEmpty(),
                 operation -> {
                     for (Map.Entry<String, Integer> limit : longest(operation)) {
-                        var body = new java.util.HashMap<String, Object>((Map<String, ?>) SampleBodies.of(operation));
+                        var body =
+                                new java.util.HashMap<String, Object>(
+                                        (Map<String, ?>) SampleBodies.of(operation));
                         body.put(limit.getKey(), "x".repeat(limit.getValue() + 1));
-                        Answer answer = send(actor(operation), operation, known(operation), Json.write(body));
+                        Answer answer =
+                                send(
+                                        actor(operation),
+                                        operation,
+                                        known(operation),
+                                        Json.write(body));
                         isProblem(answer, 422, "validation_failed");
-                        assertThat(answer.text()).as(operation + " " + limit.getKey()).contains("\"" + limit.getKey() + "\"");
+                        assertThat(answer.text())
+                                .as(operation + " " + limit.getKey())
+                                .contains("\"" + limit.getKey() + "\"");
                     }
                 });
     }
@@ -96,7 +128,10 @@ class BadInputIT {
     @TestFactory
     Stream<DynamicTest> forged_identity_headers_change_nothing() {
         return each(
-                operation -> operation.method().equals("GET") && operation.parameters().isEmpty() && !operation.path().endsWith("/stream"),
+                operation ->
+                        operation.method().equals("GET")
+                                && operation.parameters().isEmpty()
+                                && !operation.path().endsWith("/stream"),
                 operation -> {
                     Answer honest = owner.get(operation.path());
                     Answer forged =
@@ -105,7 +140,8 @@ class BadInputIT {
                                     operation.path(),
                                     null,
                                     Map.of(
-                                            "X-RF-Account-Id", "b0000000-0000-4000-8000-000000000002",
+                                            "X-RF-Account-Id",
+                                                    "b0000000-0000-4000-8000-000000000002",
                                             "X-RF-Roles", "super_admin",
                                             "X-Tenant-Id", "b0000000-0000-4000-8000-000000000002",
                                             "X_RF_User_Id", UUID.randomUUID().toString()));
@@ -114,28 +150,37 @@ class BadInputIT {
                 });
     }
 
-    private static Stream<DynamicTest> each(Predicate<Operation> which, java.util.function.Consumer<Operation> check) {
+    private static Stream<DynamicTest> each(
+            Predicate<Operation> which, java.util.function.Consumer<Operation> check) {
         return OperationCatalogue.read().stream()
                 .filter(which)
-                .map(operation -> DynamicTest.dynamicTest(operation.name(), () -> check.accept(operation)));
+                .map(operation ->
+                        DynamicTest.dynamicTest(operation.name(), () -> check.accept(operation)));
     }
 
     private static void isProblem(Answer answer, int status, String code) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.code()).as(answer.text()).isEqualTo(code);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(answer.text("/trace_id")).isNotEmpty();
         assertThat(answer.text("/detail")).isNotEmpty();
         assertThat(answer.text()).doesNotContain("Exception").doesNotContain("io.resolutionflow");
     }
 
-    /** Somebody who passes the gate: the platform's operator where only they may, else the owner. */
+    /**
+     * Somebody who passes the gate: the platform's operator where only they may, else the owner.
+     */
     private Person actor(Operation operation) {
-        return operation.path().startsWith("/api/v1/ai/admin/") ? RunningStack.GATEWAY.signIn("root@platform.test") : owner;
+        return operation.path().startsWith("/api/v1/ai/admin/")
+                ? RunningStack.GATEWAY.signIn("root@platform.test")
+                : owner;
     }
 
     private static boolean isOpenToEverybody(Operation operation) {
-        return operation.path().startsWith("/api/v1/notifications/preferences") || operation.path().equals("/api/v1/notifications/read-all");
+        return operation.path().startsWith("/api/v1/notifications/preferences")
+                || operation.path().equals("/api/v1/notifications/read-all");
     }
 
     private static Answer send(Person person, Operation operation, String path, String body) {
@@ -143,11 +188,16 @@ class BadInputIT {
     }
 
     private static String known(Operation operation) {
-        return operation.at(parameter -> isUuid(parameter) ? UUID.randomUUID().toString() : parameter.equals("kind") ? "kb_article" : "1");
+        return operation.at(parameter ->
+                isUuid(parameter)
+                        ? UUID.randomUUID().toString()
+                        : parameter.equals("kind") ? "kb_article" : "1");
     }
 
     private static boolean isUuid(String parameter) {
-        return !List.of("kind", "code", "metric", "n", "boardId", "board_id", "ticketId", "userId").contains(parameter) || parameter.equals("userId");
+        return !List.of("kind", "code", "metric", "n", "boardId", "board_id", "ticketId", "userId")
+                        .contains(parameter)
+                || parameter.equals("userId");
     }
 
     private static String body(Operation operation) {
@@ -163,13 +213,12 @@ class BadInputIT {
         SampleBodies.resolve(operation.body(), operation)
                 .at("/properties")
                 .properties()
-                .forEach(
-                        property -> {
-                            int limit = property.getValue().at("/maxLength").asInt(0);
-                            if (limit > 0 && limit < 500_000) {
-                                limits.add(Map.entry(property.getKey(), limit));
-                            }
-                        });
+                .forEach(property -> {
+                    int limit = property.getValue().at("/maxLength").asInt(0);
+                    if (limit > 0 && limit < 500_000) {
+                        limits.add(Map.entry(property.getKey(), limit));
+                    }
+                });
         return limits;
     }
 }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The main job in real Chromium: two people, two windows. Screenshots stay in target/screenshots. */
+/**
+ * The main job in real Chromium: two people, two windows. Screenshots stay in target/screenshots.
+ */
 class BrowserMainJobIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -33,7 +35,10 @@ class BrowserMainJobIT {
 
     @BeforeEach
     void open() {
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser =
                 playwright
                         .chromium()
@@ -65,7 +70,8 @@ class BrowserMainJobIT {
         shot(board, "1-board-before");
 
         Page call = signIn("l1@acme.test");
-        call.getByTestId("intake-statement").fill("vpn says connected but she can't open the shared drive");
+        call.getByTestId("intake-statement")
+                .fill("vpn says connected but she can't open the shared drive");
         shot(call, "2-intake");
         call.getByTestId("intake-submit").click();
         assertThat(call.getByTestId("walk-question")).isVisible(SLOW);
@@ -86,12 +92,15 @@ class BrowserMainJobIT {
         assertThat(board.getByTestId("session-title")).isVisible(SLOW);
         board.getByTestId("link-ticket-id").fill("1043");
         board.getByTestId("link-ticket-submit").click();
-        board.getByTestId("fact-text").fill("The user is missing from the security group of the share.");
+        board.getByTestId("fact-text")
+                .fill("The user is missing from the security group of the share.");
         board.getByTestId("fact-add").click();
         shot(board, "6-session");
         board.getByTestId("note-preview").click();
         assertThat(board.getByTestId("note-markdown")).isVisible(SLOW);
-        board.getByTestId("note-markdown").fill("## Problem\nThe shared drive did not open.\n\n## Resolution\nAdded the user to the group of the share.");
+        board.getByTestId("note-markdown")
+                .fill(
+                        "## Problem\nThe shared drive did not open.\n\n## Resolution\nAdded the user to the group of the share.");
         shot(board, "7-note");
         board.getByTestId("note-post").click();
         board.getByTestId("note-post-confirm").click();
@@ -103,14 +112,14 @@ class BrowserMainJobIT {
     }
 
     private Page signIn(String email) {
-        BrowserContext person = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
+        BrowserContext person =
+                browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
         Page page = person.newPage();
-        page.onConsoleMessage(
-                message -> {
-                    if (message.type().equals("error")) {
-                        complaints.add(message.text());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
         page.onPageError(complaints::add);
         page.navigate(RunningStack.GATEWAY.address() + "/");
         page.locator("#username").fill(email);
@@ -121,14 +130,23 @@ class BrowserMainJobIT {
     }
 
     private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(SCREENSHOTS.resolve(name + ".png"))
+                        .setFullPage(true));
     }
 
     private static Path chromium() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+        return Stream.of(
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome",
+                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no Chromium found; install Debian's package chromium"));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "no Chromium found; install Debian's package chromium"));
     }
 }

@@ -53,12 +53,20 @@ class CrashDuringEscalationIT {
     private void seenOnce(String walk, String handoff) {
         await().atMost(SETTLED)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(Escalation.queueRows(engineer, handoff)).hasSize(1));
+                .untilAsserted(
+                        () -> assertThat(Escalation.queueRows(engineer, handoff)).hasSize(1));
         assertThat(Escalation.history(engineer, walk)).hasSize(1);
         try (var stream = engineer.openStream("0")) {
             // whatever the replay, a fresh reader is never told of the hand-off twice
             stream.await(Duration.ofSeconds(3), event -> event.name().equals("ready"));
-            assertThat(stream.seen().stream().filter(event -> event.data().at("/handoff/handoff_id").asString("").equals(handoff))).hasSizeLessThanOrEqualTo(1);
+            assertThat(
+                            stream.seen().stream()
+                                    .filter(event ->
+                                            event.data()
+                                                    .at("/handoff/handoff_id")
+                                                    .asString("")
+                                                    .equals(handoff)))
+                    .hasSizeLessThanOrEqualTo(1);
         }
     }
 }

@@ -16,7 +16,11 @@ final class Escalation {
     /** A walk of the VPN flow, just started. */
     static String startWalk(Person l1) {
         Answer intake =
-                l1.post("/api/v1/l1/intake", Map.of("problem_statement", "vpn says connected but she can't open the shared drive"));
+                l1.post(
+                        "/api/v1/l1/intake",
+                        Map.of(
+                                "problem_statement",
+                                "vpn says connected but she can't open the shared drive"));
         assertThat(intake.text("/outcome")).as(intake.text()).isEqualTo("matched");
         return intake.text("/session_id");
     }
@@ -24,7 +28,11 @@ final class Escalation {
     static Answer escalate(Person l1, String walk) {
         return l1.post(
                 "/api/v1/l1/sessions/" + walk + "/escalate",
-                Map.of("reason_category", "needs_permissions", "reason", "Share permissions need an engineer."));
+                Map.of(
+                        "reason_category",
+                        "needs_permissions",
+                        "reason",
+                        "Share permissions need an engineer."));
     }
 
     static List<JsonNode> queueRows(Person engineer, String handoff) {
@@ -36,6 +44,9 @@ final class Escalation {
     }
 
     static List<JsonNode> history(Person engineer, String walk) {
-        return engineer.get("/api/v1/ai-sessions/" + walk + "/handoffs").json().valueStream().toList();
+        return engineer.get("/api/v1/ai-sessions/" + walk + "/handoffs")
+                .json()
+                .valueStream()
+                .toList();
     }
 }

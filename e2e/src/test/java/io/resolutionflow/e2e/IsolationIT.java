@@ -18,13 +18,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Everything one account has is, to another account, byte for byte what does not exist. The routes come from the running services. */
+/**
+ * Everything one account has is, to another account, byte for byte what does not exist. The routes
+ * come from the running services.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IsolationIT {
 
     /** Names of things that are the same for every account, or belong to nobody. */
     private static final Set<String> SHARED =
-            Set.of("/api/v1/flows/{id}", "/api/v1/flows/{flow_id}", "/api/v1/flows/{flowId}", "/api/v1/flows/{id}/enabled", "/api/v1/flows/{flowId}/enabled");
+            Set.of(
+                    "/api/v1/flows/{id}",
+                    "/api/v1/flows/{flow_id}",
+                    "/api/v1/flows/{flowId}",
+                    "/api/v1/flows/{id}/enabled",
+                    "/api/v1/flows/{flowId}/enabled");
 
     private final Map<String, String> acme = new HashMap<>();
     private final Person stranger = RunningStack.GATEWAY.signIn("owner@globex.test");
@@ -41,13 +49,19 @@ class IsolationIT {
         acme.put("ticket", owner.get("/api/v1/l1/sessions/" + job.walk()).text("/ticket_id"));
         acme.put("connection", owner.get("/api/v1/integrations/psa/connections").text("/0/id"));
         acme.put("request", owner.get("/api/v1/ai/usage?limit=1").text("/0/request_id"));
-        acme.put("notification", RunningStack.GATEWAY.signIn("eng1@acme.test").get("/api/v1/notifications").text("/0/id"));
+        acme.put(
+                "notification",
+                RunningStack.GATEWAY
+                        .signIn("eng1@acme.test")
+                        .get("/api/v1/notifications")
+                        .text("/0/id"));
         assertThat(acme).allSatisfy((thing, id) -> assertThat(id).as(thing).isNotEmpty());
     }
 
     @Test
     void the_catalogue_is_not_empty_in_any_service() {
-        assertThat(OperationCatalogue.read().stream().map(Operation::service).distinct()).hasSize(5);
+        assertThat(OperationCatalogue.read().stream().map(Operation::service).distinct())
+                .hasSize(5);
     }
 
     @TestFactory
@@ -56,7 +70,8 @@ class IsolationIT {
                 .filter(operation -> !operation.parameters().isEmpty())
                 .filter(operation -> !SHARED.contains(operation.path()))
                 .filter(operation -> !operation.path().startsWith("/api/v1/ai/admin/"))
-                .map(operation -> DynamicTest.dynamicTest(operation.name(), () -> sameAnswer(operation)));
+                .map(operation ->
+                        DynamicTest.dynamicTest(operation.name(), () -> sameAnswer(operation)));
     }
 
     @Test
@@ -81,7 +96,8 @@ class IsolationIT {
         for (String list : lists) {
             Answer answer = stranger.get(list);
             assertThat(answer.status()).as(list + " " + answer.text()).isEqualTo(200);
-            acme.forEach((thing, id) -> assertThat(answer.text()).as(thing + " in " + list).doesNotContain(id));
+            acme.forEach((thing, id) ->
+                    assertThat(answer.text()).as(thing + " in " + list).doesNotContain(id));
             assertThat(answer.text()).as(list).doesNotContain("acme.test");
         }
     }
@@ -94,7 +110,8 @@ class IsolationIT {
         Answer toForeign = call(operation, foreign);
         Answer toAbsent = call(operation, absent);
 
-        // a ticket number names something inside the caller's own ticketing system, and this caller has none
+        // a ticket number names something inside the caller's own ticketing system, and this caller
+        // has none
         int expected = inOwnTicketingSystem(operation) ? 503 : 404;
         assertThat(toForeign.status()).as(operation + " " + toForeign.text()).isEqualTo(expected);
         assertThat(toForeign.withoutTrace()).isEqualTo(toAbsent.withoutTrace());
@@ -114,20 +131,30 @@ class IsolationIT {
     private String ofAcme(Operation operation, String parameter) {
         String path = operation.path();
         String segment = path.substring(0, path.indexOf("{" + parameter + "}"));
-        String name = segment.substring(segment.substring(0, segment.length() - 1).lastIndexOf('/') + 1).replace("/", "");
+        String name =
+                segment.substring(segment.substring(0, segment.length() - 1).lastIndexOf('/') + 1)
+                        .replace("/", "");
         return switch (name) {
             case "ai-sessions" -> path.contains("/handoffs/") ? acme("walk") : acme("session");
             case "handoffs" -> acme("handoff");
             case "sessions" -> acme("walk");
-            case "tickets" -> operation.service().equals("psa-writeback-service") ? "1042" : acme("ticket");
+            case "tickets" ->
+                    operation.service().equals("psa-writeback-service") ? "1042" : acme("ticket");
             case "connections" -> acme("connection");
             case "writebacks" -> acme("writeback");
             case "usage" -> acme("request");
             case "notifications" -> acme("notification");
-            case "facts", "suggested-fixes", "branches", "uploads", "channels" -> UUID.randomUUID().toString();
+            case "facts", "suggested-fixes", "branches", "uploads", "channels" ->
+                    UUID.randomUUID().toString();
             case "resolution-outputs" -> "kb_article";
             case "boards" -> "1";
-            default -> throw new AssertionError("no id of the account for {" + parameter + "} of " + operation + ": add a row");
+            default ->
+                    throw new AssertionError(
+                            "no id of the account for {"
+                                    + parameter
+                                    + "} of "
+                                    + operation
+                                    + ": add a row");
         };
     }
 
@@ -136,6 +163,8 @@ class IsolationIT {
     }
 
     private static String somebodyElses(String id) {
-        return id.length() == 36 ? UUID.randomUUID().toString() : id.equals("kb_article") ? id : "99999999";
+        return id.length() == 36
+                ? UUID.randomUUID().toString()
+                : id.equals("kb_article") ? id : "99999999";
     }
 }

@@ -8,9 +8,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * One public operation as its service describes it in OpenAPI.
  *
- * @param body schema of the request body, a missing node where the service reads it freely or takes none
+ * @param body schema of the request body, a missing node where the service reads it freely or takes
+ *     none
  */
-record Operation(String service, String method, String path, boolean hasBody, JsonNode body, JsonNode components) {
+record Operation(
+        String service,
+        String method,
+        String path,
+        boolean hasBody,
+        JsonNode body,
+        JsonNode components) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
@@ -20,7 +27,9 @@ record Operation(String service, String method, String path, boolean hasBody, Js
 
     /** The path with every parameter replaced. */
     String at(java.util.function.UnaryOperator<String> value) {
-        return PARAMETER.matcher(path).replaceAll(match -> Matcher.quoteReplacement(value.apply(match.group(1))));
+        return PARAMETER
+                .matcher(path)
+                .replaceAll(match -> Matcher.quoteReplacement(value.apply(match.group(1))));
     }
 
     String name() {

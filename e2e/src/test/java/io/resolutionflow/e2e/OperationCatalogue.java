@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Every public operation of the running services, read from the services themselves: a route nobody thought of is in the list too. */
+/**
+ * Every public operation of the running services, read from the services themselves: a route nobody
+ * thought of is in the list too.
+ */
 final class OperationCatalogue {
 
     private static final Map<String, String> PORTS =
@@ -27,7 +30,8 @@ final class OperationCatalogue {
 
     static List<Operation> read() {
         var operations = new ArrayList<Operation>();
-        PORTS.forEach((service, port) -> operations.addAll(read(service, RunningStack.variable(port))));
+        PORTS.forEach(
+                (service, port) -> operations.addAll(read(service, RunningStack.variable(port))));
         operations.sort(java.util.Comparator.comparing(Operation::name));
         return operations;
     }
@@ -37,29 +41,32 @@ final class OperationCatalogue {
         var operations = new ArrayList<Operation>();
         document.at("/paths")
                 .properties()
-                .forEach(
-                        path ->
-                                path.getValue()
-                                        .properties()
-                                        .forEach(
-                                                method -> {
-                                                    if (path.getKey().startsWith("/api/")) {
-                                                        operations.add(
-                                                                new Operation(
-                                                                        service,
-                                                                        method.getKey().toUpperCase(java.util.Locale.ROOT),
-                                                                        path.getKey(),
-                                                                        method.getValue().has("requestBody"),
-                                                                        method.getValue().at("/requestBody/content/application~1json/schema"),
-                                                                        document.at("/components/schemas")));
-                                                    }
-                                                }));
+                .forEach(path ->
+                        path.getValue()
+                                .properties()
+                                .forEach(method -> {
+                                    if (path.getKey().startsWith("/api/")) {
+                                        operations.add(
+                                                new Operation(
+                                                        service,
+                                                        method.getKey()
+                                                                .toUpperCase(java.util.Locale.ROOT),
+                                                        path.getKey(),
+                                                        method.getValue().has("requestBody"),
+                                                        method.getValue()
+                                                                .at(
+                                                                        "/requestBody/content/application~1json/schema"),
+                                                        document.at("/components/schemas")));
+                                    }
+                                }));
         return operations;
     }
 
     private static JsonNode fetch(URI address) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return Json.read(http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body());
+            return Json.read(
+                    http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                            .body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -32,10 +32,12 @@ final class RunningStack {
         command.addAll(List.of(arguments));
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " ended with " + exit + ":\n" + output);
+                throw new IllegalStateException(
+                        String.join(" ", command) + " ended with " + exit + ":\n" + output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

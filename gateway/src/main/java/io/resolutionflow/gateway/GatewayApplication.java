@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class GatewayApplication {
 
     public static void main(String[] arguments) {
-        // token checks may fetch keys: they must not hold a thread of the event loop or of a small pool
+        // token checks may fetch keys: they must not hold a thread of the event loop or of a small
+        // pool
         System.setProperty("reactor.schedulers.defaultBoundedElasticOnVirtualThreads", "true");
         SpringApplication.run(GatewayApplication.class, arguments);
     }

@@ -17,7 +17,10 @@ class GatewayArchitectureTests {
 
     @Test
     void rooms_form_no_circle() {
-        slices().matching("io.resolutionflow.gateway.(*)..").should().beFreeOfCycles().check(gateway);
+        slices().matching("io.resolutionflow.gateway.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(gateway);
     }
 
     @Test
@@ -25,12 +28,20 @@ class GatewayArchitectureTests {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.persistence..", "java.sql..", "org.apache.kafka..", "jakarta.servlet..")
+                .resideInAnyPackage(
+                        "jakarta.persistence..",
+                        "java.sql..",
+                        "org.apache.kafka..",
+                        "jakarta.servlet..")
                 .check(gateway);
     }
 
     @Test
     void jackson_2_databind_is_not_used() {
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("com.fasterxml.jackson.databind..").check(gateway);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson.databind..")
+                .check(gateway);
     }
 }

@@ -36,7 +36,12 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.profiles.active=local", "management.server.port=0", "rf.limits.factor=10", "spring.test.tracing.export=true"})
+        properties = {
+            "spring.profiles.active=local",
+            "management.server.port=0",
+            "rf.limits.factor=10",
+            "spring.test.tracing.export=true"
+        })
 class GatewayTests {
 
     private static final RecordingService SERVICE = new RecordingService();
@@ -115,8 +120,10 @@ class GatewayTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-RF-Account-Id", "close, x-rf-user-id", "Authorization", "X_RF_Roles"})
-    void a_connection_header_naming_an_identity_header_is_refused(String connection) throws Exception {
+    @ValueSource(
+            strings = {"X-RF-Account-Id", "close, x-rf-user-id", "Authorization", "X_RF_Roles"})
+    void a_connection_header_naming_an_identity_header_is_refused(String connection)
+            throws Exception {
         String answer =
                 raw(
                         "GET /api/v1/l1/queue HTTP/1.1\r\nHost: rf\r\nAuthorization: "
@@ -134,10 +141,17 @@ class GatewayTests {
         var missing = get("/api/v1/l1/queue", null);
         assertThat(missing.statusCode()).isEqualTo(401);
         assertThat(missing.headers().firstValue("WWW-Authenticate")).contains("Bearer");
-        assertThat(missing.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(missing.body()).contains("\"code\":\"token_missing\"").contains("\"trace_id\":\"");
-        assertThat(get("/api/v1/l1/queue", "Bearer abc").body()).contains("\"code\":\"token_invalid\"");
-        assertThat(get("/api/v1/l1/queue?access_token=abc", TestPerson.l1(acme).bearer()).statusCode()).isEqualTo(401);
+        assertThat(missing.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(missing.body())
+                .contains("\"code\":\"token_missing\"")
+                .contains("\"trace_id\":\"");
+        assertThat(get("/api/v1/l1/queue", "Bearer abc").body())
+                .contains("\"code\":\"token_invalid\"");
+        assertThat(
+                        get("/api/v1/l1/queue?access_token=abc", TestPerson.l1(acme).bearer())
+                                .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -148,7 +162,8 @@ class GatewayTests {
                         .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                         .build(),
                 BodyHandlers.ofString());
-        assertThat(header(SERVICE.seen.poll(5, TimeUnit.SECONDS), "traceparent").getFirst()).contains(trace);
+        assertThat(header(SERVICE.seen.poll(5, TimeUnit.SECONDS), "traceparent").getFirst())
+                .contains(trace);
 
         var refused =
                 http.send(
@@ -162,20 +177,32 @@ class GatewayTests {
     @Test
     void a_person_without_account_and_a_service_are_403_no_account() throws Exception {
         var person = TestPerson.superAdmin();
-        var nobody = new TestPerson(null, null, person.userId(), "Nora", io.resolutionflow.platform.identity.Role.OWNER, false);
+        var nobody =
+                new TestPerson(
+                        null,
+                        null,
+                        person.userId(),
+                        "Nora",
+                        io.resolutionflow.platform.identity.Role.OWNER,
+                        false);
 
-        assertThat(get("/api/v1/l1/queue", nobody.bearer()).body()).contains("\"code\":\"no_account\"");
-        assertThat(get("/api/v1/l1/queue", TestService.client("handoff-service").bearer()).body()).contains("\"code\":\"no_account\"");
+        assertThat(get("/api/v1/l1/queue", nobody.bearer()).body())
+                .contains("\"code\":\"no_account\"");
+        assertThat(get("/api/v1/l1/queue", TestService.client("handoff-service").bearer()).body())
+                .contains("\"code\":\"no_account\"");
     }
 
     @Test
     void only_a_super_admin_may_act_in_an_account() throws Exception {
         UUID account = UUID.randomUUID();
 
-        assertThat(actAs(TestPerson.owner(acme).bearer(), account.toString()).body()).contains("\"code\":\"role_required\"");
+        assertThat(actAs(TestPerson.owner(acme).bearer(), account.toString()).body())
+                .contains("\"code\":\"role_required\"");
         assertThat(actAs(TestPerson.superAdmin().bearer(), "nonsense").statusCode()).isEqualTo(422);
-        assertThat(actAs(TestPerson.superAdmin().bearer(), account.toString()).statusCode()).isEqualTo(200);
-        assertThat(header(SERVICE.seen.poll(5, TimeUnit.SECONDS), "X-RF-Account-Id")).containsExactly(account.toString());
+        assertThat(actAs(TestPerson.superAdmin().bearer(), account.toString()).statusCode())
+                .isEqualTo(200);
+        assertThat(header(SERVICE.seen.poll(5, TimeUnit.SECONDS), "X-RF-Account-Id"))
+                .containsExactly(account.toString());
     }
 
     @Test
@@ -184,7 +211,8 @@ class GatewayTests {
         String unknown = withoutTrace(get("/api/v1/nothing", token));
 
         assertThat(unknown).contains("\"code\":\"not_found\"");
-        assertThat(withoutTrace(get("/internal/v1/ai-sessions/x/access", token))).isEqualTo(unknown);
+        assertThat(withoutTrace(get("/internal/v1/ai-sessions/x/access", token)))
+                .isEqualTo(unknown);
         assertThat(withoutTrace(get("/actuator/health", token))).isEqualTo(unknown);
         assertThat(withoutTrace(get("/actuator/env", null))).isEqualTo(unknown);
         assertThat(SERVICE.seen).isEmpty();
@@ -193,9 +221,13 @@ class GatewayTests {
     @Test
     void fixed_paths_win_over_the_session_prefix_KD_51() throws Exception {
         String token = TestPerson.engineer(acme).bearer();
-        assertThat(get("/api/v1/ai-sessions/" + UUID.randomUUID() + "/writebacks", token).statusCode()).isEqualTo(503);
+        assertThat(
+                        get("/api/v1/ai-sessions/" + UUID.randomUUID() + "/writebacks", token)
+                                .statusCode())
+                .isEqualTo(503);
         assertThat(get("/api/v1/ai-sessions/queue", token).statusCode()).isEqualTo(200);
-        assertThat(get("/api/v1/ai-sessions/" + UUID.randomUUID(), token).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/ai-sessions/" + UUID.randomUUID(), token).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -218,18 +250,26 @@ class GatewayTests {
         var declared = post(HttpRequest.BodyPublishers.ofByteArray(over));
         assertThat(declared.statusCode()).isEqualTo(413);
         assertThat(declared.body()).contains("\"code\":\"payload_too_large\"");
-        var chunked = post(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(over)));
+        var chunked =
+                post(
+                        HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new java.io.ByteArrayInputStream(over)));
         assertThat(chunked.statusCode()).isEqualTo(413);
     }
 
     @Test
     void the_rate_of_a_route_is_per_user_and_says_when_to_come_back() throws Exception {
         String token = TestPerson.engineer(acme, "Busy").bearer();
-        // POST /ai-sessions: 5 a minute, times ten by the factor; the bucket refills a little while we ask
+        // POST /ai-sessions: 5 a minute, times ten by the factor; the bucket refills a little while
+        // we ask
         var answers = IntStream.range(0, 80).mapToObj(i -> create(token)).toList();
 
         assertThat(answers.subList(0, 50)).allMatch(answer -> answer.statusCode() == 200);
-        var limited = answers.stream().filter(answer -> answer.statusCode() == 429).findFirst().orElseThrow();
+        var limited =
+                answers.stream()
+                        .filter(answer -> answer.statusCode() == 429)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(limited.body()).contains("\"code\":\"rate_limited\"");
         assertThat(limited.headers().firstValue("Retry-After")).isPresent();
         assertThat(limited.headers().firstValue("RateLimit-Limit")).contains("50");
@@ -241,9 +281,13 @@ class GatewayTests {
         SERVICE.streamEvents.add("one");
         var answer =
                 http.send(
-                        request("/api/v1/ai-sessions/escalations/stream", TestPerson.engineer(acme).bearer()).build(),
+                        request(
+                                        "/api/v1/ai-sessions/escalations/stream",
+                                        TestPerson.engineer(acme).bearer())
+                                .build(),
                         BodyHandlers.ofInputStream());
-        try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        try (var lines =
+                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("data: one");
             lines.readLine();
             // the first came through while the stream was still open
@@ -258,20 +302,26 @@ class GatewayTests {
         var index = get("/pilot/0199?pickup=true", null);
         assertThat(index.body()).contains("<title>app</title>");
         assertThat(index.headers().firstValue("Cache-Control")).contains("no-cache");
-        assertThat(index.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'self'").contains("frame-ancestors 'none'").doesNotContain("unsafe-inline");
+        assertThat(index.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe-inline");
         assertThat(index.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         var asset = get("/assets/app-abc123.js", null);
         assertThat(asset.statusCode()).isEqualTo(200);
         assertThat(asset.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
         assertThat(get("/missing.js", null).statusCode()).isEqualTo(404);
-        assertThat(get("/config.json", null).body()).contains("\"client_id\":\"web\"").contains(TestIssuer.get().uri());
+        assertThat(get("/config.json", null).body())
+                .contains("\"client_id\":\"web\"")
+                .contains(TestIssuer.get().uri());
     }
 
     @Test
     void another_origin_may_not_call_the_api() throws Exception {
         var preflight =
                 http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/l1/queue"))
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + port + "/api/v1/l1/queue"))
                                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                                 .header("Origin", "https://evil.example")
                                 .header("Access-Control-Request-Method", "GET")
@@ -283,18 +333,25 @@ class GatewayTests {
     private HttpResponse<String> create(String token) {
         try {
             return http.send(
-                    request("/api/v1/ai-sessions", token).POST(HttpRequest.BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
+                    request("/api/v1/ai-sessions", token)
+                            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private HttpResponse<String> post(HttpRequest.BodyPublisher body) throws Exception {
-        return http.send(request("/api/v1/l1/intake", TestPerson.l1(acme).bearer()).POST(body).build(), BodyHandlers.ofString());
+        return http.send(
+                request("/api/v1/l1/intake", TestPerson.l1(acme).bearer()).POST(body).build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> actAs(String token, String account) throws Exception {
-        return http.send(request("/api/v1/l1/queue", token).header("X-RF-Act-As-Account", account).build(), BodyHandlers.ofString());
+        return http.send(
+                request("/api/v1/l1/queue", token).header("X-RF-Act-As-Account", account).build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> get(String path, String authorization) throws Exception {
@@ -302,7 +359,9 @@ class GatewayTests {
     }
 
     private HttpRequest.Builder request(String path, String authorization) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).version(HttpClient.Version.HTTP_1_1);
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .version(HttpClient.Version.HTTP_1_1);
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 
@@ -312,9 +371,13 @@ class GatewayTests {
             socket.setSoTimeout(10_000);
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            var in =
+                    new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             var text = new StringBuilder(in.readLine()).append('\n');
-            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            for (String line = in.readLine();
+                    line != null && !line.isEmpty();
+                    line = in.readLine()) {
                 text.append(line).append('\n');
             }
             char[] body = new char[2_000];
@@ -325,7 +388,10 @@ class GatewayTests {
 
     private static List<String> header(RecordingService.Seen seen, String name) {
         return seen.headers().entrySet().stream()
-                .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
+                .filter(entry ->
+                        entry.getKey()
+                                .toLowerCase(Locale.ROOT)
+                                .equals(name.toLowerCase(Locale.ROOT)))
                 .flatMap(entry -> entry.getValue().stream())
                 .toList();
     }

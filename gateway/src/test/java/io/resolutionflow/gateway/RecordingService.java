@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A service behind the gateway: remembers what reached it; its stream sends one event, then waits to be told to send the next. */
+/**
+ * A service behind the gateway: remembers what reached it; its stream sends one event, then waits
+ * to be told to send the next.
+ */
 final class RecordingService {
 
     record Seen(String method, String path, Map<String, List<String>> headers, byte[] body) {}
@@ -22,31 +25,41 @@ final class RecordingService {
 
     RecordingService() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(command -> Thread.ofVirtual().start(command));
-        server.createContext("/").setHandler(exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            seen.add(new Seen(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body));
-            if (exchange.getRequestURI().getPath().endsWith("/stream")) {
-                exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-                exchange.sendResponseHeaders(200, 0);
-                try (var out = exchange.getResponseBody()) {
-                    for (String event = take(); !event.equals("end"); event = take()) {
-                        out.write(("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
-                        out.flush();
+        server.createContext("/")
+                .setHandler(exchange -> {
+                    byte[] body = exchange.getRequestBody().readAllBytes();
+                    seen.add(
+                            new Seen(
+                                    exchange.getRequestMethod(),
+                                    exchange.getRequestURI().getPath(),
+                                    Map.copyOf(exchange.getRequestHeaders()),
+                                    body));
+                    if (exchange.getRequestURI().getPath().endsWith("/stream")) {
+                        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+                        exchange.sendResponseHeaders(200, 0);
+                        try (var out = exchange.getResponseBody()) {
+                            for (String event = take(); !event.equals("end"); event = take()) {
+                                out.write(
+                                        ("data: " + event + "\n\n")
+                                                .getBytes(StandardCharsets.UTF_8));
+                                out.flush();
+                            }
+                        }
+                        return;
                     }
-                }
-                return;
-            }
-            byte[] answer = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
+                    byte[] answer = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, answer.length);
+                    exchange.getResponseBody().write(answer);
+                    exchange.close();
+                });
         server.start();
     }
 

@@ -12,7 +12,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
 /** Quick operations of the AI gateway: embeddings, advice on quota, route (contract-ai §3, §7). */
-@FeignClient(name = "ai-gateway-service", contextId = "ai", url = "${rf.clients.ai-gateway-service}")
+@FeignClient(
+        name = "ai-gateway-service",
+        contextId = "ai",
+        url = "${rf.clients.ai-gateway-service}")
 public interface AiApi {
 
     @PostMapping("/internal/v1/ai/embeddings")

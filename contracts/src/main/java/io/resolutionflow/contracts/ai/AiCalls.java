@@ -11,7 +11,10 @@ public final class AiCalls {
 
     private AiCalls() {}
 
-    /** @param type {@code text} or {@code image}; an image carries {@code mediaType} and base64 {@code data} */
+    /**
+     * @param type {@code text} or {@code image}; an image carries {@code mediaType} and base64
+     *     {@code data}
+     */
     public record Part(
             String type,
             @Nullable String text,
@@ -24,7 +27,10 @@ public final class AiCalls {
         }
     }
 
-    /** @param role {@code system}, {@code user} or {@code assistant}; system first, a user message last */
+    /**
+     * @param role {@code system}, {@code user} or {@code assistant}; system first, a user message
+     *     last
+     */
     public record Message(String role, List<Part> parts) {
 
         public static Message system(String text) {
@@ -36,16 +42,21 @@ public final class AiCalls {
         }
     }
 
-    /** @param kind {@code ai_session}, {@code l1_walk}, {@code handoff}, {@code flow}, {@code proposal} or {@code account} */
+    /**
+     * @param kind {@code ai_session}, {@code l1_walk}, {@code handoff}, {@code flow}, {@code
+     *     proposal} or {@code account}
+     */
     public record Reference(String kind, UUID id) {}
 
     /** Who caused a background call; with service tokens only. */
     public record ActorRef(UUID userId, String name) {}
 
     /**
-     * A model call (contract-ai §3.1). Everything nullable takes the registry's or the contract's default.
+     * A model call (contract-ai §3.1). Everything nullable takes the registry's or the contract's
+     * default.
      *
-     * @param inputs structured data of the task, at most 256 KiB; only the offline provider reads it
+     * @param inputs structured data of the task, at most 256 KiB; only the offline provider reads
+     *     it
      * @param onInvalid {@code error} or {@code return}
      * @param attempt the caller's own further try, 1–3
      * @param offline {@code auto}, {@code never} or {@code only}
@@ -74,31 +85,82 @@ public final class AiCalls {
                 @Nullable JsonNode responseSchema,
                 @Nullable Reference reference) {
             return new CompletionRequest(
-                    task.wireName(), null, inputs, messages, responseSchema, null, null, null, null, null, null,
-                    reference, null, null);
+                    task.wireName(),
+                    null,
+                    inputs,
+                    messages,
+                    responseSchema,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    reference,
+                    null,
+                    null);
         }
 
         /** The answer comes back as text when it does not fit the schema; the caller repairs. */
         public CompletionRequest returningInvalid() {
             return new CompletionRequest(
-                    task, phase, inputs, messages, responseSchema, "return", 0, attempt, tier, maxOutputTokens, offline,
-                    reference, deadline, actor);
+                    task,
+                    phase,
+                    inputs,
+                    messages,
+                    responseSchema,
+                    "return",
+                    0,
+                    attempt,
+                    tier,
+                    maxOutputTokens,
+                    offline,
+                    reference,
+                    deadline,
+                    actor);
         }
 
         public CompletionRequest offline(AiTask.Offline mode) {
             return new CompletionRequest(
-                    task, phase, inputs, messages, responseSchema, onInvalid, maxRepairs, attempt, tier,
-                    maxOutputTokens, mode.wireName(), reference, deadline, actor);
+                    task,
+                    phase,
+                    inputs,
+                    messages,
+                    responseSchema,
+                    onInvalid,
+                    maxRepairs,
+                    attempt,
+                    tier,
+                    maxOutputTokens,
+                    mode.wireName(),
+                    reference,
+                    deadline,
+                    actor);
         }
 
         public CompletionRequest by(UUID userId, String name) {
             return new CompletionRequest(
-                    task, phase, inputs, messages, responseSchema, onInvalid, maxRepairs, attempt, tier,
-                    maxOutputTokens, offline, reference, deadline, new ActorRef(userId, name));
+                    task,
+                    phase,
+                    inputs,
+                    messages,
+                    responseSchema,
+                    onInvalid,
+                    maxRepairs,
+                    attempt,
+                    tier,
+                    maxOutputTokens,
+                    offline,
+                    reference,
+                    deadline,
+                    new ActorRef(userId, name));
         }
     }
 
-    /** One meaning over all providers. A part the provider never told is null, never 0; usage as a whole is null when unknown. */
+    /**
+     * One meaning over all providers. A part the provider never told is null, never 0; usage as a
+     * whole is null when unknown.
+     */
     public record Usage(
             long inputTokens,
             @Nullable Long cachedInputTokens,
@@ -139,7 +201,10 @@ public final class AiCalls {
      * @param purpose {@code query} or {@code document}
      */
     public record EmbeddingRequest(
-            List<String> texts, String purpose, @Nullable Reference reference, @Nullable String idempotencyKey) {}
+            List<String> texts,
+            String purpose,
+            @Nullable Reference reference,
+            @Nullable String idempotencyKey) {}
 
     /** Order as sent, L2-normalised; store model and version beside each vector. */
     public record Embeddings(

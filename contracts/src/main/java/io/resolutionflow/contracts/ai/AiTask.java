@@ -17,7 +17,8 @@ public enum AiTask {
     RESOLUTION_OUTPUT("session", Tier.STANDARD, 2_500, 60, Phase.CONTINUE, false, Offline.AUTO),
     HISTORY_DIGEST("session", Tier.FAST, 1_000, 30, Phase.CONTINUE, false, Offline.NEVER),
     RESOLUTION_NOTE("psa-writeback", Tier.STANDARD, 1_800, 60, Phase.CONTINUE, true, Offline.AUTO),
-    ESCALATION_PACKAGE("psa-writeback", Tier.STANDARD, 2_500, 60, Phase.CONTINUE, true, Offline.AUTO),
+    ESCALATION_PACKAGE(
+            "psa-writeback", Tier.STANDARD, 2_500, 60, Phase.CONTINUE, true, Offline.AUTO),
     HANDOFF_ASSESSMENT("handoff", Tier.STANDARD, 1_800, 45, Phase.CONTINUE, false, Offline.AUTO),
     L1_CLASSIFY("l1-walk", Tier.FAST, 64, 3, Phase.CONTINUE, false, Offline.AUTO),
     L1_NEXT_NODE("l1-walk", Tier.STANDARD, 700, 24, Phase.START_WHILE_EMPTY, true, Offline.AUTO),
@@ -34,7 +35,10 @@ public enum AiTask {
         }
     }
 
-    /** Whether a spent quota may refuse the task ({@code START}) or must let it go on ({@code CONTINUE}). */
+    /**
+     * Whether a spent quota may refuse the task ({@code START}) or must let it go on ({@code
+     * CONTINUE}).
+     */
     public enum Phase {
         START,
         CONTINUE,
@@ -61,7 +65,14 @@ public enum AiTask {
     private final boolean countsCall;
     private final Offline offline;
 
-    AiTask(String owner, Tier tier, int maxOutputTokens, int timeoutSeconds, Phase phase, boolean countsCall, Offline offline) {
+    AiTask(
+            String owner,
+            Tier tier,
+            int maxOutputTokens,
+            int timeoutSeconds,
+            Phase phase,
+            boolean countsCall,
+            Offline offline) {
         this.owner = owner;
         this.tier = tier;
         this.maxOutputTokens = maxOutputTokens;

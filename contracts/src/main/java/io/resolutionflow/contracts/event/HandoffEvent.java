@@ -5,10 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of every {@code handoff.*} event (contract-handoffs §11): the common members, and those of single types as null
- * where they do not apply.
+ * Data of every {@code handoff.*} event (contract-handoffs §11): the common members, and those of
+ * single types as null where they do not apply.
  *
- * @param claimEpoch rises with each claim, release, reassign and cancel; an older one must change nothing
+ * @param claimEpoch rises with each claim, release, reassign and cancel; an older one must change
+ *     nothing
  * @param handlerId who works the source after the act; null after release, cancel and close
  */
 public record HandoffEvent(

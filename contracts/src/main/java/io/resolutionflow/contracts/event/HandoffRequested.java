@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code session.handoff_requested} and {@code l1.handoff_requested} as their consumers need them (contract-handoffs §11):
- * the one way an escalation reaches handoff-service, whatever the entry.
+ * {@code session.handoff_requested} and {@code l1.handoff_requested} as their consumers need them
+ * (contract-handoffs §11): the one way an escalation reaches handoff-service, whatever the entry.
  *
  * @param sessionId set for an AI session, {@code walkId} for an L1 walk; exactly one of the two
  * @param snapshot state of the work at the moment of the hand-over, at most 64 KiB

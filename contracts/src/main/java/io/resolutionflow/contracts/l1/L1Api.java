@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import tools.jackson.databind.JsonNode;
 
 /** Internal operations of l1-walk-service (contract-l1 §12). */
-@FeignClient(name = "l1-walk-service", contextId = "l1-walks", url = "${rf.clients.l1-walk-service}")
+@FeignClient(
+        name = "l1-walk-service",
+        contextId = "l1-walks",
+        url = "${rf.clients.l1-walk-service}")
 public interface L1Api {
 
     String WALKS = "/internal/v1/l1/sessions";
@@ -33,14 +36,18 @@ public interface L1Api {
     JsonNode writebackContext(@PathVariable UUID walkId);
 
     @PutMapping(WALKS + "/{walkId}/handoffs/{handoffId}/claim")
-    ActApplied claim(@PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act);
+    ActApplied claim(
+            @PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act);
 
     @PutMapping(WALKS + "/{walkId}/handoffs/{handoffId}/release")
-    ActApplied release(@PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act);
+    ActApplied release(
+            @PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act);
 
     @PutMapping(WALKS + "/{walkId}/handoffs/{handoffId}/cancel")
-    ActApplied cancel(@PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act);
+    ActApplied cancel(
+            @PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act);
 
     @PutMapping(WALKS + "/{walkId}/handoffs/{handoffId}/reassign")
-    ActApplied reassign(@PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act);
+    ActApplied reassign(
+            @PathVariable UUID walkId, @PathVariable UUID handoffId, @RequestBody ApplyAct act);
 }

@@ -10,10 +10,14 @@ public final class L1Calls {
 
     private L1Calls() {}
 
-    /** @param limit 1–10 */
+    /**
+     * @param limit 1–10
+     */
     public record MatchRequest(String problemText, int limit, List<UUID> excludeFlowIds) {}
 
-    /** @param score calibrated, 0–1 with 4 decimals; the caller sets its own threshold */
+    /**
+     * @param score calibrated, 0–1 with 4 decimals; the caller sets its own threshold
+     */
     public record Candidate(
             UUID flowId,
             String title,
@@ -25,7 +29,9 @@ public final class L1Calls {
             List<String> why,
             @Nullable String excerpt) {}
 
-    /** @param mode {@code hybrid} or {@code keyword_only} */
+    /**
+     * @param mode {@code hybrid} or {@code keyword_only}
+     */
     public record Matches(List<Candidate> candidates, double pFlow, String mode) {}
 
     public record ApplyAct(

@@ -23,7 +23,9 @@ public final class SessionCalls {
             @Nullable UUID openHandoffId,
             @Nullable Long stateVersion) {}
 
-    /** @param actorId who acts, with a service token only; a user token names its own user */
+    /**
+     * @param actorId who acts, with a service token only; a user token names its own user
+     */
     public record RequestHandoff(
             String intent,
             String origin,
@@ -60,7 +62,9 @@ public final class SessionCalls {
             @Nullable String reason,
             @Nullable UUID targetUserId) {}
 
-    /** @param applied false when the epoch was older than what is known: nothing changed */
+    /**
+     * @param applied false when the epoch was older than what is known: nothing changed
+     */
     public record ActApplied(
             String sessionStatus,
             @Nullable UUID handlerId,
@@ -80,8 +84,11 @@ public final class SessionCalls {
             @Nullable String psaTicketId,
             @Nullable UUID internalTicketId) {}
 
-    /** @param sessionId the first id wins when called again with another */
-    public record Continued(UUID sessionId, String sessionStatus, long stateVersion, boolean replayed) {}
+    /**
+     * @param sessionId the first id wins when called again with another
+     */
+    public record Continued(
+            UUID sessionId, String sessionStatus, long stateVersion, boolean replayed) {}
 
     public record CloseAsResolved(
             String markdown,

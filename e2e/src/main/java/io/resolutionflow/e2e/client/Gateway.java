@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The public side of a running stack: the gateway's address and the issuer that signs people in. */
+/**
+ * The public side of a running stack: the gateway's address and the issuer that signs people in.
+ */
 public final class Gateway {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(130);
@@ -39,7 +41,8 @@ public final class Gateway {
     public static Gateway fromEnvironment() {
         return new Gateway(
                 URI.create(variable("RF_GATEWAY_URL", "http://127.0.0.1:8080")),
-                URI.create(variable("RF_ISSUER_URI", "http://127.0.0.1:8081/realms/resolutionflow")));
+                URI.create(
+                        variable("RF_ISSUER_URI", "http://127.0.0.1:8081/realms/resolutionflow")));
     }
 
     public URI address() {
@@ -64,7 +67,11 @@ public final class Gateway {
         var request =
                 HttpRequest.newBuilder(address.resolve(path))
                         .timeout(TIMEOUT)
-                        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
@@ -74,20 +81,35 @@ public final class Gateway {
 
     private String token(String email) {
         String form =
-                Map.of("grant_type", "password", "client_id", "rf-cli", "username", email, "password", "demo", "scope", "openid")
+                Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "rf-cli",
+                                "username",
+                                email,
+                                "password",
+                                "demo",
+                                "scope",
+                                "openid")
                         .entrySet()
                         .stream()
-                        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                        .map(e ->
+                                e.getKey()
+                                        + "="
+                                        + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         Answer answer =
                 send(
-                        HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
+                        HttpRequest.newBuilder(
+                                        URI.create(issuer + "/protocol/openid-connect/token"))
                                 .timeout(TIMEOUT)
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString(form))
                                 .build());
         if (!answer.is(200)) {
-            throw new IllegalStateException("sign-in of " + email + " was refused: " + answer.status());
+            throw new IllegalStateException(
+                    "sign-in of " + email + " was refused: " + answer.status());
         }
         return answer.text("/access_token");
     }

@@ -35,7 +35,8 @@ public final class LiveStream implements AutoCloseable {
 
     static LiveStream open(Gateway gateway, String token, @Nullable String lastEventId) {
         var request =
-                HttpRequest.newBuilder(gateway.address().resolve("/api/v1/ai-sessions/escalations/stream"))
+                HttpRequest.newBuilder(
+                                gateway.address().resolve("/api/v1/ai-sessions/escalations/stream"))
                         .header("Authorization", "Bearer " + token)
                         .header("Accept", "text/event-stream");
         if (lastEventId != null) {
@@ -45,11 +46,14 @@ public final class LiveStream implements AutoCloseable {
             var response = gateway.http().send(request.build(), BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
                 String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
-                throw new IllegalStateException("stream refused: " + response.statusCode() + " " + body);
+                throw new IllegalStateException(
+                        "stream refused: " + response.statusCode() + " " + body);
             }
             var stream =
                     new LiveStream(
-                            new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+                            new BufferedReader(
+                                    new InputStreamReader(
+                                            response.body(), StandardCharsets.UTF_8)));
             Thread.ofVirtual().name("live-stream").start(stream::read);
             return stream;
         } catch (IOException e) {

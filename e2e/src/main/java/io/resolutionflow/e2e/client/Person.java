@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A signed-in demo user working through the gateway. Every POST carries a fresh {@code Idempotency-Key}, as the web app's does. */
+/**
+ * A signed-in demo user working through the gateway. Every POST carries a fresh {@code
+ * Idempotency-Key}, as the web app's does.
+ */
 public record Person(Gateway gateway, String email, String token) {
 
     public Answer get(String path) {
@@ -23,7 +26,8 @@ public record Person(Gateway gateway, String email, String token) {
         return call("PATCH", path, Json.write(body), Map.of());
     }
 
-    public Answer call(String method, String path, @Nullable String body, Map<String, String> headers) {
+    public Answer call(
+            String method, String path, @Nullable String body, Map<String, String> headers) {
         var all = new HashMap<>(headers);
         all.putIfAbsent("Authorization", "Bearer " + token);
         return gateway.send(method, path, body, all);

@@ -11,8 +11,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./rf demo}: runs the main job against the running stack and exits 0 only when every step was checked. */
-@Command(name = "demo", description = "The main job, end to end, through the gateway, each step checked.")
+/**
+ * {@code ./rf demo}: runs the main job against the running stack and exits 0 only when every step
+ * was checked.
+ */
+@Command(
+        name = "demo",
+        description = "The main job, end to end, through the gateway, each step checked.")
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "one JSON document instead of the narration")
@@ -29,13 +34,12 @@ public final class DemoCommand implements Callable<Integer> {
         var job = new MainJob(Gateway.fromEnvironment(), Path.of(state, "logs"));
         String failure = "";
         try {
-            job.run(
-                    step -> {
-                        done.add(step);
-                        if (!json) {
-                            narrate(step);
-                        }
-                    });
+            job.run(step -> {
+                done.add(step);
+                if (!json) {
+                    narrate(step);
+                }
+            });
         } catch (RuntimeException e) {
             failure = String.valueOf(e.getMessage());
         }

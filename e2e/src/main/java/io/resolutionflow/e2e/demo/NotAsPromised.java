@@ -21,7 +21,14 @@ public final class NotAsPromised extends RuntimeException {
     /** The answer when it has the expected status. */
     static Answer expect(Answer answer, int status, String doing) {
         if (!answer.is(status)) {
-            throw new NotAsPromised(doing + ": expected " + status + ", got " + answer.status() + " " + answer.text());
+            throw new NotAsPromised(
+                    doing
+                            + ": expected "
+                            + status
+                            + ", got "
+                            + answer.status()
+                            + " "
+                            + answer.text());
         }
         return answer;
     }

@@ -32,7 +32,8 @@ final class TraceSearch {
 
     private static Predicate<Path> mentions(String traceId) {
         return file -> {
-            try (Stream<String> lines = Files.lines(file, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            try (Stream<String> lines =
+                    Files.lines(file, java.nio.charset.StandardCharsets.ISO_8859_1)) {
                 return lines.anyMatch(line -> line.contains(traceId));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

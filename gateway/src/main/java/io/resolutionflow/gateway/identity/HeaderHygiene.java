@@ -15,9 +15,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes away every inbound header a service could mistake for identity (architecture §5.2), in any case and with
- * underscores, before anything else looks at the request. A {@code Connection} header naming one is refused: a proxy on
- * the way could drop our own header by it.
+ * Takes away every inbound header a service could mistake for identity (architecture §5.2), in any
+ * case and with underscores, before anything else looks at the request. A {@code Connection} header
+ * naming one is refused: a proxy on the way could drop our own header by it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -38,11 +38,19 @@ class HeaderHygiene implements WebFilter {
         if (namesIdentityHeader(headers.getOrEmpty(HttpHeaders.CONNECTION))) {
             return problems.write(
                     exchange,
-                    new DomainException(400, "malformed_request", "The Connection header names a header it must not."));
+                    new DomainException(
+                            400,
+                            "malformed_request",
+                            "The Connection header names a header it must not."));
         }
-        if (exchange.getRequest().getQueryParams().keySet().stream().anyMatch(TOKEN_PARAMETERS::contains)) {
+        if (exchange.getRequest().getQueryParams().keySet().stream()
+                .anyMatch(TOKEN_PARAMETERS::contains)) {
             return problems.write(
-                    exchange, new DomainException(401, "token_invalid", "A token belongs in the header, never in the address."));
+                    exchange,
+                    new DomainException(
+                            401,
+                            "token_invalid",
+                            "A token belongs in the header, never in the address."));
         }
         List<String> actAs = headers.getOrEmpty(TenantHeaders.ACT_AS_ACCOUNT);
         if (!actAs.isEmpty()) {
@@ -51,11 +59,10 @@ class HeaderHygiene implements WebFilter {
         var clean =
                 exchange.getRequest()
                         .mutate()
-                        .headers(
-                                all ->
-                                        List.copyOf(all.headerNames()).stream()
-                                                .filter(TenantHeaders::isUntrusted)
-                                                .forEach(all::remove))
+                        .headers(all ->
+                                List.copyOf(all.headerNames()).stream()
+                                        .filter(TenantHeaders::isUntrusted)
+                                        .forEach(all::remove))
                         .build();
         return chain.filter(exchange.mutate().request(clean).build());
     }
@@ -63,9 +70,8 @@ class HeaderHygiene implements WebFilter {
     private static boolean namesIdentityHeader(List<String> connection) {
         return connection.stream()
                 .flatMap(value -> List.of(value.split(",")).stream())
-                .anyMatch(
-                        name ->
-                                TenantHeaders.isUntrusted(name)
-                                        || name.strip().equalsIgnoreCase(HttpHeaders.AUTHORIZATION));
+                .anyMatch(name ->
+                        TenantHeaders.isUntrusted(name)
+                                || name.strip().equalsIgnoreCase(HttpHeaders.AUTHORIZATION));
     }
 }

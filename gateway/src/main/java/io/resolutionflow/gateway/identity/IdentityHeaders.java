@@ -24,7 +24,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Puts the token's own identity into the headers the services read (architecture §5.2) and lets a super_admin act in an account. */
+/**
+ * Puts the token's own identity into the headers the services read (architecture §5.2) and lets a
+ * super_admin act in an account.
+ */
 @Component
 class IdentityHeaders implements GlobalFilter, Ordered {
 
@@ -57,14 +60,16 @@ class IdentityHeaders implements GlobalFilter, Ordered {
         try {
             caller = CallerClaims.read(token.getClaims(), token.getTokenValue());
         } catch (IllegalArgumentException e) {
-            throw new DomainException(401, "token_invalid", "Your sign-in is not valid here. Sign in again.");
+            throw new DomainException(
+                    401, "token_invalid", "Your sign-in is not valid here. Sign in again.");
         }
         if (exchange.getAttribute(HeaderHygiene.ACT_AS) instanceof List<?> accounts) {
             caller = actAs(caller, accounts);
         }
         if (caller.isService() || (caller.accountId() == null && !caller.isSuperAdmin())) {
             throw DomainException.forbidden(
-                    "no_account", "You are signed in, but not to an account. Ask an administrator to add you to one.");
+                    "no_account",
+                    "You are signed in, but not to an account. Ask an administrator to add you to one.");
         }
         return new Identified(caller, CallerClaims.roles(token.getClaims()));
     }
@@ -85,13 +90,16 @@ class IdentityHeaders implements GlobalFilter, Ordered {
             return acting;
         } catch (IllegalArgumentException e) {
             throw DomainException.invalid(
-                    TenantHeaders.ACT_AS_ACCOUNT, "invalid_format", "Name exactly one account by its id.");
+                    TenantHeaders.ACT_AS_ACCOUNT,
+                    "invalid_format",
+                    "Name exactly one account by its id.");
         }
     }
 
     private record Identified(Caller caller, List<Role> roles) {}
 
-    private static ServerWebExchange withIdentity(ServerWebExchange exchange, Identified identified) {
+    private static ServerWebExchange withIdentity(
+            ServerWebExchange exchange, Identified identified) {
         Caller caller = identified.caller();
         exchange.getAttributes().put(Caller.class.getName(), caller);
         var request =
@@ -111,8 +119,11 @@ class IdentityHeaders implements GlobalFilter, Ordered {
         }
         headers.set(TenantHeaders.USER_ID, caller.userId().toString());
         // names are not ASCII; services show the token's name, this one is for logs of proxies
-        headers.set(TenantHeaders.USER_NAME, URLEncoder.encode(caller.name(), StandardCharsets.UTF_8));
-        headers.set(TenantHeaders.ROLES, roles.stream().map(Role::wireName).collect(Collectors.joining(",")));
+        headers.set(
+                TenantHeaders.USER_NAME, URLEncoder.encode(caller.name(), StandardCharsets.UTF_8));
+        headers.set(
+                TenantHeaders.ROLES,
+                roles.stream().map(Role::wireName).collect(Collectors.joining(",")));
         headers.set(TenantHeaders.CAN_COVER_L1, Boolean.toString(caller.canCoverL1()));
     }
 }

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record IdentityProperties(String issuerUri, @Nullable URI jwkSetUri) {
 
     URI keys() {
-        return jwkSetUri != null ? jwkSetUri : URI.create(issuerUri + "/protocol/openid-connect/certs");
+        return jwkSetUri != null
+                ? jwkSetUri
+                : URI.create(issuerUri + "/protocol/openid-connect/certs");
     }
 }

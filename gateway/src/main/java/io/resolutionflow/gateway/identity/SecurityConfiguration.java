@@ -24,20 +24,28 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Every routed API path needs a token; the app's files, its configuration and paths that do not exist need none. */
+/**
+ * Every routed API path needs a token; the app's files, its configuration and paths that do not
+ * exist need none.
+ */
 @Configuration
 @EnableWebFluxSecurity
 class SecurityConfiguration {
 
     @Bean
     ReactiveJwtDecoder tokens(IdentityProperties identity) {
-        NimbusJwtDecoder decoder = TokenVerifier.decoder(identity.issuerUri(), TokenKeys.from(identity.keys()));
-        return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
+        NimbusJwtDecoder decoder =
+                TokenVerifier.decoder(identity.issuerUri(), TokenKeys.from(identity.keys()));
+        return token ->
+                Mono.fromCallable(() -> decoder.decode(token))
+                        .subscribeOn(Schedulers.boundedElastic());
     }
 
     @Bean
-    SecurityWebFilterChain apiSecurity(ServerHttpSecurity http, RouteTable routes, Problems problems) {
-        ServerAuthenticationEntryPoint refusal = (exchange, error) -> problems.write(exchange, no(exchange, error));
+    SecurityWebFilterChain apiSecurity(
+            ServerHttpSecurity http, RouteTable routes, Problems problems) {
+        ServerAuthenticationEntryPoint refusal =
+                (exchange, error) -> problems.write(exchange, no(exchange, error));
         ServerWebExchangeMatcher routed =
                 exchange ->
                         HttpMethod.OPTIONS.equals(exchange.getRequest().getMethod())
@@ -79,10 +87,13 @@ class SecurityConfiguration {
         }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof JwtValidationException validation
-                    && validation.getErrors().stream().anyMatch(e -> e.getErrorCode().equals(TokenVerifier.EXPIRED))) {
-                return new DomainException(401, TokenVerifier.EXPIRED, "Your sign-in has expired. Sign in again.");
+                    && validation.getErrors().stream()
+                            .anyMatch(e -> e.getErrorCode().equals(TokenVerifier.EXPIRED))) {
+                return new DomainException(
+                        401, TokenVerifier.EXPIRED, "Your sign-in has expired. Sign in again.");
             }
         }
-        return new DomainException(401, "token_invalid", "Your sign-in is not valid here. Sign in again.");
+        return new DomainException(
+                401, "token_invalid", "Your sign-in is not valid here. Sign in again.");
     }
 }

@@ -14,7 +14,10 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Refuses a body over the limit by its declared length, and one sent in chunks as soon as it passes the limit. */
+/**
+ * Refuses a body over the limit by its declared length, and one sent in chunks as soon as it passes
+ * the limit.
+ */
 @Component
 class BodyLimit implements GlobalFilter, Ordered {
 
@@ -43,15 +46,14 @@ class BodyLimit implements GlobalFilter, Ordered {
                     public Flux<DataBuffer> getBody() {
                         var seen = new AtomicLong();
                         return super.getBody()
-                                .handle(
-                                        (buffer, sink) -> {
-                                            if (seen.addAndGet(buffer.readableByteCount()) > limit) {
-                                                DataBufferUtils.release(buffer);
-                                                sink.error(tooLarge(limit));
-                                            } else {
-                                                sink.next(buffer);
-                                            }
-                                        });
+                                .handle((buffer, sink) -> {
+                                    if (seen.addAndGet(buffer.readableByteCount()) > limit) {
+                                        DataBufferUtils.release(buffer);
+                                        sink.error(tooLarge(limit));
+                                    } else {
+                                        sink.next(buffer);
+                                    }
+                                });
                     }
                 };
         return chain.filter(exchange.mutate().request(counted).build());
@@ -64,7 +66,9 @@ class BodyLimit implements GlobalFilter, Ordered {
 
     private static DomainException tooLarge(long limit) {
         return new DomainException(
-                        413, "payload_too_large", "The request is larger than the " + limit + " bytes allowed here.")
+                        413,
+                        "payload_too_large",
+                        "The request is larger than the " + limit + " bytes allowed here.")
                 .with("limit_bytes", limit);
     }
 }

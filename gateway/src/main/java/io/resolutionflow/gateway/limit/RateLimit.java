@@ -16,7 +16,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Token bucket per (account, user, route rule), in this process; {@code RateLimit-*} on every limited route. */
+/**
+ * Token bucket per (account, user, route rule), in this process; {@code RateLimit-*} on every
+ * limited route.
+ */
 @Component
 class RateLimit implements GlobalFilter, Ordered {
 
@@ -26,7 +29,10 @@ class RateLimit implements GlobalFilter, Ordered {
     private final RateRules rules;
     private final Problems problems;
     private final Cache<String, Bucket> buckets =
-            Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(MINUTE.multipliedBy(2)).build();
+            Caffeine.newBuilder()
+                    .maximumSize(MAX_BUCKETS)
+                    .expireAfterAccess(MINUTE.multipliedBy(2))
+                    .build();
 
     RateLimit(RateRules rules, Problems problems) {
         this.rules = rules;
@@ -45,23 +51,36 @@ class RateLimit implements GlobalFilter, Ordered {
         Rate rate = rules.find(request.getMethod(), request.getPath());
         String key = caller.accountId() + "/" + caller.userId() + "/" + rate.name();
         var probe = buckets.get(key, k -> bucket(rate.perMinute())).tryConsumeAndReturnRemaining(1);
-        long wait = Math.max(1, Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(999).toSeconds());
+        long wait =
+                Math.max(
+                        1,
+                        Duration.ofNanos(probe.getNanosToWaitForRefill())
+                                .plusMillis(999)
+                                .toSeconds());
         var headers = exchange.getResponse().getHeaders();
         headers.set("RateLimit-Limit", Long.toString(rate.perMinute()));
         headers.set("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
-        headers.set("RateLimit-Reset", Long.toString(probe.isConsumed() ? MINUTE.toSeconds() : wait));
+        headers.set(
+                "RateLimit-Reset", Long.toString(probe.isConsumed() ? MINUTE.toSeconds() : wait));
         if (probe.isConsumed()) {
             return chain.filter(exchange);
         }
         return problems.write(
                 exchange,
-                new DomainException(429, "rate_limited", "Too many requests of this kind in a minute. Wait a moment.")
+                new DomainException(
+                                429,
+                                "rate_limited",
+                                "Too many requests of this kind in a minute. Wait a moment.")
                         .retryAfter(wait));
     }
 
     private static Bucket bucket(long perMinute) {
         return Bucket.builder()
-                .addLimit(Bandwidth.builder().capacity(perMinute).refillGreedy(perMinute, MINUTE).build())
+                .addLimit(
+                        Bandwidth.builder()
+                                .capacity(perMinute)
+                                .refillGreedy(perMinute, MINUTE)
+                                .build())
                 .build();
     }
 }

@@ -13,7 +13,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @Component
 class RateRules {
 
-    /** @param name identifies the rule in the bucket's key */
+    /**
+     * @param name identifies the rule in the bucket's key
+     */
     record Rate(String name, long perMinute) {}
 
     private record Rule(HttpMethod method, PathPattern path, long perMinute) {}
@@ -34,7 +36,9 @@ class RateRules {
 
     Rate find(HttpMethod method, RequestPath path) {
         return rules.stream()
-                .filter(rule -> rule.method().equals(method) && rule.path().matches(path.pathWithinApplication()))
+                .filter(rule ->
+                        rule.method().equals(method)
+                                && rule.path().matches(path.pathWithinApplication()))
                 .findFirst()
                 .map(rule -> new Rate(method + " " + rule.path(), scaled(rule.perMinute())))
                 .orElseGet(() -> new Rate(method + " other", scaled(defaultPerMinute)));

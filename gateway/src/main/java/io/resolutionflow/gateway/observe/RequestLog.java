@@ -17,7 +17,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** One JSON line a request, and a request id for each: the caller's when it is a UUID, else a new one. Never a query, token or body. */
+/**
+ * One JSON line a request, and a request id for each: the caller's when it is a UUID, else a new
+ * one. Never a query, token or body.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class RequestLog implements WebFilter {
@@ -37,7 +40,10 @@ class RequestLog implements WebFilter {
         String id = requestId(exchange.getRequest().getHeaders().getFirst(REQUEST_ID));
         exchange.getResponse().getHeaders().set(REQUEST_ID, id);
         String traceId = problems.traceId(exchange);
-        var named = exchange.mutate().request(exchange.getRequest().mutate().header(REQUEST_ID, id).build()).build();
+        var named =
+                exchange.mutate()
+                        .request(exchange.getRequest().mutate().header(REQUEST_ID, id).build())
+                        .build();
         return chain.filter(named).doFinally(signal -> write(named, start, traceId));
     }
 

@@ -15,7 +15,10 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Renders what goes wrong on the way to a service, or inside the gateway, as a problem document without inner names. */
+/**
+ * Renders what goes wrong on the way to a service, or inside the gateway, as a problem document
+ * without inner names.
+ */
 @Component
 @Order(-2)
 class FailureProblems implements ErrorWebExceptionHandler {
@@ -50,14 +53,18 @@ class FailureProblems implements ErrorWebExceptionHandler {
                         .addKeyValue("path", exchange.getRequest().getPath().value())
                         .addKeyValue("reason", cause.getClass().getSimpleName())
                         .log("service away");
-                return DomainException.unavailable("This part of the system is away. Try again.", RETRY_SECONDS);
+                return DomainException.unavailable(
+                        "This part of the system is away. Try again.", RETRY_SECONDS);
             }
         }
         if (failure instanceof ResponseStatusException status) {
             return status(status);
         }
         log.atError().setCause(failure).log("request failed in the gateway");
-        return new DomainException(500, "internal_error", "Something went wrong on our side. Tell support the trace id.");
+        return new DomainException(
+                500,
+                "internal_error",
+                "Something went wrong on our side. Tell support the trace id.");
     }
 
     private static boolean isAway(Throwable cause) {
@@ -71,9 +78,13 @@ class FailureProblems implements ErrorWebExceptionHandler {
     private static DomainException status(ResponseStatusException status) {
         return switch (status.getStatusCode().value()) {
             case 404 -> DomainException.notFound();
-            case 405 -> new DomainException(405, "method_not_allowed", "This address does not take this method.");
+            case 405 ->
+                    new DomainException(
+                            405, "method_not_allowed", "This address does not take this method.");
             case 413 -> new DomainException(413, "payload_too_large", "The request is too large.");
-            case 503, 504 -> DomainException.unavailable("This part of the system is away. Try again.", RETRY_SECONDS);
+            case 503, 504 ->
+                    DomainException.unavailable(
+                            "This part of the system is away. Try again.", RETRY_SECONDS);
             default -> new DomainException(400, "malformed_request", "The request cannot be read.");
         };
     }

@@ -34,15 +34,17 @@ public class Problems {
             response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         if (no.retryAfterSeconds() != null) {
-            response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(no.retryAfterSeconds()));
+            response.getHeaders()
+                    .set(HttpHeaders.RETRY_AFTER, String.valueOf(no.retryAfterSeconds()));
         }
         byte[] body = json.writeValueAsBytes(ProblemDocument.of(no, traceId(exchange)));
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
     /**
-     * The trace of the exchange, read from its own observation: reactive code runs on threads that carry no span. 32 hex
-     * digits; a fresh id when nothing is traced, so that an error can always be named.
+     * The trace of the exchange, read from its own observation: reactive code runs on threads that
+     * carry no span. 32 hex digits; a fresh id when nothing is traced, so that an error can always
+     * be named.
      */
     public String traceId(ServerWebExchange exchange) {
         return ServerRequestObservationContext.findCurrent(exchange.getAttributes())

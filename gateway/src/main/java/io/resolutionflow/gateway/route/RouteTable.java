@@ -27,32 +27,39 @@ public class RouteTable {
         this.properties = properties;
         this.rows =
                 properties.table().stream()
-                        .flatMap(
-                                entry ->
-                                        entry.paths().stream().map(path -> new Row(entry.service(), parser.parse(path))))
+                        .flatMap(entry ->
+                                entry.paths().stream()
+                                        .map(path -> new Row(entry.service(), parser.parse(path))))
                         .toList();
         this.streams = properties.streams().stream().map(parser::parse).toList();
         this.ai =
                 properties.ai().stream()
                         .map(line -> line.split(" ", 2))
-                        .map(line -> new MethodAndPath(HttpMethod.valueOf(line[0]), parser.parse(line[1])))
+                        .map(line ->
+                                new MethodAndPath(
+                                        HttpMethod.valueOf(line[0]), parser.parse(line[1])))
                         .toList();
     }
 
     /** The service of a path; empty for everything that is not an API path of a service. */
     public Optional<String> find(RequestPath path) {
         PathContainer inside = path.pathWithinApplication();
-        return rows.stream().filter(row -> row.pattern().matches(inside)).map(Row::service).findFirst();
+        return rows.stream()
+                .filter(row -> row.pattern().matches(inside))
+                .map(Row::service)
+                .findFirst();
     }
 
     public boolean isStream(HttpMethod method, RequestPath path) {
         return HttpMethod.GET.equals(method)
-                && streams.stream().anyMatch(pattern -> pattern.matches(path.pathWithinApplication()));
+                && streams.stream()
+                        .anyMatch(pattern -> pattern.matches(path.pathWithinApplication()));
     }
 
     public boolean isAi(HttpMethod method, RequestPath path) {
         return ai.stream()
-                .anyMatch(row -> row.method().equals(method) && row.pattern().matches(path.pathWithinApplication()));
+                .anyMatch(row ->
+                        row.method().equals(method)
+                                && row.pattern().matches(path.pathWithinApplication()));
     }
-
 }

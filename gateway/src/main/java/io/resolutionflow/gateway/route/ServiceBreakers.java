@@ -17,7 +17,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** One circuit breaker a service: when it cannot be reached its requests fail at once and the others are not slowed. A breaker counts failures to reach the service, never its answers. */
+/**
+ * One circuit breaker a service: when it cannot be reached its requests fail at once and the others
+ * are not slowed. A breaker counts failures to reach the service, never its answers.
+ */
 @Component
 class ServiceBreakers implements GlobalFilter, Ordered {
 
@@ -48,7 +51,8 @@ class ServiceBreakers implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        CircuitBreaker breaker = breakers.circuitBreaker(String.valueOf(route.getMetadata().get("service")));
+        CircuitBreaker breaker =
+                breakers.circuitBreaker(String.valueOf(route.getMetadata().get("service")));
         return chain.filter(exchange)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorResume(
@@ -57,6 +61,7 @@ class ServiceBreakers implements GlobalFilter, Ordered {
                                 problems.write(
                                         exchange,
                                         DomainException.unavailable(
-                                                "This part of the system is away. Try again.", OPEN_FOR.toSeconds())));
+                                                "This part of the system is away. Try again.",
+                                                OPEN_FOR.toSeconds())));
     }
 }

@@ -26,11 +26,10 @@ class BrowserHeaders {
         String policy = contentSecurityPolicy(URI.create(identity.issuerUri()));
         return (exchange, chain) -> {
             exchange.getResponse()
-                    .beforeCommit(
-                            () -> {
-                                write(exchange.getResponse().getHeaders(), policy, app.behindTls());
-                                return reactor.core.publisher.Mono.empty();
-                            });
+                    .beforeCommit(() -> {
+                        write(exchange.getResponse().getHeaders(), policy, app.behindTls());
+                        return reactor.core.publisher.Mono.empty();
+                    });
             return chain.filter(exchange);
         };
     }
@@ -63,9 +62,23 @@ class BrowserHeaders {
         cors.setAllowedOrigins(app.origins());
         cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         cors.setAllowedHeaders(
-                List.of("Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "If-None-Match", "traceparent"));
+                List.of(
+                        "Authorization",
+                        "Content-Type",
+                        "Idempotency-Key",
+                        "Last-Event-ID",
+                        "If-None-Match",
+                        "traceparent"));
         cors.setExposedHeaders(
-                List.of("Link", "Location", "ETag", "Retry-After", "RF-Total-Count", "RF-Open-Count", "RF-Stream-Position", "RF-Unread-Count"));
+                List.of(
+                        "Link",
+                        "Location",
+                        "ETag",
+                        "Retry-After",
+                        "RF-Total-Count",
+                        "RF-Open-Count",
+                        "RF-Stream-Position",
+                        "RF-Unread-Count"));
         cors.setMaxAge(PREFLIGHT_KEPT);
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/api/**", cors);

@@ -19,7 +19,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.resource.EncodedResourceResolver;
 import org.springframework.web.reactive.resource.PathResourceResolver;
 
-/** Serves the browser app: hashed files for ever, index.html never cached, unknown paths without a dot as the app's own routes. */
+/**
+ * Serves the browser app: hashed files for ever, index.html never cached, unknown paths without a
+ * dot as the app's own routes.
+ */
 @Configuration
 class WebApp implements WebFluxConfigurer {
 
@@ -35,7 +38,8 @@ class WebApp implements WebFluxConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations(properties.files() + "assets/")
-                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
                 .addResolver(new EncodedResourceResolver())
                 .addResolver(new PathResourceResolver());
@@ -52,22 +56,26 @@ class WebApp implements WebFluxConfigurer {
                         "client_id", properties.clientId(),
                         "version", properties.version());
         return RouterFunctions.route()
-                .GET("/config.json", request -> ServerResponse.ok().cacheControl(CacheControl.noCache()).bodyValue(config))
+                .GET(
+                        "/config.json",
+                        request ->
+                                ServerResponse.ok()
+                                        .cacheControl(CacheControl.noCache())
+                                        .bodyValue(config))
                 .GET(pageOfTheApp(), request -> index())
                 .build();
     }
 
     private static RequestPredicate pageOfTheApp() {
         return RequestPredicates.path("/**")
-                .and(
-                        request -> {
-                            String path = request.path();
-                            return !path.startsWith("/api/")
-                                    && !path.equals("/api")
-                                    && !path.startsWith("/internal/")
-                                    && !path.startsWith("/actuator")
-                                    && (!path.contains(".") || path.equals("/index.html"));
-                        });
+                .and(request -> {
+                    String path = request.path();
+                    return !path.startsWith("/api/")
+                            && !path.equals("/api")
+                            && !path.startsWith("/internal/")
+                            && !path.startsWith("/actuator")
+                            && (!path.contains(".") || path.equals("/index.html"));
+                });
     }
 
     private reactor.core.publisher.Mono<ServerResponse> index() {

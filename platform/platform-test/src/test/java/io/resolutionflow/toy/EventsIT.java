@@ -50,12 +50,14 @@ class EventsIT {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(effects()).hasSize(20));
         assertThat(effects().getFirst()).isEqualTo("n0");
-        assertThat(inTenant("select count(*) from outbox_event where published_at is null")).isZero();
+        assertThat(inTenant("select count(*) from outbox_event where published_at is null"))
+                .isZero();
     }
 
     @Test
     void a_rolled_back_change_leaves_no_event() {
-        assertThatThrownBy(() -> TenantContext.call(account, () -> notes.write(aggregate, "rollback")))
+        assertThatThrownBy(
+                        () -> TenantContext.call(account, () -> notes.write(aggregate, "rollback")))
                 .hasMessageContaining("on purpose");
 
         assertThat(inTenant("select count(*) from outbox_event")).isZero();
@@ -75,12 +77,16 @@ class EventsIT {
     @Test
     void an_event_ahead_of_its_predecessor_waits_for_it() {
         send(UUID.randomUUID(), 2, "second");
-        await().atMost(SOON).untilAsserted(() -> assertThat(inTenant("select count(*) from inbox_parked")).isOne());
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(inTenant("select count(*) from inbox_parked")).isOne());
         assertThat(effects()).isEmpty();
 
         send(UUID.randomUUID(), 1, "first");
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(effects()).containsExactlyInAnyOrder("first", "second"));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(effects()).containsExactlyInAnyOrder("first", "second"));
         assertThat(inTenant("select count(*) from inbox_parked")).isZero();
     }
 
@@ -90,8 +96,11 @@ class EventsIT {
         send(UUID.randomUUID(), 2, "held");
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(inTenant("select count(*) from inbox_dead_letter")).isOne());
-        await().atMost(SOON).untilAsserted(() -> assertThat(inTenant("select count(*) from inbox_parked")).isOne());
+                .untilAsserted(() ->
+                        assertThat(inTenant("select count(*) from inbox_dead_letter")).isOne());
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(inTenant("select count(*) from inbox_parked")).isOne());
         assertThat(effects()).isEmpty();
     }
 
@@ -106,7 +115,13 @@ class EventsIT {
                         .withDataContentType("application/json")
                         .withExtension("accountid", account.toString())
                         .withExtension("aggregateseq", Long.toString(seq))
-                        .withData(("{\"note_id\":\"" + UUID.randomUUID() + "\",\"text\":\"" + text + "\"}").getBytes())
+                        .withData(
+                                ("{\"note_id\":\""
+                                                + UUID.randomUUID()
+                                                + "\",\"text\":\""
+                                                + text
+                                                + "\"}")
+                                        .getBytes())
                         .build();
         kafka.send(topics.of("rf.session.events"), account + ":" + aggregate, event).join();
     }
@@ -117,6 +132,7 @@ class EventsIT {
 
     private long inTenant(String sql) {
         return TenantContext.call(
-                account, () -> transaction.execute(status -> jdbc.sql(sql).query(Long.class).single()));
+                account,
+                () -> transaction.execute(status -> jdbc.sql(sql).query(Long.class).single()));
     }
 }

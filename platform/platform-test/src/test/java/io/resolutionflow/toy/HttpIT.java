@@ -62,26 +62,31 @@ class HttpIT {
     @Test
     void identity_headers_that_differ_from_the_token_are_refused() {
         expect(
-                get(
-                        headers -> {
-                            headers.set(HttpHeaders.AUTHORIZATION, engineer.bearer());
-                            headers.set("X-RF-Account-Id", UUID.randomUUID().toString());
-                        }),
+                get(headers -> {
+                    headers.set(HttpHeaders.AUTHORIZATION, engineer.bearer());
+                    headers.set("X-RF-Account-Id", UUID.randomUUID().toString());
+                }),
                 401,
                 "token_invalid");
         expect(
-                get(
-                        headers -> {
-                            headers.set(HttpHeaders.AUTHORIZATION, engineer.bearer());
-                            headers.set("X-RF-User-Id", UUID.randomUUID().toString());
-                        }),
+                get(headers -> {
+                    headers.set(HttpHeaders.AUTHORIZATION, engineer.bearer());
+                    headers.set("X-RF-User-Id", UUID.randomUUID().toString());
+                }),
                 401,
                 "token_invalid");
     }
 
     @Test
     void foreign_and_absent_are_the_same_404() {
-        String id = write("{\"note_text\":\"mine\"}").expectStatus().isCreated().returnResult(Map.class).getResponseBody().get("note_id").toString();
+        String id =
+                write("{\"note_text\":\"mine\"}")
+                        .expectStatus()
+                        .isCreated()
+                        .returnResult(Map.class)
+                        .getResponseBody()
+                        .get("note_id")
+                        .toString();
         TestPerson stranger = TestPerson.engineer(UUID.randomUUID());
 
         String foreign = body("/api/v1/notes/" + id, stranger);
@@ -108,17 +113,45 @@ class HttpIT {
 
     @Test
     void bad_bodies_get_the_documented_problem() {
-        write("{ broken").expectStatus().isBadRequest().expectBody().jsonPath("$.code").isEqualTo("malformed_request");
-        write("{}").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].field").isEqualTo("note_text").jsonPath("$.errors[0].code").isEqualTo("required");
-        write("{\"note_text\":7}").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].code").isEqualTo("invalid_type");
-        write("{\"note_text\":\"  \"}").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].code").isEqualTo("blank");
-        write("{\"note_text\":\"12345678901\"}").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].code").isEqualTo("too_long");
+        write("{ broken")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("malformed_request");
+        write("{}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("note_text")
+                .jsonPath("$.errors[0].code")
+                .isEqualTo("required");
+        write("{\"note_text\":7}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].code")
+                .isEqualTo("invalid_type");
+        write("{\"note_text\":\"  \"}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].code")
+                .isEqualTo("blank");
+        write("{\"note_text\":\"12345678901\"}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].code")
+                .isEqualTo("too_long");
         write("{\"note_text\":\"1234567890\"}").expectStatus().isCreated();
     }
 
     @Test
     void a_malformed_id_in_a_path_is_422_and_an_unknown_path_404() {
-        assertThat(body("/api/v1/notes/not-an-id", engineer)).contains("\"code\":\"validation_failed\"");
+        assertThat(body("/api/v1/notes/not-an-id", engineer))
+                .contains("\"code\":\"validation_failed\"");
         assertThat(body("/api/v1/nothing", engineer)).contains("\"code\":\"not_found\"");
     }
 
@@ -142,21 +175,36 @@ class HttpIT {
 
     @Test
     void internal_operations_know_their_callers() {
-        internal(TestService.client("handoff-service").bearer(), acme).expectStatus().isOk().expectBody().jsonPath("$[0]").isEqualTo(acme.toString());
-        internal(TestService.client("psa-writeback-service").bearer(), acme).expectStatus().isForbidden().expectBody().jsonPath("$.code").isEqualTo("client_not_allowed");
-        internal(TestService.client("handoff-service").bearer(), null).expectStatus().isForbidden().expectBody().jsonPath("$.code").isEqualTo("no_account");
+        internal(TestService.client("handoff-service").bearer(), acme)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$[0]")
+                .isEqualTo(acme.toString());
+        internal(TestService.client("psa-writeback-service").bearer(), acme)
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("client_not_allowed");
+        internal(TestService.client("handoff-service").bearer(), null)
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("no_account");
     }
 
-    private RestTestClient.ResponseSpec internal(String bearer, @org.jspecify.annotations.Nullable UUID account) {
+    private RestTestClient.ResponseSpec internal(
+            String bearer, @org.jspecify.annotations.Nullable UUID account) {
         return http.get()
                 .uri("/internal/v1/whoami")
-                .headers(
-                        headers -> {
-                            headers.set(HttpHeaders.AUTHORIZATION, bearer);
-                            if (account != null) {
-                                headers.set("X-RF-Account-Id", account.toString());
-                            }
-                        })
+                .headers(headers -> {
+                    headers.set(HttpHeaders.AUTHORIZATION, bearer);
+                    if (account != null) {
+                        headers.set("X-RF-Account-Id", account.toString());
+                    }
+                })
                 .exchange();
     }
 
@@ -188,7 +236,12 @@ class HttpIT {
     }
 
     private String body(String path, TestPerson person) {
-        return http.get().uri(path).header(HttpHeaders.AUTHORIZATION, person.bearer()).exchange().returnResult(String.class).getResponseBody();
+        return http.get()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, person.bearer())
+                .exchange()
+                .returnResult(String.class)
+                .getResponseBody();
     }
 
     private static Consumer<HttpHeaders> bearer(Map<String, Object> claims) {

@@ -26,7 +26,8 @@ class TenancyIT {
         TenantContext.call(acme, () -> notes.write(UUID.randomUUID(), "of acme"));
         TenantContext.call(globex, () -> notes.write(UUID.randomUUID(), "of globex"));
 
-        assertThat(TenantContext.call(acme, notes::textsBySqlWithoutPredicate)).containsExactly("of acme");
+        assertThat(TenantContext.call(acme, notes::textsBySqlWithoutPredicate))
+                .containsExactly("of acme");
     }
 
     @Test
@@ -39,14 +40,18 @@ class TenancyIT {
     @Test
     void the_entity_filter_holds_alone_when_the_row_policy_is_taken_away() throws SQLException {
         UUID note = TenantContext.call(acme, () -> notes.write(UUID.randomUUID(), "of acme"));
-        asAdministrator("alter table toy.note no force row level security; alter table toy.note disable row level security");
+        asAdministrator(
+                "alter table toy.note no force row level security; alter table toy.note disable row level security");
         try {
-            // the red twin: plain SQL now leaks, so what still hides the note below is the entity filter
-            assertThat(TenantContext.call(globex, notes::textsBySqlWithoutPredicate)).contains("of acme");
+            // the red twin: plain SQL now leaks, so what still hides the note below is the entity
+            // filter
+            assertThat(TenantContext.call(globex, notes::textsBySqlWithoutPredicate))
+                    .contains("of acme");
             assertThat(TenantContext.call(globex, () -> notes.find(note))).isEmpty();
             assertThat(TenantContext.call(acme, () -> notes.find(note))).isPresent();
         } finally {
-            asAdministrator("alter table toy.note enable row level security; alter table toy.note force row level security");
+            asAdministrator(
+                    "alter table toy.note enable row level security; alter table toy.note force row level security");
         }
     }
 

@@ -33,7 +33,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @SpringBootApplication
-@org.springframework.data.jpa.repository.config.EnableJpaRepositories(considerNestedRepositories = true)
+@org.springframework.data.jpa.repository.config.EnableJpaRepositories(
+        considerNestedRepositories = true)
 class ToyApplication {
 
     record NoteWritten(UUID noteId, String text) {}
@@ -104,7 +105,10 @@ class ToyApplication {
                                 throw new IllegalArgumentException("cannot be applied");
                             }
                             jdbc.sql("insert into effect (account_id, id, text) values (?, ?, ?)")
-                                    .params(TenantContext.required(), event.data().noteId(), event.data().text())
+                                    .params(
+                                            TenantContext.required(),
+                                            event.data().noteId(),
+                                            event.data().text())
                                     .update();
                         });
     }

@@ -27,6 +27,11 @@ public record StateDirectory(Path root) {
         return directory("generated");
     }
 
+    /** Where programs unpack what they carry, instead of the machine's own folder for that. */
+    public Path temporary() {
+        return directory("tmp");
+    }
+
     public Path log(String part) {
         return logs().resolve(part + ".log");
     }

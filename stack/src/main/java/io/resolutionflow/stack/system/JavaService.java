@@ -48,6 +48,7 @@ final class JavaService implements Program {
     // half the time
     private List<String> options() {
         return List.of(
+                "-Djava.io.tmpdir=" + instance.state().temporary(),
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + jar.classArchive(),
                 "-Xlog:cds*=off",

@@ -43,8 +43,7 @@ final class ServiceEnvironment {
             environment.put(
                     "RF_CLIENT_SECRET", KeycloakServer.clientSecret(instance, service.module()));
         } else {
-            environment.put(
-                    "RF_WEB_ROOT", instance.repository().resolve("web/dist").toString());
+            environment.put("RF_WEB_ROOT", instance.repository().resolve("web/dist").toString());
         }
         if (service == ServiceDefinition.AI_GATEWAY) {
             MODEL_KEYS.forEach(name ->

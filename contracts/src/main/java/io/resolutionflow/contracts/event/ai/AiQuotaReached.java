@@ -4,8 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ai.quota_warning} when a settle carries what is used over a threshold, {@code ai.quota_exhausted} at the first
- * denial (contract-ai §10); each once per window, metric and threshold. The aggregate is the window.
+ * {@code ai.quota_warning} when a settle carries what is used over a threshold, {@code
+ * ai.quota_exhausted} at the first denial (contract-ai §10); each once per window, metric and
+ * threshold. The aggregate is the window.
  *
  * @param metric {@code daily}, {@code monthly}, {@code tokens}, {@code cost} or {@code tree_builds}
  * @param percent used and reserved of the limit, rounded down

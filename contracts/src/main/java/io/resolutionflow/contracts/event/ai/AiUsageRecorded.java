@@ -5,10 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request has ended (contract-ai §10); once per request, not for denied ones. The aggregate is the request.
+ * One request has ended (contract-ai §10); once per request, not for denied ones. The aggregate is
+ * the request.
  *
  * @param outcome {@code succeeded}, {@code failed}, {@code cancelled} or {@code expired}
- * @param offlineReason {@code configured}, {@code requested} or {@code quota}; null when a model or nobody answered
+ * @param offlineReason {@code configured}, {@code requested} or {@code quota}; null when a model or
+ *     nobody answered
  * @param usage null when unknown
  * @param usageQuality {@code exact}, {@code counted} or {@code unknown}
  * @param costMicros millionths of a US dollar; null when usage is unknown
@@ -44,7 +46,10 @@ public record AiUsageRecorded(
     /** What the call was for. */
     public record Ref(String kind, UUID id) {}
 
-    /** Input includes cached and cache-write tokens, output includes reasoning; a part nobody told is null. */
+    /**
+     * Input includes cached and cache-write tokens, output includes reasoning; a part nobody told
+     * is null.
+     */
     public record Tokens(
             @Nullable Long inputTokens,
             @Nullable Long cachedInputTokens,

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection stopped taking calls, or takes them again (contract-psa §16).
  *
- * @param reason {@code credentials_rejected}, {@code credentials_unreadable}; when resumed, what it had been paused for
+ * @param reason {@code credentials_rejected}, {@code credentials_unreadable}; when resumed, what it
+ *     had been paused for
  */
 public record PsaConnectionChanged(
         UUID connectionId,

@@ -5,10 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text is in its ticket, and the status there was read back or left as it was for a reason (contract-psa §16). Carries
- * neither the text nor anything the ticketing system answered.
+ * A text is in its ticket, and the status there was read back or left as it was for a reason
+ * (contract-psa §16). Carries neither the text nor anything the ticketing system answered.
  *
- * @param kind {@code resolution_note}, {@code escalation_package}, {@code l1_resolution_note}, {@code l1_escalation_note}
+ * @param kind {@code resolution_note}, {@code escalation_package}, {@code l1_resolution_note},
+ *     {@code l1_escalation_note}
  * @param origin {@code manual_post} or {@code auto}
  * @param foundBy {@code response}, {@code marker} or {@code person}; null when no ticket is linked
  */

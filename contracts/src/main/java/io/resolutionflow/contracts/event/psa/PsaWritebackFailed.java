@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A write-back stopped and somebody has to know (contract-psa §16).
  *
  * @param state {@code failed}, {@code needs_person}, {@code needs_retry} or {@code conflict}
- * @param nextStep {@code repeat}, {@code wait}, {@code decide}, {@code retry_psa_push}, {@code fix_connection} or {@code
- *     fix_mapping}
+ * @param nextStep {@code repeat}, {@code wait}, {@code decide}, {@code retry_psa_push}, {@code
+ *     fix_connection} or {@code fix_mapping}
  * @param message at most 200 characters, fit for people
  */
 public record PsaWritebackFailed(

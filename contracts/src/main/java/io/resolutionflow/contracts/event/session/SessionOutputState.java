@@ -1,6 +1,4 @@
 package io.resolutionflow.contracts.event.session;
 
 /** One resolution output and where it stands. (contract-sessions §11) */
-public record SessionOutputState(
-        String kind,
-        String state) {}
+public record SessionOutputState(String kind, String state) {}

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A posted escalation package joined the hand-off that was open already. (contract-sessions §11) */
+/**
+ * A posted escalation package joined the hand-off that was open already. (contract-sessions §11)
+ */
 public record SessionPackageAttached(
         UUID accountId,
         UUID sessionId,

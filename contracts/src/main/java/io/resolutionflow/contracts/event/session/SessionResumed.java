@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The handler took the session up again; an open park is withdrawn by it. (contract-sessions §11) */
+/**
+ * The handler took the session up again; an open park is withdrawn by it. (contract-sessions §11)
+ */
 public record SessionResumed(
         UUID accountId,
         UUID sessionId,

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Creates one service's schema and roles in a PostgreSQL database (architecture §5.5): an owner for migrations, an app
- * role that owns nothing and has no BYPASSRLS, and a NOLOGIN definer role for the few listed {@code SECURITY DEFINER}
- * functions (§5.6). Safe to repeat.
+ * Creates one service's schema and roles in a PostgreSQL database (architecture §5.5): an owner for
+ * migrations, an app role that owns nothing and has no BYPASSRLS, and a NOLOGIN definer role for
+ * the few listed {@code SECURITY DEFINER} functions (§5.6). Safe to repeat.
  *
  * <p>In a cluster an operator runs the same statements once; see docs/database-roles.md.
  */
@@ -32,12 +32,14 @@ public final class ServiceDatabase {
     }
 
     /**
-     * @param admin a connection to the target database as a role that may create roles, schemas and extensions
+     * @param admin a connection to the target database as a role that may create roles, schemas and
+     *     extensions
      * @param schema lower-case name, e.g. {@code l1}
      * @param ownerPassword letters, digits, {@code _} and {@code -}, 8–200
      * @throws SQLException when the database refuses
      */
-    public static void create(Connection admin, String schema, String ownerPassword, String appPassword)
+    public static void create(
+            Connection admin, String schema, String ownerPassword, String appPassword)
             throws SQLException {
         require(SCHEMA, schema, "schema");
         require(PASSWORD, ownerPassword, "owner password");
@@ -49,7 +51,8 @@ public final class ServiceDatabase {
         }
     }
 
-    private static List<String> statements(String schema, String ownerPassword, String appPassword) {
+    private static List<String> statements(
+            String schema, String ownerPassword, String appPassword) {
         String owner = ownerRole(schema);
         String app = appRole(schema);
         String definer = definerRole(schema);
@@ -64,7 +67,8 @@ public final class ServiceDatabase {
                 "alter role " + owner + " login nobypassrls password '" + ownerPassword + "'",
                 "alter role " + app + " login nobypassrls password '" + appPassword + "'",
                 "alter role " + definer + " nologin nobypassrls",
-                // the owner may hand a function over to the definer role, but does not inherit its policies
+                // the owner may hand a function over to the definer role, but does not inherit its
+                // policies
                 "grant " + definer + " to " + owner + " with inherit false, set true",
                 "create schema if not exists " + schema + " authorization " + owner,
                 "grant usage on schema " + schema + " to " + app,
@@ -74,8 +78,12 @@ public final class ServiceDatabase {
                 "alter role " + app + " set search_path = " + schema + ", public",
                 defaults(owner, schema, "grant select, insert, update, delete on tables to " + app),
                 defaults(owner, schema, "grant usage, select on sequences to " + app),
-                "alter default privileges for role " + owner + " revoke execute on functions from public",
-                "alter default privileges for role " + definer + " revoke execute on functions from public",
+                "alter default privileges for role "
+                        + owner
+                        + " revoke execute on functions from public",
+                "alter default privileges for role "
+                        + definer
+                        + " revoke execute on functions from public",
                 "select pg_advisory_unlock(724011)");
     }
 

@@ -3,7 +3,10 @@ package io.resolutionflow.platform.id;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.UUID;
 
-/** Makes ids: UUIDv7, time-ordered, so that new rows land at the end of an index. Injected, so that a test can fix them. */
+/**
+ * Makes ids: UUIDv7, time-ordered, so that new rows land at the end of an index. Injected, so that
+ * a test can fix them.
+ */
 @FunctionalInterface
 public interface Ids {
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signed-in person, or a service acting for itself, inside one account.
  *
- * @param accountId the tenant; null only for a super_admin who acts in no account, and for a service without a job's account
+ * @param accountId the tenant; null only for a super_admin who acts in no account, and for a
+ *     service without a job's account
  * @param userId the token's subject
  * @param role the highest role of the token; {@link Role#VIEWER} when it names none
  * @param clientId the confidential client of a service token, null for people
@@ -24,7 +25,10 @@ public record Caller(
         @Nullable String clientId,
         String token) {
 
-    /** The account; a {@link IllegalStateException} when there is none, which the gates have ruled out before. */
+    /**
+     * The account; a {@link IllegalStateException} when there is none, which the gates have ruled
+     * out before.
+     */
     public UUID account() {
         if (accountId == null) {
             throw new IllegalStateException("caller has no account");
@@ -52,7 +56,10 @@ public record Caller(
 
     /** L1 of architecture §1: l1_tech, an engineer who may cover, owner or admin. */
     public boolean mayWorkL1() {
-        return !isService() && (role == Role.L1_TECH || isOwnerOrAdmin() || (role == Role.ENGINEER && canCoverL1));
+        return !isService()
+                && (role == Role.L1_TECH
+                        || isOwnerOrAdmin()
+                        || (role == Role.ENGINEER && canCoverL1));
     }
 
     /** L1+ of contract-l1 §1: L1 or E/A, for reading. */
@@ -61,8 +68,8 @@ public record Caller(
     }
 
     /**
-     * How an act through an L1 gate is tagged (contract-l1 §1, KD-61): null for an L1 technician, {@code super_admin} for
-     * one acting in an account, else {@code l1_coverage}.
+     * How an act through an L1 gate is tagged (contract-l1 §1, KD-61): null for an L1 technician,
+     * {@code super_admin} for one acting in an account, else {@code l1_coverage}.
      */
     public @Nullable String actingAsOnL1() {
         return switch (role) {
@@ -77,9 +84,13 @@ public record Caller(
         return isSuperAdmin() ? "super_admin" : null;
     }
 
-    /** The same person acting in another account; only for a super_admin or a service, checked by the caller. */
+    /**
+     * The same person acting in another account; only for a super_admin or a service, checked by
+     * the caller.
+     */
     public Caller inAccount(UUID account) {
-        return new Caller(account, null, userId, name, email, role, canCoverL1, teamAdmin, clientId, token);
+        return new Caller(
+                account, null, userId, name, email, role, canCoverL1, teamAdmin, clientId, token);
     }
 
     @Override

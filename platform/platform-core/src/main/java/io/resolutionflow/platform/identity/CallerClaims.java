@@ -23,8 +23,10 @@ public final class CallerClaims {
     private CallerClaims() {}
 
     /**
-     * @param claims claims of a token whose signature, issuer, audience and time were checked before
-     * @throws IllegalArgumentException when {@code sub}, {@code account_id} or {@code team_id} is not a UUID
+     * @param claims claims of a token whose signature, issuer, audience and time were checked
+     *     before
+     * @throws IllegalArgumentException when {@code sub}, {@code account_id} or {@code team_id} is
+     *     not a UUID
      */
     public static Caller read(Map<String, Object> claims, String token) {
         String client = text(claims, "azp");

@@ -3,7 +3,10 @@ package io.resolutionflow.platform.identity;
 import java.util.List;
 import java.util.Locale;
 
-/** Names of the identity headers the gateway injects (architecture §5.2) and the rule which inbound names are never trusted. */
+/**
+ * Names of the identity headers the gateway injects (architecture §5.2) and the rule which inbound
+ * names are never trusted.
+ */
 public final class TenantHeaders {
 
     public static final String ACCOUNT_ID = "X-RF-Account-Id";
@@ -19,11 +22,15 @@ public final class TenantHeaders {
     /** Read by the gateway from a super_admin, then removed. */
     public static final String ACT_AS_ACCOUNT = "X-RF-Act-As-Account";
 
-    private static final List<String> UNTRUSTED_PREFIXES = List.of("x-rf-", "x-tenant", "x-user", "x-forwarded");
+    private static final List<String> UNTRUSTED_PREFIXES =
+            List.of("x-rf-", "x-tenant", "x-user", "x-forwarded");
 
     private TenantHeaders() {}
 
-    /** Whether an inbound header must not pass the gateway: any case, and with underscores for hyphens too. */
+    /**
+     * Whether an inbound header must not pass the gateway: any case, and with underscores for
+     * hyphens too.
+     */
     public static boolean isUntrusted(String headerName) {
         String name = headerName.toLowerCase(Locale.ROOT).replace('_', '-').strip();
         return name.equals("forwarded") || UNTRUSTED_PREFIXES.stream().anyMatch(name::startsWith);

@@ -9,9 +9,10 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * The signing keys of the issuer, fetched so that the issuer may be away at start and for hours after (architecture §5.4):
- * refreshed ahead of expiry, kept through outages, fetched with short timeouts and at a bounded rate whatever key ids
- * arrive. Spring Security's default source does none of these.
+ * The signing keys of the issuer, fetched so that the issuer may be away at start and for hours
+ * after (architecture §5.4): refreshed ahead of expiry, kept through outages, fetched with short
+ * timeouts and at a bounded rate whatever key ids arrive. Spring Security's default source does
+ * none of these.
  */
 public final class TokenKeys {
 
@@ -26,12 +27,16 @@ public final class TokenKeys {
 
     private TokenKeys() {}
 
-    /** A key source for the issuer's JWKS address. Nothing is fetched before the first token arrives. */
+    /**
+     * A key source for the issuer's JWKS address. Nothing is fetched before the first token
+     * arrives.
+     */
     public static JWKSource<SecurityContext> from(URI jwksUri) {
         try {
             return JWKSourceBuilder.<SecurityContext>create(
                             jwksUri.toURL(),
-                            new DefaultResourceRetriever(CONNECT_TIMEOUT_MS, READ_TIMEOUT_MS, MAX_BYTES))
+                            new DefaultResourceRetriever(
+                                    CONNECT_TIMEOUT_MS, READ_TIMEOUT_MS, MAX_BYTES))
                     .cache(TIME_TO_LIVE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis())
                     .refreshAheadCache(REFRESH_AHEAD.toMillis(), true)
                     .rateLimited(MIN_FETCH_INTERVAL.toMillis())

@@ -19,12 +19,18 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Builds the one token check that the gateway and every service make: signature, algorithm list, type, issuer, audience, times with 30 s skew. */
+/**
+ * Builds the one token check that the gateway and every service make: signature, algorithm list,
+ * type, issuer, audience, times with 30 s skew.
+ */
 public final class TokenVerifier {
 
     public static final String AUDIENCE = "resolutionflow-api";
 
-    /** Error code of a token that is sound but out of date; everything else is {@code token_invalid}. */
+    /**
+     * Error code of a token that is sound but out of date; everything else is {@code
+     * token_invalid}.
+     */
     public static final String EXPIRED = "token_expired";
 
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
@@ -36,7 +42,8 @@ public final class TokenVerifier {
     public static NimbusJwtDecoder decoder(String issuer, JWKSource<SecurityContext> keys) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+                new DefaultJOSEObjectTypeVerifier<>(
+                        JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         var decoder = new NimbusJwtDecoder(processor);
@@ -58,7 +65,10 @@ public final class TokenVerifier {
                         : failure("token_invalid", "The token is not meant for this service.");
     }
 
-    /** Keycloak marks access tokens {@code typ: Bearer}; an id or refresh token must not pass for one. */
+    /**
+     * Keycloak marks access tokens {@code typ: Bearer}; an id or refresh token must not pass for
+     * one.
+     */
     private static OAuth2TokenValidator<Jwt> accessTokenOnly() {
         return jwt -> {
             Object type = jwt.getClaims().get("typ");

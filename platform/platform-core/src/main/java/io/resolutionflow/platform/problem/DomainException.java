@@ -9,8 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expected "no" that reaches the caller as {@code application/problem+json} (architecture §4). The code is stable and
- * tested from outside; the detail is a sentence a person can act on and names no class, setting or vendor.
+ * An expected "no" that reaches the caller as {@code application/problem+json} (architecture §4).
+ * The code is stable and tested from outside; the detail is a sentence a person can act on and
+ * names no class, setting or vendor.
  *
  * <p>Carries no stack trace: it is an answer, not a fault.
  */
@@ -35,9 +36,15 @@ public class DomainException extends RuntimeException {
         this.errors = List.copyOf(errors);
     }
 
-    /** 404 {@code not_found} for whatever the path names. The same words for absent and foreign, on purpose. */
+    /**
+     * 404 {@code not_found} for whatever the path names. The same words for absent and foreign, on
+     * purpose.
+     */
     public static DomainException notFound() {
-        return new DomainException(404, "not_found", "There is nothing here under this address, or it is not yours to see.");
+        return new DomainException(
+                404,
+                "not_found",
+                "There is nothing here under this address, or it is not yours to see.");
     }
 
     /** 404 {@code <thing>_not_found} for something named in query or body. */
@@ -47,7 +54,10 @@ public class DomainException extends RuntimeException {
 
     /** 403 {@code role_required}. */
     public static DomainException roleRequired() {
-        return new DomainException(403, "role_required", "Your role does not allow this. Ask an administrator of your account.");
+        return new DomainException(
+                403,
+                "role_required",
+                "Your role does not allow this. Ask an administrator of your account.");
     }
 
     public static DomainException forbidden(String code, String detail) {
@@ -66,7 +76,9 @@ public class DomainException extends RuntimeException {
     /** 422 {@code validation_failed}. */
     public static DomainException invalid(List<FieldProblem> errors) {
         String detail =
-                errors.size() == 1 ? errors.getFirst().message() : "Some values are missing or not allowed; see errors.";
+                errors.size() == 1
+                        ? errors.getFirst().message()
+                        : "Some values are missing or not allowed; see errors.";
         return new DomainException(422, "validation_failed", detail, errors);
     }
 
@@ -77,7 +89,8 @@ public class DomainException extends RuntimeException {
 
     /** 503 {@code service_unavailable}: a service needed for the answer is away. */
     public static DomainException unavailable(String detail, long retryAfterSeconds) {
-        return new DomainException(503, "service_unavailable", detail).retryAfter(retryAfterSeconds);
+        return new DomainException(503, "service_unavailable", detail)
+                .retryAfter(retryAfterSeconds);
     }
 
     /** Adds a member named in a contract (snake_case); returns this. */

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the body of an error answer (RFC 9457, architecture §4) as an ordered map, so that gateway and services write the same bytes. */
+/**
+ * Builds the body of an error answer (RFC 9457, architecture §4) as an ordered map, so that gateway
+ * and services write the same bytes.
+ */
 public final class ProblemDocument {
 
     private static final Map<Integer, String> TITLES =
@@ -37,7 +40,8 @@ public final class ProblemDocument {
     }
 
     /** A document without further members. */
-    public static Map<String, @Nullable Object> of(int status, String code, String detail, String traceId) {
+    public static Map<String, @Nullable Object> of(
+            int status, String code, String detail, String traceId) {
         return of(status, code, detail, traceId, List.of());
     }
 

@@ -18,7 +18,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Append-only record of who acted (architecture §5.8), written in the transaction of the act: no act without its row, no row without its act. */
+/**
+ * Append-only record of who acted (architecture §5.8), written in the transaction of the act: no
+ * act without its row, no row without its act.
+ */
 public class AuditLog {
 
     private final JdbcClient jdbc;
@@ -53,7 +56,12 @@ public class AuditLog {
 
     /** Records an act without a change of state to compare, e.g. a read that must be known. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void record(Actor actor, String action, String resourceType, Object resourceId, Map<String, ?> details) {
+    public void record(
+            Actor actor,
+            String action,
+            String resourceType,
+            Object resourceId,
+            Map<String, ?> details) {
         record(actor, action, resourceType, resourceId, null, null, details);
     }
 

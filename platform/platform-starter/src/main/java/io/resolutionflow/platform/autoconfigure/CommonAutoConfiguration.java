@@ -46,19 +46,28 @@ public class CommonAutoConfiguration {
         return new AuditLog(jdbc, json, ids, clock, traces);
     }
 
-    /** snake_case, every member present, and no silent conversion: a number where a string belongs is the caller's mistake. */
+    /**
+     * snake_case, every member present, and no silent conversion: a number where a string belongs
+     * is the caller's mistake.
+     */
     @Bean
     JsonMapperBuilderCustomizer apiJson() {
         return builder ->
                 builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                        .changeDefaultPropertyInclusion(
-                                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
+                        .changeDefaultPropertyInclusion(inclusion ->
+                                inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .withCoercionConfig(
                                 LogicalType.Textual,
                                 text ->
-                                        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+                                        text.setCoercion(
+                                                        CoercionInputShape.Integer,
+                                                        CoercionAction.Fail)
+                                                .setCoercion(
+                                                        CoercionInputShape.Float,
+                                                        CoercionAction.Fail)
+                                                .setCoercion(
+                                                        CoercionInputShape.Boolean,
+                                                        CoercionAction.Fail));
     }
 }

@@ -12,7 +12,8 @@ import org.springframework.core.io.ClassPathResource;
 class PlatformDefaults implements EnvironmentPostProcessor {
 
     @Override
-    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+    public void postProcessEnvironment(
+            ConfigurableEnvironment environment, SpringApplication application) {
         try {
             new YamlPropertySourceLoader()
                     .load("platform-defaults", new ClassPathResource("platform-defaults.yml"))

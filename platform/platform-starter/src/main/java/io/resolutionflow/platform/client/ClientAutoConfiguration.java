@@ -6,9 +6,15 @@ import feign.codec.ErrorDecoder;
 import io.resolutionflow.platform.security.SecurityAutoConfiguration;
 import io.resolutionflow.platform.security.SecurityProperties;
 import java.time.Clock;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.openfeign.FeignClientFactory;
+import org.springframework.cloud.openfeign.clientconfig.HttpClient5FeignConfiguration.HttpClientBuilderCustomizer;
+import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,5 +48,29 @@ public class ClientAutoConfiguration {
     @Bean
     Retryer noRetries() {
         return Retryer.NEVER_RETRY;
+    }
+
+    /**
+     * By itself the HTTP client below Feign repeats any request, POST too, after a 503 or 429,
+     * whatever the retryer says.
+     */
+    @Bean
+    HttpClientBuilderCustomizer noRepeatsBelowFeign() {
+        return client -> client.disableAutomaticRetries().disableRedirectHandling();
+    }
+
+    /**
+     * Feign fills its list of message converters at the first call, without a lock: calls that meet
+     * there see half of it and fail. Filled here, before the first call can come.
+     */
+    @Bean
+    SmartInitializingSingleton filledFeignConverters(ObjectProvider<FeignClientFactory> clients) {
+        return () ->
+                clients.ifAvailable(factory ->
+                        factory.getContextNames().stream()
+                                .map(name ->
+                                        factory.getInstance(name, FeignHttpMessageConverters.class))
+                                .filter(Objects::nonNull)
+                                .forEach(FeignHttpMessageConverters::getConverters));
     }
 }

@@ -7,7 +7,10 @@ import io.resolutionflow.platform.security.CallerContext;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import org.springframework.http.HttpHeaders;
 
-/** Forwards the user's token; background work signs in with the service's own client and names the account of its job or event (architecture §5.3). */
+/**
+ * Forwards the user's token; background work signs in with the service's own client and names the
+ * account of its job or event (architecture §5.3).
+ */
 class IdentityForwarding implements RequestInterceptor {
 
     private final ServiceTokens serviceTokens;
@@ -22,7 +25,9 @@ class IdentityForwarding implements RequestInterceptor {
             return;
         }
         String token =
-                CallerContext.current().map(caller -> caller.token()).orElseGet(serviceTokens::current);
+                CallerContext.current()
+                        .map(caller -> caller.token())
+                        .orElseGet(serviceTokens::current);
         request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         TenantContext.current()
                 .ifPresent(account -> request.header(TenantHeaders.ACCOUNT_ID, account.toString()));

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a problem document of another service; anything else above 399 counts as that service being away. */
+/**
+ * Reads a problem document of another service; anything else above 399 counts as that service being
+ * away.
+ */
 class ProblemErrorDecoder implements ErrorDecoder {
 
     private static final Set<String> STANDARD =
-            new HashSet<>(Set.of("type", "title", "status", "detail", "code", "trace_id", "errors"));
+            new HashSet<>(
+                    Set.of("type", "title", "status", "detail", "code", "trace_id", "errors"));
 
     private final JsonMapper json;
 
@@ -37,7 +41,10 @@ class ProblemErrorDecoder implements ErrorDecoder {
             var members = new LinkedHashMap<String, @Nullable Object>();
             document.properties().stream()
                     .filter(entry -> !STANDARD.contains(entry.getKey()))
-                    .forEach(entry -> members.put(entry.getKey(), json.treeToValue(entry.getValue(), Object.class)));
+                    .forEach(entry ->
+                            members.put(
+                                    entry.getKey(),
+                                    json.treeToValue(entry.getValue(), Object.class)));
             return new RemoteProblemException(
                     response.status(),
                     document.get("code").asString(),

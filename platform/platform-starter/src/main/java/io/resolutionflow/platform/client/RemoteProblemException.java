@@ -5,7 +5,10 @@ import java.io.Serial;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Another service answered with a problem document. The caller decides by {@link #code()} what it means here. */
+/**
+ * Another service answered with a problem document. The caller decides by {@link #code()} what it
+ * means here.
+ */
 public class RemoteProblemException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;

@@ -2,7 +2,10 @@ package io.resolutionflow.platform.client;
 
 import java.io.Serial;
 
-/** Another service did not answer in time, could not be reached, or answered without a problem document. What it did is not known. */
+/**
+ * Another service did not answer in time, could not be reached, or answered without a problem
+ * document. What it did is not known.
+ */
 public class RemoteUnavailableException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;

@@ -12,7 +12,10 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** The service's own access token by client credentials, fetched when needed and kept until shortly before it expires. */
+/**
+ * The service's own access token by client credentials, fetched when needed and kept until shortly
+ * before it expires.
+ */
 public class ServiceTokens {
 
     private static final Duration EARLY = Duration.ofSeconds(30);
@@ -25,7 +28,8 @@ public class ServiceTokens {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Held held;
 
-    public ServiceTokens(RestClient http, URI tokenEndpoint, String clientId, String clientSecret, Clock clock) {
+    public ServiceTokens(
+            RestClient http, URI tokenEndpoint, String clientId, String clientSecret, Clock clock) {
         this.http = http;
         this.tokenEndpoint = tokenEndpoint;
         this.clientId = clientId;
@@ -36,9 +40,12 @@ public class ServiceTokens {
     private record Held(String token, Instant until) {}
 
     record TokenAnswer(
-            @JsonProperty("access_token") @Nullable String accessToken, @JsonProperty("expires_in") long expiresIn) {}
+            @JsonProperty("access_token") @Nullable String accessToken,
+            @JsonProperty("expires_in") long expiresIn) {}
 
-    /** @throws RemoteUnavailableException when no token is held and the issuer is away */
+    /**
+     * @throws RemoteUnavailableException when no token is held and the issuer is away
+     */
     public String current() {
         lock.lock();
         try {
@@ -69,7 +76,9 @@ public class ServiceTokens {
             if (answer == null || answer.accessToken() == null) {
                 throw new RemoteUnavailableException("issuer", "no token in the answer");
             }
-            return new Held(answer.accessToken(), clock.instant().plusSeconds(answer.expiresIn()).minus(EARLY));
+            return new Held(
+                    answer.accessToken(),
+                    clock.instant().plusSeconds(answer.expiresIn()).minus(EARLY));
         } catch (RestClientException e) {
             throw new RemoteUnavailableException("issuer", e);
         }

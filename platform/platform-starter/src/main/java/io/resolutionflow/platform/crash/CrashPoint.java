@@ -1,8 +1,9 @@
 package io.resolutionflow.platform.crash;
 
 /**
- * A named place in the code where a crash test may stop the process as {@code kill -9} would: armed only by the system
- * property {@code rf.crash-point}, checked once at class load, so that an unarmed point costs one comparison.
+ * A named place in the code where a crash test may stop the process as {@code kill -9} would: armed
+ * only by the system property {@code rf.crash-point}, checked once at class load, so that an
+ * unarmed point costs one comparison.
  */
 public final class CrashPoint {
 

@@ -30,7 +30,8 @@ public class IdempotencyAutoConfiguration {
             ProblemWriter problems,
             @Value("${rf.idempotency.free-codes:}") Set<String> freeCodes) {
         var store = new IdempotencyStore(jdbc, transaction, json, clock);
-        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(store, problems, freeCodes));
+        var registration =
+                new FilterRegistrationBean<>(new IdempotencyFilter(store, problems, freeCodes));
         registration.setOrder(AFTER_SECURITY);
         return registration;
     }

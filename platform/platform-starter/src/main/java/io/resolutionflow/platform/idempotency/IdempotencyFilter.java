@@ -23,16 +23,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * {@code Idempotency-Key} on POST (architecture §4): the same key and body get the stored answer for 24 h; another body is
- * 422, a running one 409. A key whose request ended in 429, 5xx or before the key counts (400, 401, 403 role, 413, 422
- * shape), or in a code listed as free, runs again.
+ * {@code Idempotency-Key} on POST (architecture §4): the same key and body get the stored answer
+ * for 24 h; another body is 422, a running one 409. A key whose request ended in 429, 5xx or before
+ * the key counts (400, 401, 403 role, 413, 422 shape), or in a code listed as free, runs again.
  */
 class IdempotencyFilter extends OncePerRequestFilter {
 
     private static final String HEADER = "Idempotency-Key";
     private static final int MAX_KEY_LENGTH = 200;
     private static final Set<Integer> FREE = Set.of(400, 401, 413, 415, 422, 429);
-    private static final Set<String> KEPT_HEADERS = Set.of(HttpHeaders.LOCATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ETAG);
+    private static final Set<String> KEPT_HEADERS =
+            Set.of(HttpHeaders.LOCATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ETAG);
 
     private final IdempotencyStore store;
     private final ProblemWriter problems;
@@ -54,15 +55,20 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String value = request.getHeader(HEADER);
-        if (value.isBlank() || value.length() > MAX_KEY_LENGTH || !value.chars().allMatch(c -> c > 32 && c < 127)) {
+        if (value.isBlank()
+                || value.length() > MAX_KEY_LENGTH
+                || !value.chars().allMatch(c -> c > 32 && c < 127)) {
             problems.write(
                     request,
                     response,
                     DomainException.invalid(
-                            "Idempotency-Key", "invalid_format", "The key must be 1 to 200 visible ASCII characters."));
+                            "Idempotency-Key",
+                            "invalid_format",
+                            "The key must be 1 to 200 visible ASCII characters."));
             return;
         }
         Caller caller = CallerContext.required();
@@ -77,7 +83,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private void repeat(
-            Key key, String hash, BufferedBodyRequest request, HttpServletResponse response, FilterChain chain)
+            Key key,
+            String hash,
+            BufferedBodyRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws ServletException, IOException {
         Known known = store.find(key).orElse(null);
         if (known != null && !known.bodyHash().equals(hash)) {
@@ -85,7 +95,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     request,
                     response,
                     DomainException.unprocessable(
-                            "idempotency_key_reused", "This key was used with another request. Use a new one."));
+                            "idempotency_key_reused",
+                            "This key was used with another request. Use a new one."));
         } else if (known != null && known.answer() != null) {
             replay(known.answer(), response);
         } else if (known != null && known.abandoned() && store.takeOver(key)) {
@@ -95,19 +106,26 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     request,
                     response,
                     DomainException.conflict(
-                                    "idempotency_in_flight", "The first request with this key is still running.")
+                                    "idempotency_in_flight",
+                                    "The first request with this key is still running.")
                             .retryAfter(2));
         }
     }
 
-    private void run(Key key, BufferedBodyRequest request, HttpServletResponse response, FilterChain chain)
+    private void run(
+            Key key, BufferedBodyRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var captured = new ContentCachingResponseWrapper(response);
         boolean kept = false;
         try {
             chain.doFilter(request, captured);
             if (isFinal(captured)) {
-                store.finish(key, new Stored(captured.getStatus(), headers(captured), captured.getContentAsByteArray()));
+                store.finish(
+                        key,
+                        new Stored(
+                                captured.getStatus(),
+                                headers(captured),
+                                captured.getContentAsByteArray()));
                 kept = true;
             }
         } finally {
@@ -126,14 +144,19 @@ class IdempotencyFilter extends OncePerRequestFilter {
         if (status < 400) {
             return true;
         }
-        String body = new String(response.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+        String body =
+                new String(
+                        response.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
         return freeCodes.stream().noneMatch(code -> body.contains("\"code\":\"" + code + "\""));
     }
 
     private static Map<String, String> headers(HttpServletResponse response) {
         var headers = new LinkedHashMap<String, String>();
         for (String name : KEPT_HEADERS) {
-            String value = name.equals(HttpHeaders.CONTENT_TYPE) ? response.getContentType() : response.getHeader(name);
+            String value =
+                    name.equals(HttpHeaders.CONTENT_TYPE)
+                            ? response.getContentType()
+                            : response.getHeader(name);
             if (value != null) {
                 headers.put(name, value);
             }

@@ -18,9 +18,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * What happens when an event cannot be applied: three tries with growing, jittered pauses, then {@code <topic>-dlt} and an
- * {@code inbox_dead_letter} row. While the database or another service is away the event is not at fault: it is tried
- * until they are back.
+ * What happens when an event cannot be applied: three tries with growing, jittered pauses, then
+ * {@code <topic>-dlt} and an {@code inbox_dead_letter} row. While the database or another service
+ * is away the event is not at fault: it is tried until they are back.
  */
 final class EventErrors {
 
@@ -35,13 +35,14 @@ final class EventErrors {
             EventSubscription subscription, Inbox inbox, KafkaTemplate<String, CloudEvent> kafka) {
         var publish =
                 new DeadLetterPublishingRecoverer(
-                        kafka, (message, error) -> new TopicPartition(message.topic() + "-dlt", message.partition()));
+                        kafka,
+                        (message, error) ->
+                                new TopicPartition(message.topic() + "-dlt", message.partition()));
         var handler =
-                new DefaultErrorHandler(
-                        (message, error) -> {
-                            setAside(subscription, inbox, message, error);
-                            publish.accept(message, error);
-                        });
+                new DefaultErrorHandler((message, error) -> {
+                    setAside(subscription, inbox, message, error);
+                    publish.accept(message, error);
+                });
         handler.setBackOffFunction((message, error) -> backOff(error));
         handler.setResetStateOnExceptionChange(false);
         return handler;
@@ -62,7 +63,9 @@ final class EventErrors {
             if (cause instanceof TransientDataAccessException
                     || cause instanceof NonTransientDataAccessResourceException
                     || cause instanceof CannotCreateTransactionException
-                    || cause instanceof io.resolutionflow.platform.client.RemoteUnavailableException) {
+                    || cause
+                            instanceof
+                            io.resolutionflow.platform.client.RemoteUnavailableException) {
                 return true;
             }
         }
@@ -70,8 +73,12 @@ final class EventErrors {
     }
 
     private static void setAside(
-            EventSubscription subscription, Inbox inbox, ConsumerRecord<?, ?> message, Exception error) {
-        Throwable cause = Objects.requireNonNullElse(NestedExceptionUtils.getRootCause(error), error);
+            EventSubscription subscription,
+            Inbox inbox,
+            ConsumerRecord<?, ?> message,
+            Exception error) {
+        Throwable cause =
+                Objects.requireNonNullElse(NestedExceptionUtils.getRootCause(error), error);
         log.atError()
                 .setCause(error)
                 .addKeyValue("consumer", subscription.consumer())

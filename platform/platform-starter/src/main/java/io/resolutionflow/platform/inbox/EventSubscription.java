@@ -8,9 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What one consumer of this service does with the events of one topic. Declare it as a bean; the platform reads the topic
- * in a consumer group of its own and calls the handler once per event, in order per aggregate, inside a transaction of the
- * event's account together with the inbox row (architecture §6). Types without a handler are passed over.
+ * What one consumer of this service does with the events of one topic. Declare it as a bean; the
+ * platform reads the topic in a consumer group of its own and calls the handler once per event, in
+ * order per aggregate, inside a transaction of the event's account together with the inbox row
+ * (architecture §6). Types without a handler are passed over.
  */
 public final class EventSubscription {
 
@@ -24,7 +25,8 @@ public final class EventSubscription {
     }
 
     /**
-     * @param consumer stable name, unique in the service; part of the consumer group and of the inbox key
+     * @param consumer stable name, unique in the service; part of the consumer group and of the
+     *     inbox key
      */
     public static EventSubscription of(String consumer, String topic) {
         return new EventSubscription(consumer, topic);
@@ -36,11 +38,15 @@ public final class EventSubscription {
     }
 
     /**
-     * Handles a type that first needs something from elsewhere: {@code prepare} runs before the transaction and may call
-     * other services, {@code apply} runs inside it. Prepare may run more than once for one event, apply takes effect once.
+     * Handles a type that first needs something from elsewhere: {@code prepare} runs before the
+     * transaction and may call other services, {@code apply} runs inside it. Prepare may run more
+     * than once for one event, apply takes effect once.
      */
     public <D, P> EventSubscription on(
-            String type, Class<D> data, Function<ReceivedEvent<D>, P> prepare, BiConsumer<ReceivedEvent<D>, P> apply) {
+            String type,
+            Class<D> data,
+            Function<ReceivedEvent<D>, P> prepare,
+            BiConsumer<ReceivedEvent<D>, P> apply) {
         handlers.put(type, new Handler<>(data, prepare, apply));
         return this;
     }
@@ -58,5 +64,7 @@ public final class EventSubscription {
     }
 
     record Handler<D, P>(
-            Class<D> data, Function<ReceivedEvent<D>, P> prepare, BiConsumer<ReceivedEvent<D>, P> apply) {}
+            Class<D> data,
+            Function<ReceivedEvent<D>, P> prepare,
+            BiConsumer<ReceivedEvent<D>, P> apply) {}
 }

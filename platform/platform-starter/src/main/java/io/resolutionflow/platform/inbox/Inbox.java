@@ -11,8 +11,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Applies each event once and in the order of its aggregate: the inbox row, the position and the effect commit together.
- * Known → passed over; older than the position → dropped; ahead of it → parked until its predecessor came.
+ * Applies each event once and in the order of its aggregate: the inbox row, the position and the
+ * effect commit together. Known → passed over; older than the position → dropped; ahead of it →
+ * parked until its predecessor came.
  */
 public class Inbox {
 
@@ -54,25 +55,35 @@ public class Inbox {
                 });
     }
 
-    /** Puts a poison event aside; later events of its aggregate then wait behind the gap it leaves. */
+    /**
+     * Puts a poison event aside; later events of its aggregate then wait behind the gap it leaves.
+     */
     void setAside(EventSubscription subscription, IncomingEvent event, String error) {
         TenantContext.run(
                 event.accountId(),
                 () ->
-                        transaction.executeWithoutResult(
-                                status -> store.deadLetter(subscription.consumer(), subscription.topic(), event, error)));
+                        transaction.executeWithoutResult(status ->
+                                store.deadLetter(
+                                        subscription.consumer(),
+                                        subscription.topic(),
+                                        event,
+                                        error)));
     }
 
-    private Optional<IncomingEvent> parked(EventSubscription subscription, IncomingEvent event, long seq) {
+    private Optional<IncomingEvent> parked(
+            EventSubscription subscription, IncomingEvent event, long seq) {
         return require(
-                transaction.execute(
-                        status -> store.parkedAt(subscription.consumer(), event.accountId(), event.subject(), seq)));
+                transaction.execute(status ->
+                        store.parkedAt(
+                                subscription.consumer(), event.accountId(), event.subject(), seq)));
     }
 
     private Outcome take(EventSubscription subscription, IncomingEvent event) {
         Handler<?, ?> handler = subscription.handler(event.type()).orElse(null);
         Outcome outcome =
-                handler == null ? commit(subscription, event, null) : prepareAndCommit(subscription, event, handler);
+                handler == null
+                        ? commit(subscription, event, null)
+                        : prepareAndCommit(subscription, event, handler);
         log.atInfo()
                 .addKeyValue("consumer", subscription.consumer())
                 .addKeyValue("type", event.type())
@@ -85,7 +96,8 @@ public class Inbox {
 
     private <D, P> Outcome prepareAndCommit(
             EventSubscription subscription, IncomingEvent event, Handler<D, P> handler) {
-        boolean seen = require(transaction.execute(status -> store.seen(subscription.consumer(), event)));
+        boolean seen =
+                require(transaction.execute(status -> store.seen(subscription.consumer(), event)));
         if (seen) {
             return Outcome.DUPLICATE;
         }
@@ -104,31 +116,31 @@ public class Inbox {
         return commit(subscription, event, () -> handler.apply().accept(typed, prepared));
     }
 
-    private Outcome commit(EventSubscription subscription, IncomingEvent event, @Nullable Runnable effect) {
+    private Outcome commit(
+            EventSubscription subscription, IncomingEvent event, @Nullable Runnable effect) {
         String consumer = subscription.consumer();
         Outcome outcome =
                 require(
-                        transaction.execute(
-                                status -> {
-                                    long last = store.lockPosition(consumer, event);
-                                    if (store.seen(consumer, event)) {
-                                        return Outcome.DUPLICATE;
-                                    }
-                                    if (event.aggregateSeq() > last + 1) {
-                                        store.park(consumer, event);
-                                        return Outcome.PARKED;
-                                    }
-                                    if (event.aggregateSeq() <= last) {
-                                        store.advance(consumer, event, "outdated");
-                                        return Outcome.OUTDATED;
-                                    }
-                                    if (effect != null) {
-                                        effect.run();
-                                    }
-                                    store.advance(consumer, event, effect == null ? "ignored" : "applied");
-                                    store.unpark(consumer, event);
-                                    return effect == null ? Outcome.IGNORED : Outcome.APPLIED;
-                                }));
+                        transaction.execute(status -> {
+                            long last = store.lockPosition(consumer, event);
+                            if (store.seen(consumer, event)) {
+                                return Outcome.DUPLICATE;
+                            }
+                            if (event.aggregateSeq() > last + 1) {
+                                store.park(consumer, event);
+                                return Outcome.PARKED;
+                            }
+                            if (event.aggregateSeq() <= last) {
+                                store.advance(consumer, event, "outdated");
+                                return Outcome.OUTDATED;
+                            }
+                            if (effect != null) {
+                                effect.run();
+                            }
+                            store.advance(consumer, event, effect == null ? "ignored" : "applied");
+                            store.unpark(consumer, event);
+                            return effect == null ? Outcome.IGNORED : Outcome.APPLIED;
+                        }));
         CrashPoint.hit("inbox.after-commit");
         return outcome;
     }

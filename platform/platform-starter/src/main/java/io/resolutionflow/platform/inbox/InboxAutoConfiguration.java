@@ -54,7 +54,8 @@ public class InboxAutoConfiguration {
                 subscription -> {
                     var properties = new ContainerProperties(topics.of(subscription.topic()));
                     properties.setGroupId(topics.of(serviceName + "." + subscription.consumer()));
-                    return container(subscription, inbox, factory, eventTemplate, context, properties);
+                    return container(
+                            subscription, inbox, factory, eventTemplate, context, properties);
                 });
     }
 

@@ -15,14 +15,18 @@ class InboxStore {
     }
 
     boolean seen(String consumer, IncomingEvent event) {
-        return jdbc.sql("select 1 from inbox where account_id = ? and consumer = ? and event_id = ?")
+        return jdbc.sql(
+                        "select 1 from inbox where account_id = ? and consumer = ? and event_id = ?")
                 .params(event.accountId(), consumer, event.id())
                 .query(Integer.class)
                 .optional()
                 .isPresent();
     }
 
-    /** Last applied sequence of the aggregate, its row locked to the end of the transaction; 0 before the first event. */
+    /**
+     * Last applied sequence of the aggregate, its row locked to the end of the transaction; 0
+     * before the first event.
+     */
     long lockPosition(String consumer, IncomingEvent event) {
         jdbc.sql(
                         """
@@ -77,17 +81,16 @@ class InboxStore {
                         select * from inbox_parked where account_id = ? and consumer = ? and aggregate_id = ? and aggregate_seq = ?
                         """)
                 .params(account, consumer, aggregate, seq)
-                .query(
-                        (row, n) ->
-                                new IncomingEvent(
-                                        row.getObject("event_id", UUID.class),
-                                        row.getString("type"),
-                                        row.getString("source"),
-                                        account,
-                                        aggregate,
-                                        seq,
-                                        row.getTimestamp("occurred_at").toInstant(),
-                                        row.getString("payload")))
+                .query((row, n) ->
+                        new IncomingEvent(
+                                row.getObject("event_id", UUID.class),
+                                row.getString("type"),
+                                row.getString("source"),
+                                account,
+                                aggregate,
+                                seq,
+                                row.getTimestamp("occurred_at").toInstant(),
+                                row.getString("payload")))
                 .optional();
     }
 

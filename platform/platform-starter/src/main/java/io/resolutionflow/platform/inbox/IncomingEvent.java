@@ -9,9 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** An event as it came off the topic, its data still JSON text. */
 record IncomingEvent(
-        UUID id, String type, String source, UUID accountId, String subject, long aggregateSeq, Instant time, String payload) {
+        UUID id,
+        String type,
+        String source,
+        UUID accountId,
+        String subject,
+        long aggregateSeq,
+        Instant time,
+        String payload) {
 
-    /** @throws IllegalArgumentException when an attribute that every event of ours has is missing or unreadable */
+    /**
+     * @throws IllegalArgumentException when an attribute that every event of ours has is missing or
+     *     unreadable
+     */
     static IncomingEvent of(CloudEvent event) {
         OffsetDateTime time = event.getTime();
         return new IncomingEvent(

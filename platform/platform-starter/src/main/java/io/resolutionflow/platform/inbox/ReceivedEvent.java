@@ -10,4 +10,11 @@ import java.util.UUID;
  * @param aggregateSeq place among the events of that aggregate, from 1 without gaps
  */
 public record ReceivedEvent<D>(
-        UUID id, String type, String source, UUID accountId, String subject, long aggregateSeq, Instant time, D data) {}
+        UUID id,
+        String type,
+        String source,
+        UUID accountId,
+        String subject,
+        long aggregateSeq,
+        Instant time,
+        D data) {}

@@ -11,13 +11,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** One line a request: route pattern, status, duration, trace id and account by MDC. Never a query, a token or a body. */
+/**
+ * One line a request: route pattern, status, duration, trace id and account by MDC. Never a query,
+ * a token or a body.
+ */
 public class AccessLogFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger("access");
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long start = System.nanoTime();
         try {
@@ -28,7 +32,8 @@ public class AccessLogFilter extends OncePerRequestFilter {
                     .addKeyValue("method", request.getMethod())
                     .addKeyValue("route", route == null ? "unmatched" : route.toString())
                     .addKeyValue("status", response.getStatus())
-                    .addKeyValue("duration_ms", Duration.ofNanos(System.nanoTime() - start).toMillis())
+                    .addKeyValue(
+                            "duration_ms", Duration.ofNanos(System.nanoTime() - start).toMillis())
                     .log("request answered");
         }
     }

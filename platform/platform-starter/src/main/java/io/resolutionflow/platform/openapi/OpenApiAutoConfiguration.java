@@ -13,7 +13,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-/** Title, sign-in and member names of a service's OpenAPI document; only where springdoc is present. */
+/**
+ * Title, sign-in and member names of a service's OpenAPI document; only where springdoc is present.
+ */
 @AutoConfiguration
 @ConditionalOnClass(GlobalOpenApiCustomizer.class)
 public class OpenApiAutoConfiguration {

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
-/** springdoc reads Java names by its own mapper; the wire speaks snake_case. This gives members the names that callers see. */
+/**
+ * springdoc reads Java names by its own mapper; the wire speaks snake_case. This gives members the
+ * names that callers see.
+ */
 class SnakeCaseSchemas implements GlobalOpenApiCustomizer {
 
     @Override
@@ -23,11 +26,10 @@ class SnakeCaseSchemas implements GlobalOpenApiCustomizer {
         Map<String, Schema> properties = schema.getProperties();
         if (properties != null) {
             var renamed = new LinkedHashMap<String, Schema>();
-            properties.forEach(
-                    (name, property) -> {
-                        rename(property);
-                        renamed.put(snake(name), property);
-                    });
+            properties.forEach((name, property) -> {
+                rename(property);
+                renamed.put(snake(name), property);
+            });
             schema.setProperties(renamed);
         }
         List<String> required = schema.getRequired();

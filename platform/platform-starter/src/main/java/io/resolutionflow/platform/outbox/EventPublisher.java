@@ -1,7 +1,7 @@
 package io.resolutionflow.platform.outbox;
 
-import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.resolutionflow.platform.outbox.OutboxStore.Due;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.kafka.core.KafkaTemplate;
 
-/** Sends one outbox row as a CloudEvent in Kafka's binary mode (architecture §6): key {@code <account>:<aggregate>}. */
+/**
+ * Sends one outbox row as a CloudEvent in Kafka's binary mode (architecture §6): key {@code
+ * <account>:<aggregate>}.
+ */
 class EventPublisher {
 
     private final KafkaTemplate<String, CloudEvent> kafka;
@@ -41,10 +44,13 @@ class EventPublisher {
         }
         var message =
                 new ProducerRecord<String, CloudEvent>(
-                        topics.of(event.topic()), event.accountId() + ":" + event.aggregateId(), builder.build());
+                        topics.of(event.topic()),
+                        event.accountId() + ":" + event.aggregateId(),
+                        builder.build());
         if (event.traceparent() != null) {
             // the plain header too: listeners continue the trace from it
-            message.headers().add("traceparent", event.traceparent().getBytes(StandardCharsets.US_ASCII));
+            message.headers()
+                    .add("traceparent", event.traceparent().getBytes(StandardCharsets.US_ASCII));
         }
         return kafka.send(message);
     }

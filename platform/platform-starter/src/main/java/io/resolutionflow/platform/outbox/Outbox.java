@@ -13,8 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes an event in the transaction of the change that caused it (architecture §6). Published afterwards by {@link
- * OutboxRelay}; a rolled-back change leaves no event, a committed one always has its own.
+ * Writes an event in the transaction of the change that caused it (architecture §6). Published
+ * afterwards by {@link OutboxRelay}; a rolled-back change leaves no event, a committed one always
+ * has its own.
  */
 public class Outbox {
 
@@ -27,7 +28,13 @@ public class Outbox {
     private final TraceIds traces;
     private final ServiceSchema service;
 
-    public Outbox(JdbcClient jdbc, JsonMapper json, Ids ids, Clock clock, TraceIds traces, ServiceSchema service) {
+    public Outbox(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Ids ids,
+            Clock clock,
+            TraceIds traces,
+            ServiceSchema service) {
         this.jdbc = jdbc;
         this.json = json;
         this.ids = ids;
@@ -41,7 +48,8 @@ public class Outbox {
 
     /**
      * @param type past tense with the owner's prefix, e.g. {@code l1.walk_started}
-     * @param aggregateId the aggregate whose order the event belongs to; also the CloudEvents subject
+     * @param aggregateId the aggregate whose order the event belongs to; also the CloudEvents
+     *     subject
      * @param data a record of {@code contracts}, serialised as the event's data
      */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -67,11 +75,17 @@ public class Outbox {
                 .param("at", Timestamp.from(clock.instant()))
                 .update();
         // delivered on commit; wakes the relay of every replica, whoever leases the shard publishes
-        jdbc.sql("select pg_notify(:channel, '')").param("channel", channel(service.schema())).query().listOfRows();
+        jdbc.sql("select pg_notify(:channel, '')")
+                .param("channel", channel(service.schema()))
+                .query()
+                .listOfRows();
         return new Appended(eventId, seq);
     }
 
-    /** Taken under the row lock of the aggregate's counter, held to the commit: commit order is sequence order. */
+    /**
+     * Taken under the row lock of the aggregate's counter, held to the commit: commit order is
+     * sequence order.
+     */
     private long nextSequence(UUID account, String aggregate) {
         return jdbc.sql(
                         """

@@ -25,13 +25,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The outbox, its relay and its gauges. */
-@AutoConfiguration(before = KafkaAutoConfiguration.class, after = HibernateJpaAutoConfiguration.class)
+@AutoConfiguration(
+        before = KafkaAutoConfiguration.class,
+        after = HibernateJpaAutoConfiguration.class)
 @EnableConfigurationProperties({OutboxProperties.class, KafkaProperties.class})
 public class OutboxAutoConfiguration {
 
     @Bean
     Outbox outbox(
-            JdbcClient jdbc, JsonMapper json, Ids ids, Clock clock, TraceIds traces, ServiceSchema service) {
+            JdbcClient jdbc,
+            JsonMapper json,
+            Ids ids,
+            Clock clock,
+            TraceIds traces,
+            ServiceSchema service) {
         return new Outbox(jdbc, json, ids, clock, traces, service);
     }
 
@@ -39,7 +46,9 @@ public class OutboxAutoConfiguration {
     KafkaTemplate<String, CloudEvent> eventTemplate(KafkaProperties kafka) {
         var factory =
                 new DefaultKafkaProducerFactory<String, CloudEvent>(
-                        kafka.buildProducerProperties(), new StringSerializer(), new CloudEventSerializer());
+                        kafka.buildProducerProperties(),
+                        new StringSerializer(),
+                        new CloudEventSerializer());
         return new KafkaTemplate<>(factory);
     }
 
@@ -68,7 +77,8 @@ public class OutboxAutoConfiguration {
                         String.valueOf(database.getUsername()),
                         String.valueOf(database.getPassword()),
                         Outbox.channel(service.schema()));
-        return new OutboxRelay(store, new EventPublisher(eventTemplate, topics, serviceName), wakeUp, properties);
+        return new OutboxRelay(
+                store, new EventPublisher(eventTemplate, topics, serviceName), wakeUp, properties);
     }
 
     @Bean

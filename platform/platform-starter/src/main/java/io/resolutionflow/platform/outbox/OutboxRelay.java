@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publishes committed events: leases shards, reads what is due by status (never by a cursor over ids, which was measured
- * to lose events), sends in aggregate order, marks under the epoch it read with. At least once; the inbox makes it once.
+ * Publishes committed events: leases shards, reads what is due by status (never by a cursor over
+ * ids, which was measured to lose events), sends in aggregate order, marks under the epoch it read
+ * with. At least once; the inbox makes it once.
  */
 public class OutboxRelay implements SmartLifecycle {
 
@@ -33,7 +34,11 @@ public class OutboxRelay implements SmartLifecycle {
     private final OutboxProperties properties;
     private volatile @Nullable Thread loop;
 
-    OutboxRelay(OutboxStore store, EventPublisher publisher, OutboxWakeUp wakeUp, OutboxProperties properties) {
+    OutboxRelay(
+            OutboxStore store,
+            EventPublisher publisher,
+            OutboxWakeUp wakeUp,
+            OutboxProperties properties) {
         this.store = store;
         this.publisher = publisher;
         this.wakeUp = wakeUp;
@@ -94,18 +99,20 @@ public class OutboxRelay implements SmartLifecycle {
         return mark(acknowledged(sends));
     }
 
-    /** Events whose send was acknowledged; after the first failure of an aggregate its later ones wait for their turn. */
+    /**
+     * Events whose send was acknowledged; after the first failure of an aggregate its later ones
+     * wait for their turn.
+     */
     private List<Due> acknowledged(Map<Due, CompletableFuture<?>> sends) {
         var failed = new HashSet<String>();
         var done = new ArrayList<Due>();
-        sends.forEach(
-                (event, send) -> {
-                    if (arrived(event, send) && !failed.contains(event.aggregateId())) {
-                        done.add(event);
-                    } else {
-                        failed.add(event.aggregateId());
-                    }
-                });
+        sends.forEach((event, send) -> {
+            if (arrived(event, send) && !failed.contains(event.aggregateId())) {
+                done.add(event);
+            } else {
+                failed.add(event.aggregateId());
+            }
+        });
         return done;
     }
 
@@ -129,13 +136,18 @@ public class OutboxRelay implements SmartLifecycle {
     private int mark(List<Due> done) {
         record Lease(int shard, long epoch) {}
         var byLease = new LinkedHashMap<Lease, List<UUID>>();
-        done.forEach(
-                event ->
-                        byLease.computeIfAbsent(new Lease(event.shard(), event.epoch()), k -> new ArrayList<>())
-                                .add(event.eventId()));
+        done.forEach(event ->
+                byLease.computeIfAbsent(
+                                new Lease(event.shard(), event.epoch()), k -> new ArrayList<>())
+                        .add(event.eventId()));
         int marked = 0;
         for (var entry : byLease.entrySet()) {
-            marked += store.mark(owner, entry.getKey().shard(), entry.getKey().epoch(), entry.getValue());
+            marked +=
+                    store.mark(
+                            owner,
+                            entry.getKey().shard(),
+                            entry.getKey().epoch(),
+                            entry.getValue());
         }
         return marked;
     }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The relay's view of the outbox, across accounts, through the listed definer functions only (docs/cross-tenant-queries.md). */
+/**
+ * The relay's view of the outbox, across accounts, through the listed definer functions only
+ * (docs/cross-tenant-queries.md).
+ */
 class OutboxStore {
 
     private final JdbcClient jdbc;
@@ -35,58 +38,55 @@ class OutboxStore {
     record Backlog(long unpublished, double oldestSeconds) {}
 
     int lease(UUID owner, int max, Duration lease) {
-        return inTransaction(
-                () ->
-                        jdbc.sql("select outbox_lease(?, ?, ?)")
-                                .params(owner, max, (int) lease.toMillis())
-                                .query(Integer.class)
-                                .single());
+        return inTransaction(() ->
+                jdbc.sql("select outbox_lease(?, ?, ?)")
+                        .params(owner, max, (int) lease.toMillis())
+                        .query(Integer.class)
+                        .single());
     }
 
     List<Due> due(UUID owner, int limit) {
-        return inTransaction(
-                () ->
-                        jdbc.sql("select * from outbox_due(?, ?)")
-                                .params(owner, limit)
-                                .query(
-                                        (row, n) ->
-                                                new Due(
-                                                        row.getObject("account_id", UUID.class),
-                                                        row.getObject("event_id", UUID.class),
-                                                        row.getInt("shard"),
-                                                        row.getLong("epoch"),
-                                                        row.getString("topic"),
-                                                        row.getString("type"),
-                                                        row.getString("aggregate_id"),
-                                                        row.getLong("aggregate_seq"),
-                                                        row.getString("payload"),
-                                                        row.getString("traceparent"),
-                                                        row.getTimestamp("occurred_at").toInstant()))
-                                .list());
+        return inTransaction(() ->
+                jdbc.sql("select * from outbox_due(?, ?)")
+                        .params(owner, limit)
+                        .query((row, n) ->
+                                new Due(
+                                        row.getObject("account_id", UUID.class),
+                                        row.getObject("event_id", UUID.class),
+                                        row.getInt("shard"),
+                                        row.getLong("epoch"),
+                                        row.getString("topic"),
+                                        row.getString("type"),
+                                        row.getString("aggregate_id"),
+                                        row.getLong("aggregate_seq"),
+                                        row.getString("payload"),
+                                        row.getString("traceparent"),
+                                        row.getTimestamp("occurred_at").toInstant()))
+                        .list());
     }
 
     /** Marks published events of one shard; 0 when the lease was lost meanwhile. */
     int mark(UUID owner, int shard, long epoch, List<UUID> events) {
-        return inTransaction(
-                () ->
-                        jdbc.sql("select outbox_mark(?, ?::smallint, ?, ?)")
-                                .params(owner, shard, epoch, events.toArray(UUID[]::new))
-                                .query(Integer.class)
-                                .single());
+        return inTransaction(() ->
+                jdbc.sql("select outbox_mark(?, ?::smallint, ?, ?)")
+                        .params(owner, shard, epoch, events.toArray(UUID[]::new))
+                        .query(Integer.class)
+                        .single());
     }
 
     void release(UUID owner) {
-        inTransaction(() -> jdbc.sql("select outbox_release(?)").params(owner).query().listOfRows());
+        inTransaction(
+                () -> jdbc.sql("select outbox_release(?)").params(owner).query().listOfRows());
     }
 
     Backlog backlog() {
-        return inTransaction(
-                () ->
-                        jdbc.sql("select * from outbox_backlog()")
-                                .query(
-                                        (row, n) ->
-                                                new Backlog(row.getLong("unpublished"), row.getDouble("oldest_seconds")))
-                                .single());
+        return inTransaction(() ->
+                jdbc.sql("select * from outbox_backlog()")
+                        .query((row, n) ->
+                                new Backlog(
+                                        row.getLong("unpublished"),
+                                        row.getDouble("oldest_seconds")))
+                        .single());
     }
 
     private <T> T inTransaction(java.util.function.Supplier<T> work) {

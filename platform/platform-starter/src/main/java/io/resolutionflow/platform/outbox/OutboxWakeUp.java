@@ -10,7 +10,10 @@ import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for the next reason to look into the outbox: a NOTIFY, or the poll interval. Holds its own connection, because a pooled one cannot LISTEN. */
+/**
+ * Waits for the next reason to look into the outbox: a NOTIFY, or the poll interval. Holds its own
+ * connection, because a pooled one cannot LISTEN.
+ */
 class OutboxWakeUp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxWakeUp.class);

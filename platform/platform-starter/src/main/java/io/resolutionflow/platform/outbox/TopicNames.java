@@ -1,8 +1,8 @@
 package io.resolutionflow.platform.outbox;
 
 /**
- * Physical names of the topics: several installations may share one Kafka under different prefixes, and every test run has
- * topics of its own.
+ * Physical names of the topics: several installations may share one Kafka under different prefixes,
+ * and every test run has topics of its own.
  *
  * @param prefix put before each topic of architecture §6; empty by default
  */

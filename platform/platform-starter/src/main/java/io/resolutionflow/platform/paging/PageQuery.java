@@ -17,8 +17,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * A checked request for one page. Cursors are opaque and bound to {@code binding} (user and filters), so that one taken
- * from another list, user or account is 422 {@code invalid_cursor}.
+ * A checked request for one page. Cursors are opaque and bound to {@code binding} (user and
+ * filters), so that one taken from another list, user or account is 422 {@code invalid_cursor}.
  *
  * @param limit rows wanted; fetch {@link #fetch()} to learn whether there are more
  * @param after continue behind this row, or null for the first page
@@ -31,8 +31,8 @@ public record PageQuery(int limit, @Nullable Keyset after, int skip, String bind
     private static final int DIGEST_BYTES = 8;
 
     /**
-     * @throws DomainException 422 {@code validation_failed} for a limit or skip out of range, {@code paging_conflict} for a
-     *     cursor with skip, {@code invalid_cursor}
+     * @throws DomainException 422 {@code validation_failed} for a limit or skip out of range,
+     *     {@code paging_conflict} for a cursor with skip, {@code invalid_cursor}
      */
     public static PageQuery of(
             @Nullable Integer limit,
@@ -44,9 +44,11 @@ public record PageQuery(int limit, @Nullable Keyset after, int skip, String bind
         int rows = inRange("limit", limit, defaultLimit, 1, maxLimit);
         int skipped = inRange("skip", skip, 0, 0, MAX_SKIP);
         if (cursor != null && skip != null) {
-            throw DomainException.unprocessable("paging_conflict", "Use either cursor or skip, not both.");
+            throw DomainException.unprocessable(
+                    "paging_conflict", "Use either cursor or skip, not both.");
         }
-        return new PageQuery(rows, cursor == null ? null : decode(cursor, binding), skipped, binding);
+        return new PageQuery(
+                rows, cursor == null ? null : decode(cursor, binding), skipped, binding);
     }
 
     /** One more than asked for: its presence tells that a next page exists. */
@@ -68,7 +70,9 @@ public record PageQuery(int limit, @Nullable Keyset after, int skip, String bind
                         .replaceQueryParam("skip")
                         .replaceQueryParam("cursor", encode(key.apply(page.getLast()), binding))
                         .toUriString();
-        return ResponseEntity.ok().header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"").body(page);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")
+                .body(page);
     }
 
     static String encode(Keyset key, String binding) {
@@ -90,27 +94,34 @@ public record PageQuery(int limit, @Nullable Keyset after, int skip, String bind
             }
             var bytes = ByteBuffer.wrap(raw).position(DIGEST_BYTES);
             return new Keyset(
-                    Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()), new UUID(bytes.getLong(), bytes.getLong()));
+                    Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()),
+                    new UUID(bytes.getLong(), bytes.getLong()));
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
             throw invalidCursor();
         }
     }
 
     private static DomainException invalidCursor() {
-        return DomainException.unprocessable("invalid_cursor", "This cursor does not belong to this list. Start again without it.");
+        return DomainException.unprocessable(
+                "invalid_cursor",
+                "This cursor does not belong to this list. Start again without it.");
     }
 
-    private static int inRange(String field, @Nullable Integer value, int otherwise, int min, int max) {
+    private static int inRange(
+            String field, @Nullable Integer value, int otherwise, int min, int max) {
         int chosen = value == null ? otherwise : value;
         if (chosen < min || chosen > max) {
-            throw DomainException.invalid(field, "out_of_range", "Must be between " + min + " and " + max + ".");
+            throw DomainException.invalid(
+                    field, "out_of_range", "Must be between " + min + " and " + max + ".");
         }
         return chosen;
     }
 
     private static byte[] digest(String binding) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(binding.getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(binding.getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(hash, DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -18,7 +18,8 @@ public final class CallerContext {
 
     /** The caller; {@link IllegalStateException} outside a request. */
     public static Caller required() {
-        return current().orElseThrow(() -> new IllegalStateException("no caller is bound to this thread"));
+        return current()
+                .orElseThrow(() -> new IllegalStateException("no caller is bound to this thread"));
     }
 
     /** Runs work as a caller and restores the former one. */

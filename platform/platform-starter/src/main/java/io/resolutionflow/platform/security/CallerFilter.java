@@ -20,9 +20,10 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Binds caller and account to the request from the verified token. Identity headers prove nothing: a request whose headers
- * do not equal the token's claims is refused (architecture §5.3). The account header may differ only for a service client
- * on {@code /internal/v1} and for a super_admin acting in an account.
+ * Binds caller and account to the request from the verified token. Identity headers prove nothing:
+ * a request whose headers do not equal the token's claims is refused (architecture §5.3). The
+ * account header may differ only for a service client on {@code /internal/v1} and for a super_admin
+ * acting in an account.
  */
 class CallerFilter extends OncePerRequestFilter {
 
@@ -33,9 +34,11 @@ class CallerFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
+        if (!(SecurityContextHolder.getContext().getAuthentication()
+                instanceof JwtAuthenticationToken token)) {
             chain.doFilter(request, response);
             return;
         }
@@ -49,7 +52,8 @@ class CallerFilter extends OncePerRequestFilter {
         MDC.put("user_id", caller.userId().toString());
         try {
             TenantContext.call(
-                    caller.accountId(), () -> CallerContext.call(caller, () -> proceed(request, response, chain)));
+                    caller.accountId(),
+                    () -> CallerContext.call(caller, () -> proceed(request, response, chain)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (ServletFailure e) {
@@ -59,7 +63,8 @@ class CallerFilter extends OncePerRequestFilter {
         }
     }
 
-    private static boolean proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+    private static boolean proceed(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         try {
             chain.doFilter(request, response);
             return true;
@@ -73,13 +78,16 @@ class CallerFilter extends OncePerRequestFilter {
     private static Caller identify(HttpServletRequest request, JwtAuthenticationToken token) {
         Caller caller;
         try {
-            caller = CallerClaims.read(token.getToken().getClaims(), token.getToken().getTokenValue());
+            caller =
+                    CallerClaims.read(
+                            token.getToken().getClaims(), token.getToken().getTokenValue());
         } catch (IllegalArgumentException e) {
             throw invalid();
         }
         UUID named = account(request);
         boolean mayName =
-                (caller.isService() && request.getRequestURI().startsWith("/internal/v1/")) || caller.isSuperAdmin();
+                (caller.isService() && request.getRequestURI().startsWith("/internal/v1/"))
+                        || caller.isSuperAdmin();
         if (named != null && !named.equals(caller.accountId())) {
             if (!mayName) {
                 throw invalid();
@@ -88,7 +96,10 @@ class CallerFilter extends OncePerRequestFilter {
         }
         requireEqual(request, TenantHeaders.USER_ID, caller.userId().toString());
         if (!caller.isSuperAdmin() && !caller.isService()) {
-            requireEqual(request, TenantHeaders.TEAM_ID, caller.teamId() == null ? "" : caller.teamId().toString());
+            requireEqual(
+                    request,
+                    TenantHeaders.TEAM_ID,
+                    caller.teamId() == null ? "" : caller.teamId().toString());
         }
         return caller;
     }
@@ -126,7 +137,9 @@ class CallerFilter extends OncePerRequestFilter {
 
     private static DomainException invalid() {
         return new DomainException(
-                401, "token_invalid", "The request's identity does not match its token. Sign in again.");
+                401,
+                "token_invalid",
+                "The request's identity does not match its token. Sign in again.");
     }
 
     private static final class ServletFailure extends RuntimeException {

@@ -2,7 +2,10 @@ package io.resolutionflow.platform.security;
 
 import io.resolutionflow.platform.identity.Caller;
 
-/** Role gates of the contracts (architecture §1). A failed gate is 403 {@code role_required}, decided before anything is looked up. */
+/**
+ * Role gates of the contracts (architecture §1). A failed gate is 403 {@code role_required},
+ * decided before anything is looked up.
+ */
 public enum Gate {
     /** Any signed-in user of an account. */
     ACTIVE,

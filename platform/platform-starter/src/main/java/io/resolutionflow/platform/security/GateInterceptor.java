@@ -16,7 +16,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 class GateInterceptor implements HandlerInterceptor {
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod method)) {
             return true;
         }
@@ -30,7 +31,8 @@ class GateInterceptor implements HandlerInterceptor {
             check(internal, CallerContext.required());
             return true;
         }
-        if (request.getRequestURI().startsWith("/api/") || request.getRequestURI().startsWith("/internal/")) {
+        if (request.getRequestURI().startsWith("/api/")
+                || request.getRequestURI().startsWith("/internal/")) {
             throw new IllegalStateException("no gate on " + method);
         }
         return true;
@@ -42,14 +44,16 @@ class GateInterceptor implements HandlerInterceptor {
         }
         if (gate != Gate.SUPER_ADMIN && caller.accountId() == null) {
             throw DomainException.forbidden(
-                    "no_account", "You are signed in, but not to an account. Choose the account to act in.");
+                    "no_account",
+                    "You are signed in, but not to an account. Choose the account to act in.");
         }
     }
 
     private static void check(InternalApi internal, Caller caller) {
         List<String> allowed = List.of(internal.value());
         if (caller.isService() && !allowed.isEmpty() && !allowed.contains(caller.clientId())) {
-            throw DomainException.forbidden("client_not_allowed", "This service may not call this operation.");
+            throw DomainException.forbidden(
+                    "client_not_allowed", "This service may not call this operation.");
         }
         if (caller.accountId() == null) {
             throw DomainException.forbidden("no_account", "The call names no account.");

@@ -22,7 +22,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Every service verifies the token itself (architecture §5.3), binds the caller, and decides role gates before anything else. */
+/**
+ * Every service verifies the token itself (architecture §5.3), binds the caller, and decides role
+ * gates before anything else.
+ */
 @AutoConfiguration(before = OAuth2ResourceServerAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecurityProperties.class)
@@ -40,16 +43,18 @@ public class SecurityAutoConfiguration {
     SecurityFilterChain apiSecurity(HttpSecurity http, ProblemWriter problems) {
         var refusal = new TokenProblems(problems);
         return http.csrf(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(
-                        requests ->
-                                requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                        .permitAll()
-                                        .requestMatchers("/actuator/**", "/livez", "/readyz", "/v3/api-docs/**")
-                                        .permitAll()
-                                        .anyRequest()
-                                        .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> {}).authenticationEntryPoint(refusal))
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests ->
+                        requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(
+                                        "/actuator/**", "/livez", "/readyz", "/v3/api-docs/**")
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> {}).authenticationEntryPoint(refusal))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(refusal))
                 .addFilterAfter(new CallerFilter(problems), BearerTokenAuthenticationFilter.class)
                 .build();

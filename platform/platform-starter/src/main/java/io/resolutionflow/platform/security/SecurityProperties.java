@@ -13,7 +13,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record SecurityProperties(String issuerUri, @Nullable URI jwkSetUri, String clientSecret) {
 
     public URI keys() {
-        return jwkSetUri != null ? jwkSetUri : URI.create(issuerUri + "/protocol/openid-connect/certs");
+        return jwkSetUri != null
+                ? jwkSetUri
+                : URI.create(issuerUri + "/protocol/openid-connect/certs");
     }
 
     public URI tokenEndpoint() {

@@ -22,26 +22,31 @@ class TokenProblems implements AuthenticationEntryPoint {
     }
 
     @Override
-    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException error)
+    public void commence(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException error)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         problems.write(request, response, problem(request, error));
     }
 
-    private static DomainException problem(HttpServletRequest request, AuthenticationException error) {
+    private static DomainException problem(
+            HttpServletRequest request, AuthenticationException error) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             return new DomainException(401, "token_missing", "Sign in first.");
         }
         if (error instanceof OAuth2AuthenticationException && isExpiry(error)) {
-            return new DomainException(401, TokenVerifier.EXPIRED, "Your sign-in has expired. Sign in again.");
+            return new DomainException(
+                    401, TokenVerifier.EXPIRED, "Your sign-in has expired. Sign in again.");
         }
-        return new DomainException(401, "token_invalid", "Your sign-in is not valid here. Sign in again.");
+        return new DomainException(
+                401, "token_invalid", "Your sign-in is not valid here. Sign in again.");
     }
 
     private static boolean isExpiry(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof JwtValidationException validation) {
-                return validation.getErrors().stream().anyMatch(e -> e.getErrorCode().equals(TokenVerifier.EXPIRED));
+                return validation.getErrors().stream()
+                        .anyMatch(e -> e.getErrorCode().equals(TokenVerifier.EXPIRED));
             }
         }
         return false;

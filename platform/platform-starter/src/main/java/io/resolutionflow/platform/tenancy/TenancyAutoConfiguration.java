@@ -17,7 +17,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tenant transactions, tenant-aware Hibernate, and the platform's own tables before the service's. */
+/**
+ * Tenant transactions, tenant-aware Hibernate, and the platform's own tables before the service's.
+ */
 @AutoConfiguration(before = HibernateJpaAutoConfiguration.class)
 @EnableConfigurationProperties(ServiceSchema.class)
 public class TenancyAutoConfiguration {
@@ -32,7 +34,9 @@ public class TenancyAutoConfiguration {
     @Bean
     HibernatePropertiesCustomizer tenantAwareHibernate(JsonMapper json) {
         return settings -> {
-            settings.put(MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, new AccountIdentifierResolver());
+            settings.put(
+                    MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER,
+                    new AccountIdentifierResolver());
             // Hibernate's own mapper would store times in jsonb as numbers
             settings.put(MappingSettings.JSON_FORMAT_MAPPER, new Jackson3JsonFormatMapper(json));
         };

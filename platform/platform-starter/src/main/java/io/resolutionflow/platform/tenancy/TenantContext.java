@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * The account the running thread works for. Bound by the security filter for a request, by the inbox for an event, and by
- * {@link #call} for a job that acts inside the account of its row. Unbound means: no tenant row is visible.
+ * The account the running thread works for. Bound by the security filter for a request, by the
+ * inbox for an event, and by {@link #call} for a job that acts inside the account of its row.
+ * Unbound means: no tenant row is visible.
  */
 public final class TenantContext {
 
@@ -23,7 +24,8 @@ public final class TenantContext {
 
     /** The bound account; {@link IllegalStateException} when none is. */
     public static UUID required() {
-        return current().orElseThrow(() -> new IllegalStateException("no account is bound to this thread"));
+        return current()
+                .orElseThrow(() -> new IllegalStateException("no account is bound to this thread"));
     }
 
     public static void run(UUID accountId, Runnable work) {

@@ -10,9 +10,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * The one door to the database: every transaction starts with {@code app.account_id} set for its own length, so that the
- * row policies hold for JPA and plain SQL alike (architecture §5.5). Without a bound account the setting is empty and no
- * tenant row exists for the transaction.
+ * The one door to the database: every transaction starts with {@code app.account_id} set for its
+ * own length, so that the row policies hold for JPA and plain SQL alike (architecture §5.5).
+ * Without a bound account the setting is empty and no tenant row exists for the transaction.
  */
 public class TenantTransactionManager extends JpaTransactionManager {
 
@@ -29,7 +29,8 @@ public class TenantTransactionManager extends JpaTransactionManager {
             bindAccount();
         } catch (SQLException | RuntimeException e) {
             doCleanupAfterCompletion(transaction);
-            throw new CannotCreateTransactionException("could not bind the account to the transaction", e);
+            throw new CannotCreateTransactionException(
+                    "could not bind the account to the transaction", e);
         }
     }
 
@@ -40,7 +41,8 @@ public class TenantTransactionManager extends JpaTransactionManager {
         }
         // the connection is the transaction's own, released with it
         var connection = DataSourceUtils.getConnection(dataSource);
-        try (var statement = connection.prepareStatement("select set_config('app.account_id', ?, true)")) {
+        try (var statement =
+                connection.prepareStatement("select set_config('app.account_id', ?, true)")) {
             statement.setString(1, TenantContext.current().map(UUID::toString).orElse(""));
             statement.execute();
         } finally {

@@ -16,7 +16,10 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
-/** Translates what Bean Validation and Jackson found into {@code errors[]} with the caller's own field names. */
+/**
+ * Translates what Bean Validation and Jackson found into {@code errors[]} with the caller's own
+ * field names.
+ */
 final class FieldProblems {
 
     private static final Map<String, String> CODES =
@@ -36,12 +39,11 @@ final class FieldProblems {
 
     static List<FieldProblem> of(BindingResult result) {
         return result.getFieldErrors().stream()
-                .map(
-                        error ->
-                                new FieldProblem(
-                                        snake(error.getField()),
-                                        code(error),
-                                        sentence(error.getDefaultMessage())))
+                .map(error ->
+                        new FieldProblem(
+                                snake(error.getField()),
+                                code(error),
+                                sentence(error.getDefaultMessage())))
                 .toList();
     }
 
@@ -50,10 +52,13 @@ final class FieldProblems {
         for (var result : e.getParameterValidationResults()) {
             String name = String.valueOf(result.getMethodParameter().getParameterName());
             for (MessageSourceResolvable error : result.getResolvableErrors()) {
-                String field = error instanceof FieldError fieldError ? fieldError.getField() : name;
+                String field =
+                        error instanceof FieldError fieldError ? fieldError.getField() : name;
                 problems.add(
                         new FieldProblem(
-                                snake(field), code(error, result.getArgument()), sentence(error.getDefaultMessage())));
+                                snake(field),
+                                code(error, result.getArgument()),
+                                sentence(error.getDefaultMessage())));
             }
         }
         return problems;
@@ -69,12 +74,16 @@ final class FieldProblems {
                 return no;
             }
             if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-                boolean text = wrong instanceof InvalidFormatException form && form.getValue() instanceof String;
+                boolean text =
+                        wrong instanceof InvalidFormatException form
+                                && form.getValue() instanceof String;
                 String code = text ? "invalid_format" : "invalid_type";
-                return DomainException.invalid(path(wrong), code, "This value does not have the expected type or form.");
+                return DomainException.invalid(
+                        path(wrong), code, "This value does not have the expected type or form.");
             }
         }
-        return new DomainException(400, "malformed_request", "The request body is missing or is not readable JSON.");
+        return new DomainException(
+                400, "malformed_request", "The request body is missing or is not readable JSON.");
     }
 
     private static String path(DatabindException wrong) {

@@ -66,13 +66,18 @@ class ProblemAdvice {
     ResponseEntity<byte[]> wrongType(MethodArgumentTypeMismatchException e) {
         return problems.answer(
                 DomainException.invalid(
-                        FieldProblems.snake(e.getName()), "invalid_format", "This value does not have the expected form."));
+                        FieldProblems.snake(e.getName()),
+                        "invalid_format",
+                        "This value does not have the expected form."));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> missing(MissingServletRequestParameterException e) {
         return problems.answer(
-                DomainException.invalid(FieldProblems.snake(e.getParameterName()), "required", "This value is needed."));
+                DomainException.invalid(
+                        FieldProblems.snake(e.getParameterName()),
+                        "required",
+                        "This value is needed."));
     }
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
@@ -82,52 +87,74 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> wrongMethod(HttpRequestMethodNotSupportedException e) {
-        return problems.answer(new DomainException(405, "method_not_allowed", "This address does not take this method."));
+        return problems.answer(
+                new DomainException(
+                        405, "method_not_allowed", "This address does not take this method."));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> wrongMediaType(HttpMediaTypeNotSupportedException e) {
-        return problems.answer(new DomainException(415, "unsupported_media_type", "Send the body as application/json."));
+        return problems.answer(
+                new DomainException(
+                        415, "unsupported_media_type", "Send the body as application/json."));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> notAcceptable(HttpMediaTypeNotAcceptableException e) {
-        return problems.answer(new DomainException(406, "not_acceptable", "This address answers with another media type."));
+        return problems.answer(
+                new DomainException(
+                        406, "not_acceptable", "This address answers with another media type."));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> tooLarge(MaxUploadSizeExceededException e) {
-        return problems.answer(new DomainException(413, "payload_too_large", "The upload is too large."));
+        return problems.answer(
+                new DomainException(413, "payload_too_large", "The upload is too large."));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> lostUpdate(OptimisticLockingFailureException e) {
         return problems.answer(
-                DomainException.conflict("version_conflict", "Somebody changed this at the same moment. Load it again."));
+                DomainException.conflict(
+                        "version_conflict",
+                        "Somebody changed this at the same moment. Load it again."));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> remoteNo(RemoteProblemException e) {
-        log.atWarn().addKeyValue("code", e.code()).addKeyValue("status", e.status()).log("unhandled answer of a service");
-        return problems.answer(DomainException.unavailable("A part of the system is busy. Try again.", RETRY_SECONDS));
+        log.atWarn()
+                .addKeyValue("code", e.code())
+                .addKeyValue("status", e.status())
+                .log("unhandled answer of a service");
+        return problems.answer(
+                DomainException.unavailable(
+                        "A part of the system is busy. Try again.", RETRY_SECONDS));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> remoteAway(RemoteUnavailableException e) {
         log.atWarn().addKeyValue("service", e.service()).log("service away");
-        return problems.answer(DomainException.unavailable("A part of the system is away. Try again.", RETRY_SECONDS));
+        return problems.answer(
+                DomainException.unavailable(
+                        "A part of the system is away. Try again.", RETRY_SECONDS));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> feignAway(feign.FeignException e) {
         log.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("service away");
-        return problems.answer(DomainException.unavailable("A part of the system is away. Try again.", RETRY_SECONDS));
+        return problems.answer(
+                DomainException.unavailable(
+                        "A part of the system is away. Try again.", RETRY_SECONDS));
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        CannotCreateTransactionException.class
+    })
     ResponseEntity<byte[]> databaseAway(Exception e) {
         log.atError().setCause(e).log("database away");
-        return problems.answer(DomainException.unavailable("The database is away. Try again.", RETRY_SECONDS));
+        return problems.answer(
+                DomainException.unavailable("The database is away. Try again.", RETRY_SECONDS));
     }
 
     /** The security filters answer these. */
@@ -146,6 +173,9 @@ class ProblemAdvice {
     ResponseEntity<byte[]> fault(Exception e) {
         log.atError().setCause(e).log("request failed");
         return problems.answer(
-                new DomainException(500, "internal_error", "Something went wrong on our side. Tell support the trace id."));
+                new DomainException(
+                        500,
+                        "internal_error",
+                        "Something went wrong on our side. Tell support the trace id."));
     }
 }

@@ -11,7 +11,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a problem document, from a filter or from a controller advice: the same bytes either way. */
+/**
+ * Writes a problem document, from a filter or from a controller advice: the same bytes either way.
+ */
 public class ProblemWriter {
 
     private final JsonMapper json;
@@ -34,7 +36,8 @@ public class ProblemWriter {
 
     /** The answer as a controller advice returns it. */
     public ResponseEntity<byte[]> answer(DomainException no) {
-        var answer = ResponseEntity.status(no.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        var answer =
+                ResponseEntity.status(no.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (no.retryAfterSeconds() != null) {
             answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(no.retryAfterSeconds()));
         }

@@ -16,7 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(ProblemAdvice.class)
 public class WebAutoConfiguration {
 
-    /** Behind the observation filter, which opens the trace, and before security, so that refusals are logged too. */
+    /**
+     * Behind the observation filter, which opens the trace, and before security, so that refusals
+     * are logged too.
+     */
     private static final int AFTER_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean

@@ -21,17 +21,24 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The walls of docs/adr and house style as tests; a service subclasses it and names its root package. */
+/**
+ * The walls of docs/adr and house style as tests; a service subclasses it and names its root
+ * package.
+ */
 public abstract class ServiceArchitectureKit {
 
     private final String root;
     private final JavaClasses service;
 
-    /** @param root e.g. {@code io.resolutionflow.l1walk} */
+    /**
+     * @param root e.g. {@code io.resolutionflow.l1walk}
+     */
     protected ServiceArchitectureKit(String root) {
         this.root = root;
         this.service =
-                new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(root);
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages(root);
     }
 
     @Test
@@ -45,7 +52,8 @@ public abstract class ServiceArchitectureKit {
                 .that(resideInFeatureRoot())
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(root + ".*.web..", root + ".*.messaging..", root + ".*.client..")
+                .resideInAnyPackage(
+                        root + ".*.web..", root + ".*.messaging..", root + ".*.client..")
                 .check(service);
     }
 
@@ -56,7 +64,10 @@ public abstract class ServiceArchitectureKit {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.springframework.web..", "org.springframework.http..", "org.apache.kafka..", "feign..")
+                        "org.springframework.web..",
+                        "org.springframework.http..",
+                        "org.apache.kafka..",
+                        "feign..")
                 .check(service);
     }
 
@@ -70,8 +81,10 @@ public abstract class ServiceArchitectureKit {
                                 type ->
                                         type.getPackageName().startsWith("io.resolutionflow.")
                                                 && !type.getPackageName().startsWith(root)
-                                                && !type.getPackageName().startsWith("io.resolutionflow.platform")
-                                                && !type.getPackageName().startsWith("io.resolutionflow.contracts")))
+                                                && !type.getPackageName()
+                                                        .startsWith("io.resolutionflow.platform")
+                                                && !type.getPackageName()
+                                                        .startsWith("io.resolutionflow.contracts")))
                 .check(service);
     }
 
@@ -80,7 +93,8 @@ public abstract class ServiceArchitectureKit {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
+                .resideInAnyPackage(
+                        "com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
                 .check(service);
     }
 
@@ -89,7 +103,8 @@ public abstract class ServiceArchitectureKit {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("javax\\.sql\\.DataSource|java\\.sql\\.(Connection|DriverManager)")
+                .haveNameMatching(
+                        "javax\\.sql\\.DataSource|java\\.sql\\.(Connection|DriverManager)")
                 .because("the tenant transaction is the one door to the database")
                 .check(service);
     }
@@ -104,7 +119,8 @@ public abstract class ServiceArchitectureKit {
                         DescribedPredicate.describe(
                                 "are mapped",
                                 (JavaMethod method) ->
-                                        AnnotatedElementUtils.hasAnnotation(method.reflect(), RequestMapping.class)))
+                                        AnnotatedElementUtils.hasAnnotation(
+                                                method.reflect(), RequestMapping.class)))
                 .should(carryAGate())
                 .allowEmptyShould(true)
                 .check(service);
@@ -128,7 +144,9 @@ public abstract class ServiceArchitectureKit {
                             @Override
                             public void check(JavaClass type, ConditionEvents events) {
                                 boolean marked =
-                                        type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked");
+                                        type.getPackage()
+                                                .isAnnotatedWith(
+                                                        "org.jspecify.annotations.NullMarked");
                                 events.add(new SimpleConditionEvent(type, marked, type.getName()));
                             }
                         })

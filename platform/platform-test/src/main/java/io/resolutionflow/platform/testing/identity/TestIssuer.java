@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** An OpenID issuer inside the test's JVM: publishes its keys, gives client-credentials tokens, signs tokens for test people. One per JVM. */
+/**
+ * An OpenID issuer inside the test's JVM: publishes its keys, gives client-credentials tokens,
+ * signs tokens for test people. One per JVM.
+ */
 public final class TestIssuer {
 
     private static final TestIssuer INSTANCE = new TestIssuer();
@@ -38,7 +41,9 @@ public final class TestIssuer {
     private TestIssuer() {
         try {
             key = new RSAKeyGenerator(2048).keyID("test-key").generate();
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -59,7 +64,9 @@ public final class TestIssuer {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Signs an access token; {@code claims} win over the defaults, so a test can make a wrong one. */
+    /**
+     * Signs an access token; {@code claims} win over the defaults, so a test can make a wrong one.
+     */
     public String sign(Map<String, Object> claims) {
         Instant now = Instant.now();
         var all =
@@ -94,12 +101,19 @@ public final class TestIssuer {
         String client =
                 List.of(form.split("&")).stream()
                         .filter(pair -> pair.startsWith("client_id="))
-                        .map(pair -> URLDecoder.decode(pair.substring("client_id=".length()), StandardCharsets.UTF_8))
+                        .map(pair ->
+                                URLDecoder.decode(
+                                        pair.substring("client_id=".length()),
+                                        StandardCharsets.UTF_8))
                         .findFirst()
                         .orElseThrow();
         answer(
                 exchange,
-                "{\"access_token\":\"" + TestService.token(client) + "\",\"expires_in\":" + LIFE.toSeconds() + "}");
+                "{\"access_token\":\""
+                        + TestService.token(client)
+                        + "\",\"expires_in\":"
+                        + LIFE.toSeconds()
+                        + "}");
     }
 
     private static void answer(HttpExchange exchange, String json) throws IOException {

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A signed-in person of a test. */
 public record TestPerson(
-        @Nullable UUID accountId, @Nullable UUID teamId, UUID userId, String name, Role role, boolean canCoverL1) {
+        @Nullable UUID accountId,
+        @Nullable UUID teamId,
+        UUID userId,
+        String name,
+        Role role,
+        boolean canCoverL1) {
 
     public static TestPerson owner(UUID account) {
         return of(account, "Olivia Grant", Role.OWNER);
@@ -52,7 +57,8 @@ public record TestPerson(
     }
 
     public static TestPerson of(UUID account, String name, Role role) {
-        return new TestPerson(account, null, TestIssuer.stableId(account + "/" + name), name, role, false);
+        return new TestPerson(
+                account, null, TestIssuer.stableId(account + "/" + name), name, role, false);
     }
 
     public TestPerson inTeam(UUID team) {
@@ -70,7 +76,9 @@ public record TestPerson(
         claims.put("sub", userId.toString());
         claims.put("azp", "web");
         claims.put("name", name);
-        claims.put("email", name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@example.test");
+        claims.put(
+                "email",
+                name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@example.test");
         claims.put("can_cover_l1", canCoverL1);
         claims.put("realm_access", Map.of("roles", List.of(role.wireName())));
         if (accountId != null) {

@@ -18,6 +18,13 @@ public record TestService(String clientId) {
     static String token(String clientId) {
         UUID subject = TestIssuer.stableId("client:" + clientId);
         return TestIssuer.get()
-                .sign(Map.of("sub", subject.toString(), "azp", clientId, "preferred_username", "service-account-" + clientId));
+                .sign(
+                        Map.of(
+                                "sub",
+                                subject.toString(),
+                                "azp",
+                                clientId,
+                                "preferred_username",
+                                "service-account-" + clientId));
     }
 }

@@ -6,7 +6,10 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Points a service under test at the real PostgreSQL and Kafka and at the test's own issuer. Use as a context initializer. */
+/**
+ * Points a service under test at the real PostgreSQL and Kafka and at the test's own issuer. Use as
+ * a context initializer.
+ */
 public class RealParts implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
@@ -18,13 +21,21 @@ public class RealParts implements ApplicationContextInitializer<ConfigurableAppl
                         new MapPropertySource(
                                 "real-parts",
                                 Map.of(
-                                        "RF_DB_URL", TestParts.database(schema),
-                                        "RF_DB_APP_PASSWORD", TestParts.rolePassword(),
-                                        "RF_DB_OWNER_PASSWORD", TestParts.rolePassword(),
-                                        "RF_KAFKA_BOOTSTRAP_SERVERS", TestParts.kafka(),
-                                "rf.kafka.topic-prefix", TestParts.ownTopics(),
-                                        "RF_ISSUER_URI", TestIssuer.get().uri(),
-                                        "RF_CLIENT_SECRET", "test-client-secret",
-                                        "management.server.port", "0")));
+                                        "RF_DB_URL",
+                                        TestParts.database(schema),
+                                        "RF_DB_APP_PASSWORD",
+                                        TestParts.rolePassword(),
+                                        "RF_DB_OWNER_PASSWORD",
+                                        TestParts.rolePassword(),
+                                        "RF_KAFKA_BOOTSTRAP_SERVERS",
+                                        TestParts.kafka(),
+                                        "rf.kafka.topic-prefix",
+                                        TestParts.ownTopics(),
+                                        "RF_ISSUER_URI",
+                                        TestIssuer.get().uri(),
+                                        "RF_CLIENT_SECRET",
+                                        "test-client-secret",
+                                        "management.server.port",
+                                        "0")));
     }
 }

@@ -15,14 +15,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * The running PostgreSQL and Kafka that {@code ./rf test} (or {@code ./rf up}) started, named by {@code RF_TEST_*}. Each
- * test JVM gets a database of its own per schema, made anew, and topics of its own.
+ * The running PostgreSQL and Kafka that {@code ./rf test} (or {@code ./rf up}) started, named by
+ * {@code RF_TEST_*}. Each test JVM gets a database of its own per schema, made anew, and topics of
+ * its own.
  */
 public final class TestParts {
 
     private static final String PASSWORD = "test-role-password";
     private static final List<String> TOPICS =
-            List.of("rf.session.events", "rf.l1.events", "rf.handoff.events", "rf.psa.events", "rf.ai.events");
+            List.of(
+                    "rf.session.events",
+                    "rf.l1.events",
+                    "rf.handoff.events",
+                    "rf.psa.events",
+                    "rf.ai.events");
     private static final int PARTITIONS = 2;
     private static final Map<String, String> DATABASES = new ConcurrentHashMap<>();
 
@@ -33,7 +39,10 @@ public final class TestParts {
         return PASSWORD;
     }
 
-    /** JDBC address of a fresh database with the schema and roles of one service; the same one for the whole JVM. */
+    /**
+     * JDBC address of a fresh database with the schema and roles of one service; the same one for
+     * the whole JVM.
+     */
     public static String database(String schema) {
         return DATABASES.computeIfAbsent(schema, TestParts::createDatabase);
     }
@@ -42,7 +51,10 @@ public final class TestParts {
         return required("RF_TEST_KAFKA_BOOTSTRAP_SERVERS");
     }
 
-    /** Makes the topics of architecture §6 and their dead-letter topics under a prefix of this JVM's own; returns the prefix. */
+    /**
+     * Makes the topics of architecture §6 and their dead-letter topics under a prefix of this JVM's
+     * own; returns the prefix.
+     */
     public static String ownTopics() {
         String prefix = "it-" + UUID.randomUUID() + "-";
         Properties properties = new Properties();
@@ -82,7 +94,8 @@ public final class TestParts {
             }
             return url;
         } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL at " + server + " could not be prepared", e);
+            throw new IllegalStateException(
+                    "PostgreSQL at " + server + " could not be prepared", e);
         }
     }
 
@@ -90,7 +103,8 @@ public final class TestParts {
         String value = System.getenv(name);
         if (value == null || value.isBlank()) {
             throw new IllegalStateException(
-                    name + " is not set: integration tests run on the real parts; start them with ./rf test");
+                    name
+                            + " is not set: integration tests run on the real parts; start them with ./rf test");
         }
         return value;
     }
