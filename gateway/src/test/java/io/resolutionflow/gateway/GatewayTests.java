@@ -258,6 +258,21 @@ class GatewayTests {
     }
 
     @Test
+    void a_body_over_the_limit_never_closes_the_service_for_others() throws Exception {
+        byte[] over = new byte[1024 * 1024 + 1];
+        for (int i = 0; i < 12; i++) {
+            assertThat(
+                            post(HttpRequest.BodyPublishers.ofInputStream(
+                                            () -> new java.io.ByteArrayInputStream(over)))
+                                    .statusCode())
+                    .isEqualTo(413);
+        }
+
+        assertThat(get("/api/v1/l1/queue", TestPerson.l1(acme).bearer()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void the_rate_of_a_route_is_per_user_and_says_when_to_come_back() throws Exception {
         String token = TestPerson.engineer(acme, "Busy").bearer();
         // POST /ai-sessions: 5 a minute, times ten by the factor; the bucket refills a little while
@@ -388,10 +403,11 @@ class GatewayTests {
 
     private static List<String> header(RecordingService.Seen seen, String name) {
         return seen.headers().entrySet().stream()
-                .filter(entry ->
-                        entry.getKey()
-                                .toLowerCase(Locale.ROOT)
-                                .equals(name.toLowerCase(Locale.ROOT)))
+                .filter(
+                        entry ->
+                                entry.getKey()
+                                        .toLowerCase(Locale.ROOT)
+                                        .equals(name.toLowerCase(Locale.ROOT)))
                 .flatMap(entry -> entry.getValue().stream())
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.resolutionflow.gateway.identity;
 
+import io.resolutionflow.gateway.limit.AnonymousLimit;
 import io.resolutionflow.gateway.problem.Problems;
 import io.resolutionflow.gateway.route.RouteTable;
 import io.resolutionflow.platform.identity.TokenKeys;
@@ -43,9 +44,12 @@ class SecurityConfiguration {
 
     @Bean
     SecurityWebFilterChain apiSecurity(
-            ServerHttpSecurity http, RouteTable routes, Problems problems) {
+            ServerHttpSecurity http, RouteTable routes, AnonymousLimit limit, Problems problems) {
         ServerAuthenticationEntryPoint refusal =
-                (exchange, error) -> problems.write(exchange, no(exchange, error));
+                (exchange, error) ->
+                        problems.write(
+                                exchange,
+                                limit.refused(exchange).orElseGet(() -> no(exchange, error)));
         ServerWebExchangeMatcher routed =
                 exchange ->
                         HttpMethod.OPTIONS.equals(exchange.getRequest().getMethod())

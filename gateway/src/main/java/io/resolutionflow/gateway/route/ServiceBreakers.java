@@ -7,15 +7,20 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.resolutionflow.gateway.problem.Problems;
 import io.resolutionflow.platform.problem.DomainException;
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * One circuit breaker a service: when it cannot be reached its requests fail at once and the others
@@ -25,6 +30,7 @@ import reactor.core.publisher.Mono;
 class ServiceBreakers implements GlobalFilter, Ordered {
 
     private static final Duration OPEN_FOR = Duration.ofSeconds(5);
+    private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final CircuitBreakerRegistry breakers =
             CircuitBreakerRegistry.of(
@@ -35,6 +41,9 @@ class ServiceBreakers implements GlobalFilter, Ordered {
                             .waitDurationInOpenState(OPEN_FOR)
                             .permittedNumberOfCallsInHalfOpenState(3)
                             .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                            // our own "no" (a body over its limit, say) tells nothing about the
+                            // service
+                            .ignoreException(ServiceBreakers::isOurOwn)
                             .build());
 
     private final Problems problems;
@@ -54,6 +63,11 @@ class ServiceBreakers implements GlobalFilter, Ordered {
         CircuitBreaker breaker =
                 breakers.circuitBreaker(String.valueOf(route.getMetadata().get("service")));
         return chain.filter(exchange)
+                .retryWhen(
+                        Retry.max(1)
+                                .filter(error -> mayRepeat(exchange, error))
+                                .doBeforeRetry(again -> startOver(exchange)))
+                .onErrorMap(Exceptions::isRetryExhausted, Throwable::getCause)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorResume(
                         CallNotPermittedException.class,
@@ -63,5 +77,28 @@ class ServiceBreakers implements GlobalFilter, Ordered {
                                         DomainException.unavailable(
                                                 "This part of the system is away. Try again.",
                                                 OPEN_FOR.toSeconds())));
+    }
+
+    /**
+     * Once, when the service could not even be connected to, and only a request that changes
+     * nothing.
+     */
+    private static boolean mayRepeat(ServerWebExchange exchange, Throwable error) {
+        return error instanceof ConnectException
+                && REPEATABLE.contains(exchange.getRequest().getMethod())
+                && !exchange.getResponse().isCommitted();
+    }
+
+    private static void startOver(ServerWebExchange exchange) {
+        exchange.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR);
+    }
+
+    private static boolean isOurOwn(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DomainException) {
+                return true;
+            }
+        }
+        return false;
     }
 }
