@@ -33,37 +33,33 @@ final class RecordingService {
         }
         server.setExecutor(command -> Thread.ofVirtual().start(command));
         server.createContext("/")
-                .setHandler(
-                        exchange -> {
-                            byte[] body = exchange.getRequestBody().readAllBytes();
-                            seen.add(
-                                    new Seen(
-                                            exchange.getRequestMethod(),
-                                            exchange.getRequestURI().getPath(),
-                                            Map.copyOf(exchange.getRequestHeaders()),
-                                            body));
-                            if (exchange.getRequestURI().getPath().endsWith("/stream")) {
-                                exchange.getResponseHeaders()
-                                        .set("Content-Type", "text/event-stream");
-                                exchange.sendResponseHeaders(200, 0);
-                                try (var out = exchange.getResponseBody()) {
-                                    for (String event = take();
-                                            !event.equals("end");
-                                            event = take()) {
-                                        out.write(
-                                                ("data: " + event + "\n\n")
-                                                        .getBytes(StandardCharsets.UTF_8));
-                                        out.flush();
-                                    }
-                                }
-                                return;
+                .setHandler(exchange -> {
+                    byte[] body = exchange.getRequestBody().readAllBytes();
+                    seen.add(
+                            new Seen(
+                                    exchange.getRequestMethod(),
+                                    exchange.getRequestURI().getPath(),
+                                    Map.copyOf(exchange.getRequestHeaders()),
+                                    body));
+                    if (exchange.getRequestURI().getPath().endsWith("/stream")) {
+                        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+                        exchange.sendResponseHeaders(200, 0);
+                        try (var out = exchange.getResponseBody()) {
+                            for (String event = take(); !event.equals("end"); event = take()) {
+                                out.write(
+                                        ("data: " + event + "\n\n")
+                                                .getBytes(StandardCharsets.UTF_8));
+                                out.flush();
                             }
-                            byte[] answer = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
-                            exchange.getResponseHeaders().set("Content-Type", "application/json");
-                            exchange.sendResponseHeaders(200, answer.length);
-                            exchange.getResponseBody().write(answer);
-                            exchange.close();
-                        });
+                        }
+                        return;
+                    }
+                    byte[] answer = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, answer.length);
+                    exchange.getResponseBody().write(answer);
+                    exchange.close();
+                });
         server.start();
     }
 

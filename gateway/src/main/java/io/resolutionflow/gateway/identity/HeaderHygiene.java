@@ -59,11 +59,10 @@ class HeaderHygiene implements WebFilter {
         var clean =
                 exchange.getRequest()
                         .mutate()
-                        .headers(
-                                all ->
-                                        List.copyOf(all.headerNames()).stream()
-                                                .filter(TenantHeaders::isUntrusted)
-                                                .forEach(all::remove))
+                        .headers(all ->
+                                List.copyOf(all.headerNames()).stream()
+                                        .filter(TenantHeaders::isUntrusted)
+                                        .forEach(all::remove))
                         .build();
         return chain.filter(exchange.mutate().request(clean).build());
     }
@@ -71,10 +70,8 @@ class HeaderHygiene implements WebFilter {
     private static boolean namesIdentityHeader(List<String> connection) {
         return connection.stream()
                 .flatMap(value -> List.of(value.split(",")).stream())
-                .anyMatch(
-                        name ->
-                                TenantHeaders.isUntrusted(name)
-                                        || name.strip()
-                                                .equalsIgnoreCase(HttpHeaders.AUTHORIZATION));
+                .anyMatch(name ->
+                        TenantHeaders.isUntrusted(name)
+                                || name.strip().equalsIgnoreCase(HttpHeaders.AUTHORIZATION));
     }
 }

@@ -36,10 +36,9 @@ class RateRules {
 
     Rate find(HttpMethod method, RequestPath path) {
         return rules.stream()
-                .filter(
-                        rule ->
-                                rule.method().equals(method)
-                                        && rule.path().matches(path.pathWithinApplication()))
+                .filter(rule ->
+                        rule.method().equals(method)
+                                && rule.path().matches(path.pathWithinApplication()))
                 .findFirst()
                 .map(rule -> new Rate(method + " " + rule.path(), scaled(rule.perMinute())))
                 .orElseGet(() -> new Rate(method + " other", scaled(defaultPerMinute)));

@@ -27,23 +27,17 @@ public class RouteTable {
         this.properties = properties;
         this.rows =
                 properties.table().stream()
-                        .flatMap(
-                                entry ->
-                                        entry.paths().stream()
-                                                .map(
-                                                        path ->
-                                                                new Row(
-                                                                        entry.service(),
-                                                                        parser.parse(path))))
+                        .flatMap(entry ->
+                                entry.paths().stream()
+                                        .map(path -> new Row(entry.service(), parser.parse(path))))
                         .toList();
         this.streams = properties.streams().stream().map(parser::parse).toList();
         this.ai =
                 properties.ai().stream()
                         .map(line -> line.split(" ", 2))
-                        .map(
-                                line ->
-                                        new MethodAndPath(
-                                                HttpMethod.valueOf(line[0]), parser.parse(line[1])))
+                        .map(line ->
+                                new MethodAndPath(
+                                        HttpMethod.valueOf(line[0]), parser.parse(line[1])))
                         .toList();
     }
 
@@ -64,9 +58,8 @@ public class RouteTable {
 
     public boolean isAi(HttpMethod method, RequestPath path) {
         return ai.stream()
-                .anyMatch(
-                        row ->
-                                row.method().equals(method)
-                                        && row.pattern().matches(path.pathWithinApplication()));
+                .anyMatch(row ->
+                        row.method().equals(method)
+                                && row.pattern().matches(path.pathWithinApplication()));
     }
 }

@@ -22,30 +22,29 @@ class Routes {
     RouteLocator serviceRoutes(RouteProperties properties, RouteTable table) {
         return () ->
                 Flux.fromIterable(properties.services().entrySet())
-                        .concatMap(
-                                service ->
-                                        Flux.just(
-                                                route(
-                                                        service.getKey(),
-                                                        "stream",
-                                                        service.getValue(),
-                                                        properties,
-                                                        NO_TIMEOUT,
-                                                        table),
-                                                route(
-                                                        service.getKey(),
-                                                        "ai",
-                                                        service.getValue(),
-                                                        properties,
-                                                        (int) properties.aiAnswer().toMillis(),
-                                                        table),
-                                                route(
-                                                        service.getKey(),
-                                                        "plain",
-                                                        service.getValue(),
-                                                        properties,
-                                                        (int) properties.answer().toMillis(),
-                                                        table)));
+                        .concatMap(service ->
+                                Flux.just(
+                                        route(
+                                                service.getKey(),
+                                                "stream",
+                                                service.getValue(),
+                                                properties,
+                                                NO_TIMEOUT,
+                                                table),
+                                        route(
+                                                service.getKey(),
+                                                "ai",
+                                                service.getValue(),
+                                                properties,
+                                                (int) properties.aiAnswer().toMillis(),
+                                                table),
+                                        route(
+                                                service.getKey(),
+                                                "plain",
+                                                service.getValue(),
+                                                properties,
+                                                (int) properties.answer().toMillis(),
+                                                table)));
     }
 
     private static Route route(
@@ -58,10 +57,8 @@ class Routes {
         return Route.async()
                 .id(service + "." + kind)
                 .uri(address)
-                .predicate(
-                        exchange ->
-                                kindOf(exchange, table).equals(kind)
-                                        && isFor(service, exchange, table))
+                .predicate(exchange ->
+                        kindOf(exchange, table).equals(kind) && isFor(service, exchange, table))
                 .metadata(
                         RouteMetadataUtils.CONNECT_TIMEOUT_ATTR,
                         (int) properties.connect().toMillis())

@@ -68,15 +68,14 @@ class WebApp implements WebFluxConfigurer {
 
     private static RequestPredicate pageOfTheApp() {
         return RequestPredicates.path("/**")
-                .and(
-                        request -> {
-                            String path = request.path();
-                            return !path.startsWith("/api/")
-                                    && !path.equals("/api")
-                                    && !path.startsWith("/internal/")
-                                    && !path.startsWith("/actuator")
-                                    && (!path.contains(".") || path.equals("/index.html"));
-                        });
+                .and(request -> {
+                    String path = request.path();
+                    return !path.startsWith("/api/")
+                            && !path.equals("/api")
+                            && !path.startsWith("/internal/")
+                            && !path.startsWith("/actuator")
+                            && (!path.contains(".") || path.equals("/index.html"));
+                });
     }
 
     private reactor.core.publisher.Mono<ServerResponse> index() {

@@ -28,12 +28,11 @@ class AnonymousLimitTests {
         }
 
         assertThat(limit.refused(from("10.0.0.1")))
-                .hasValueSatisfying(
-                        no -> {
-                            assertThat(no.status()).isEqualTo(429);
-                            assertThat(no.code()).isEqualTo("rate_limited");
-                            assertThat(no.retryAfterSeconds()).isPositive();
-                        });
+                .hasValueSatisfying(no -> {
+                    assertThat(no.status()).isEqualTo(429);
+                    assertThat(no.code()).isEqualTo("rate_limited");
+                    assertThat(no.retryAfterSeconds()).isPositive();
+                });
         assertThat(limit.refused(from("10.0.0.2"))).isEmpty();
     }
 
