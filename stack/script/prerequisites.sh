@@ -78,6 +78,11 @@ debian_family() {
     command -v apt-get >/dev/null 2>&1
 }
 
+# A cold build outlasts sudo's memory of the password: renew it while this command runs.
+keep_sudo() {
+  (while kill -0 $$ 2>/dev/null && sudo -n -v 2>/dev/null; do sleep 60; done) >/dev/null 2>&1 &
+}
+
 require_postgres() {
   [ -z "${RF_POSTGRES_URL:-}" ] || return 0
   RF_POSTGRES_BIN=$(find_postgres)
@@ -87,7 +92,10 @@ require_postgres() {
     [ "$(id -u)" -ne 0 ] || return 0
     if command -v sudo >/dev/null 2>&1; then
       # asked for once, here; later steps must not prompt in the middle of the progress
-      sudo -v && return 0
+      if sudo -v; then
+        keep_sudo
+        return 0
+      fi
     fi
   fi
   missing "PostgreSQL 16 or later with pgvector is needed: use root or sudo on Debian or Ubuntu, or install one (macOS: brew install postgresql@17 pgvector), or set RF_POSTGRES_URL=postgresql://user:password@host:5432/postgres."

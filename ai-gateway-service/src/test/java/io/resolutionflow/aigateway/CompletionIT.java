@@ -2,14 +2,14 @@ package io.resolutionflow.aigateway;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import java.util.Map;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,7 @@ class CompletionIT extends GatewayUnderTest {
 
     @Test
     void an_answer_carries_the_providers_own_figures_and_their_price_KD_1() {
-        Reply reply =
+        Answer reply =
                 complete(
                         "chat_message",
                         newKey(),
@@ -58,7 +58,7 @@ class CompletionIT extends GatewayUnderTest {
     @Test
     void a_server_without_figures_is_counted_and_never_written_as_zero_KD_1() {
         PROVIDER.stubFor(
-                post(urlEqualTo("/v1/chat/completions"))
+                WireMock.post(urlEqualTo("/v1/chat/completions"))
                         .willReturn(okJson(chatCompletion("Restart it.", "\"usage\":null"))));
 
         JsonNode answer = complete("chat_message", newKey(), "").json();
@@ -72,8 +72,8 @@ class CompletionIT extends GatewayUnderTest {
     @Test
     void the_same_key_again_is_replayed_and_costs_nothing() {
         String key = newKey();
-        Reply first = complete("chat_message", key, "\"deadline\":\"2999-01-01T00:00:00Z\"");
-        Reply second = complete("chat_message", key, "\"deadline\":\"2998-01-01T00:00:00Z\"");
+        Answer first = complete("chat_message", key, "\"deadline\":\"2999-01-01T00:00:00Z\"");
+        Answer second = complete("chat_message", key, "\"deadline\":\"2998-01-01T00:00:00Z\"");
 
         assertThat(second.json().get("replayed").asBoolean()).isTrue();
         assertThat(second.json().get("request_id")).isEqualTo(first.json().get("request_id"));
@@ -92,11 +92,7 @@ class CompletionIT extends GatewayUnderTest {
         assertThat(complete("chat_message", key, "\"attempt\":2").code())
                 .isEqualTo("idempotency_key_reused");
         assertThat(complete("ticket_notes", key, "").json().get("replayed").asBoolean()).isFalse();
-        assertThat(
-                        complete(stranger.bearer(), "chat_message", key, "")
-                                .json()
-                                .get("replayed")
-                                .asBoolean())
+        assertThat(complete(stranger, "chat_message", key, "").json().get("replayed").asBoolean())
                 .isFalse();
     }
 
@@ -107,7 +103,7 @@ class CompletionIT extends GatewayUnderTest {
         var first = CompletableFuture.supplyAsync(() -> complete("chat_message", key, ""));
         await().until(() -> quota().get("monthly_reserved").asLong() == 1);
 
-        Reply second = complete("chat_message", key, "");
+        Answer second = complete("chat_message", key, "");
 
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.code()).isEqualTo("idempotency_in_flight");
@@ -119,12 +115,12 @@ class CompletionIT extends GatewayUnderTest {
     @Test
     void a_failed_call_gives_its_hold_back_counts_nothing_and_frees_its_key_KD_4() {
         PROVIDER.stubFor(
-                post(urlEqualTo("/v1/chat/completions"))
+                WireMock.post(urlEqualTo("/v1/chat/completions"))
                         .willReturn(
                                 aResponse().withStatus(400).withBody("vendor says canary-text")));
         String key = newKey();
 
-        Reply failed = complete("chat_message", key, "");
+        Answer failed = complete("chat_message", key, "");
 
         assertThat(failed.status()).isEqualTo(502);
         assertThat(failed.code()).isEqualTo("ai_provider_error");
@@ -153,13 +149,13 @@ class CompletionIT extends GatewayUnderTest {
     void each_attempt_is_one_call_at_the_provider_and_one_row() {
         var route = urlEqualTo("/v1/chat/completions");
         PROVIDER.stubFor(
-                post(route)
+                WireMock.post(route)
                         .inScenario("flaky")
                         .whenScenarioStateIs(Scenario.STARTED)
                         .willReturn(aResponse().withStatus(503))
                         .willSetStateTo("up"));
         PROVIDER.stubFor(
-                post(route)
+                WireMock.post(route)
                         .inScenario("flaky")
                         .whenScenarioStateIs("up")
                         .willReturn(okJson(chatCompletion("Up.", PROVIDER_USAGE))));
@@ -182,7 +178,7 @@ class CompletionIT extends GatewayUnderTest {
     void a_provider_that_is_late_is_a_timeout_and_nothing_is_counted() {
         providerAnswers("Too late.", 3_000);
 
-        Reply late =
+        Answer late =
                 complete(
                         "chat_message",
                         newKey(),
@@ -199,8 +195,8 @@ class CompletionIT extends GatewayUnderTest {
         String schema =
                 "\"response_schema\":{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"type\":\"string\"}}}";
 
-        Reply error = complete("flowpilot_respond", newKey(), schema);
-        Reply returned =
+        Answer error = complete("flowpilot_respond", newKey(), schema);
+        Answer returned =
                 complete("flowpilot_respond", newKey(), schema + ",\"on_invalid\":\"return\"");
 
         assertThat(error.status()).isEqualTo(502);
@@ -220,7 +216,7 @@ class CompletionIT extends GatewayUnderTest {
     void json_in_a_fence_is_read_and_validated() {
         providerAnswers("```json\n{\"a\":\"b\"}\n```", 0);
 
-        Reply reply =
+        Answer reply =
                 complete(
                         "flowpilot_respond",
                         newKey(),
@@ -237,13 +233,7 @@ class CompletionIT extends GatewayUnderTest {
                         + body
                         + "}";
 
-        Reply reply =
-                send(
-                        "POST",
-                        "/internal/v1/ai/completions",
-                        engineer.bearer(),
-                        text,
-                        Map.of("Idempotency-Key", newKey()));
+        Answer reply = post(engineer, "/internal/v1/ai/completions", text, newKey());
 
         assertThat(reply.status()).isEqualTo(200);
         var sent = PROVIDER.getAllServeEvents().getFirst().getRequest();
@@ -262,8 +252,8 @@ class CompletionIT extends GatewayUnderTest {
     void a_disallowed_provider_is_never_called() {
         administer("{\"allowed_providers\":[\"offline\"]}");
 
-        Reply standard = complete("chat_message", newKey(), "");
-        Reply fast = complete("fact_synthesis", newKey(), "");
+        Answer standard = complete("chat_message", newKey(), "");
+        Answer fast = complete("fact_synthesis", newKey(), "");
 
         assertThat(standard.status()).isEqualTo(503);
         assertThat(standard.code()).isEqualTo("ai_not_configured");
@@ -324,7 +314,8 @@ class CompletionIT extends GatewayUnderTest {
     void one_event_per_request_without_any_text() {
         complete("chat_message", newKey(), "");
         PROVIDER.stubFor(
-                post(urlEqualTo("/v1/chat/completions")).willReturn(aResponse().withStatus(401)));
+                WireMock.post(urlEqualTo("/v1/chat/completions"))
+                        .willReturn(aResponse().withStatus(401)));
         complete("chat_message", newKey(), "");
 
         var events = events("ai.usage_recorded");
@@ -355,13 +346,7 @@ class CompletionIT extends GatewayUnderTest {
             })
     void a_malformed_request_is_refused_before_anything_is_held(
             String body, int status, String code) {
-        Reply reply =
-                send(
-                        "POST",
-                        "/internal/v1/ai/completions",
-                        engineer.bearer(),
-                        body,
-                        Map.of("Idempotency-Key", newKey()));
+        Answer reply = post(engineer, "/internal/v1/ai/completions", body, newKey());
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         assertThat(reply.code()).isEqualTo(code);
@@ -377,29 +362,20 @@ class CompletionIT extends GatewayUnderTest {
         String noKey =
                 "{\"task\":\"chat_message\",\"inputs\":{},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]}";
 
-        assertThat(
-                        send(
-                                        "POST",
-                                        "/internal/v1/ai/completions",
-                                        engineer.bearer(),
-                                        big,
-                                        Map.of("Idempotency-Key", "k"))
-                                .status())
-                .isEqualTo(413);
-        Reply refused =
-                send("POST", "/internal/v1/ai/completions", engineer.bearer(), noKey, Map.of());
+        assertThat(post(engineer, "/internal/v1/ai/completions", big, "k").status()).isEqualTo(413);
+        Answer refused = post(engineer, "/internal/v1/ai/completions", noKey);
         assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("idempotency_key");
     }
 
     @Test
     void a_caller_that_wants_a_stream_only_is_told_so() {
-        Reply reply =
-                send(
+        Answer reply =
+                call(
                         "POST",
-                        "/internal/v1/ai/completions",
-                        engineer.bearer(),
-                        "{}",
-                        Map.of("Accept", "text/event-stream", "Idempotency-Key", "k"));
+                        request(engineer, "/internal/v1/ai/completions")
+                                .header("Accept", "text/event-stream")
+                                .header("Idempotency-Key", "k"),
+                        "{}");
 
         assertThat(reply.status()).isEqualTo(406);
         assertThat(reply.code()).isEqualTo("not_acceptable");

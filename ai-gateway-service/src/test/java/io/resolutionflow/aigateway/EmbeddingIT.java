@@ -2,6 +2,7 @@ package io.resolutionflow.aigateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 class EmbeddingIT extends GatewayUnderTest {
 
-    private Reply embed(UUID inAccount, String body) {
+    private Answer embed(UUID inAccount, String body) {
         return asService("l1-walk-service", inAccount, "POST", "/internal/v1/ai/embeddings", body);
     }
 

@@ -1,48 +1,33 @@
 package io.resolutionflow.aigateway;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import io.resolutionflow.aigateway.GatewayUnderTest.SimulatedProvider;
-import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import io.resolutionflow.platform.testing.identity.TestService;
-import io.resolutionflow.platform.testing.parts.RealParts;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.resolutionflow.platform.testing.service.Answer;
+import io.resolutionflow.platform.testing.service.ServiceUnderTest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The service on real PostgreSQL and Kafka, with one provider at the other end of a real socket.
  * Every test works in an account of its own.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = {RealParts.class, SimulatedProvider.class})
-abstract class GatewayUnderTest {
+@ContextConfiguration(initializers = SimulatedProvider.class)
+abstract class GatewayUnderTest extends ServiceUnderTest {
 
     static final WireMockServer PROVIDER =
             new WireMockServer(wireMockConfig().dynamicPort().containerThreads(64));
@@ -51,9 +36,6 @@ abstract class GatewayUnderTest {
     /** 100 input of which 80 cached, 50 output of which 12 reasoning. */
     static final String PROVIDER_USAGE =
             "\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":50,\"prompt_tokens_details\":{\"cached_tokens\":80},\"completion_tokens_details\":{\"reasoning_tokens\":12}}";
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     static {
         PROVIDER.start();
@@ -82,12 +64,6 @@ abstract class GatewayUnderTest {
         }
     }
 
-    @LocalServerPort int port;
-    @Autowired JdbcClient jdbc;
-    @Autowired TransactionTemplate transaction;
-    @Autowired JsonMapper json;
-
-    final UUID account = UUID.randomUUID();
     final TestPerson engineer = TestPerson.engineer(account);
     final TestPerson owner = TestPerson.owner(account);
 
@@ -107,7 +83,7 @@ abstract class GatewayUnderTest {
 
     void providerAnswers(String content, int delayMs) {
         PROVIDER.stubFor(
-                post(urlEqualTo("/v1/chat/completions"))
+                WireMock.post(urlEqualTo("/v1/chat/completions"))
                         .willReturn(
                                 okJson(chatCompletion(content, PROVIDER_USAGE))
                                         .withFixedDelay(delayMs)));
@@ -152,39 +128,18 @@ abstract class GatewayUnderTest {
     }
 
     JsonNode administer(String body) {
-        Reply reply =
-                send(
-                        "PUT",
-                        "/api/v1/ai/admin/accounts/" + account,
-                        TestPerson.superAdmin().bearer(),
-                        body,
-                        Map.of());
+        Answer reply = put(TestPerson.superAdmin(), "/api/v1/ai/admin/accounts/" + account, body);
         if (reply.status() != 200) {
             throw new AssertionError(reply.body());
         }
         return reply.json();
     }
 
-    record Reply(int status, String body, HttpResponse<String> raw) {
-
-        JsonNode json() {
-            return JsonMapper.shared().readTree(body);
-        }
-
-        String code() {
-            return json().path("code").asString("");
-        }
-
-        String header(String name) {
-            return raw.headers().firstValue(name).orElse("");
-        }
+    Answer complete(String task, String key, String more) {
+        return complete(engineer, task, key, more);
     }
 
-    Reply complete(String task, String key, String more) {
-        return complete(engineer.bearer(), task, key, more);
-    }
-
-    Reply complete(String bearer, String task, String key, String more) {
+    Answer complete(TestPerson who, String task, String key, String more) {
         String body =
                 "{\"task\":\""
                         + task
@@ -193,85 +148,22 @@ abstract class GatewayUnderTest {
                         + "{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"printer prints nothing\"}]}]"
                         + (more.isEmpty() ? "" : "," + more)
                         + "}";
-        return send(
-                "POST",
-                "/internal/v1/ai/completions",
-                bearer,
-                body,
-                Map.of("Idempotency-Key", key));
+        return post(who, "/internal/v1/ai/completions", body, key);
     }
 
-    Reply asService(
+    Answer asService(
             String client, UUID inAccount, String method, String path, @Nullable String body) {
-        return send(
-                method,
-                path,
-                TestService.client(client).bearer(),
-                body,
-                Map.of(
-                        "X-RF-Account-Id",
-                        inAccount.toString(),
-                        "Idempotency-Key",
-                        UUID.randomUUID().toString()));
-    }
-
-    Reply get(TestPerson person, String path) {
-        return send("GET", path, person.bearer(), null, Map.of());
-    }
-
-    Reply send(
-            String method,
-            String path,
-            String bearer,
-            @Nullable String body,
-            Map<String, String> headers) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Authorization", bearer)
-                        .method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        headers.forEach(request::header);
-        try {
-            HttpResponse<String> response =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body(), response);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return call(
+                method, request(client, inAccount, path).header("Idempotency-Key", newKey()), body);
     }
 
     JsonNode quota() {
         return get(engineer, "/api/v1/ai/quota").json();
     }
 
-    /** Reads or writes inside this test's account. */
-    <T> T inAccount(Function<JdbcClient, T> work) {
-        return TenantContext.call(
-                account,
-                () -> Objects.requireNonNull(transaction.execute(status -> work.apply(jdbc))));
-    }
-
+    /** Payloads of this account's events of one type, oldest first. */
     List<JsonNode> events(String type) {
-        return inAccount(db ->
-                db
-                        .sql(
-                                "select payload from outbox_event where account_id = :account and type = :type order by occurred_at")
-                        .param("account", account)
-                        .param("type", type)
-                        .query(String.class)
-                        .list()
-                        .stream()
-                        .map(payload -> json.readTree(payload))
-                        .toList());
+        return rows().payloads(type).stream().map(json::readTree).toList();
     }
 
     int providerCalls() {

@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.aigateway.ledger.ExpireHolds;
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import java.util.ArrayList;
+import io.resolutionflow.platform.testing.service.Answer;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -19,24 +20,17 @@ class QuotaIT extends GatewayUnderTest {
 
     @Autowired ExpireHolds reaper;
 
-    private List<Reply> atOnce(int calls, String task, String more) {
-        var replies = new ArrayList<CompletableFuture<Reply>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < calls; i++) {
-                replies.add(
-                        CompletableFuture.supplyAsync(
-                                () -> complete(task, newKey(), more), threads));
-            }
-            return replies.stream().map(CompletableFuture::join).toList();
-        }
+    private List<Answer> atOnce(int calls, String task, String more) throws Exception {
+        return together(
+                Collections.<Callable<Answer>>nCopies(calls, () -> complete(task, newKey(), more)));
     }
 
     @Test
-    void parallel_reservations_never_overspend_calls_KD_5() {
+    void parallel_reservations_never_overspend_calls_KD_5() throws Exception {
         plan(10L, null, null, null, null);
         providerAnswers("Slowly.", 300);
 
-        List<Reply> replies = atOnce(32, "chat_message", "\"phase\":\"start\"");
+        List<Answer> replies = atOnce(32, "chat_message", "\"phase\":\"start\"");
 
         assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(10);
         assertThat(replies)
@@ -49,7 +43,7 @@ class QuotaIT extends GatewayUnderTest {
     }
 
     @Test
-    void parallel_reservations_never_overspend_tokens_or_cost_KD_5() {
+    void parallel_reservations_never_overspend_tokens_or_cost_KD_5() throws Exception {
         plan(null, null, 9_000L, 60_000L, null);
         providerAnswers("Slowly.", 200);
 
@@ -90,11 +84,11 @@ class QuotaIT extends GatewayUnderTest {
         plan(null, 1L, null, null, null);
         complete("chat_message", newKey(), "");
 
-        Reply start = complete("chat_message", newKey(), "");
-        Reply goesOn = complete("chat_message", newKey(), "\"phase\":\"continue\"");
-        Reply never =
+        Answer start = complete("chat_message", newKey(), "");
+        Answer goesOn = complete("chat_message", newKey(), "\"phase\":\"continue\"");
+        Answer never =
                 complete("chat_message", newKey(), "\"phase\":\"continue\",\"offline\":\"never\"");
-        Reply only = complete("chat_message", newKey(), "\"offline\":\"only\"");
+        Answer only = complete("chat_message", newKey(), "\"offline\":\"only\"");
 
         assertThat(start.status()).isEqualTo(429);
         assertThat(start.code()).isEqualTo("quota_exceeded");
@@ -159,7 +153,7 @@ class QuotaIT extends GatewayUnderTest {
         assertThat(complete("l1_next_node", newKey(), reference).status()).isEqualTo(200);
         assertThat(complete("l1_next_node", newKey(), reference + ",\"attempt\":2").status())
                 .isEqualTo(200);
-        Reply second = complete("l1_next_node", newKey(), "");
+        Answer second = complete("l1_next_node", newKey(), "");
 
         assertThat(second.json().get("deny_reason").asString()).isEqualTo("tree_builds");
         assertThat(quota().at("/tree_builds/used").asLong()).isEqualTo(1);
@@ -182,17 +176,13 @@ class QuotaIT extends GatewayUnderTest {
         String body =
                 "{\"task\":\"chat_message\",\"inputs\":{},\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]}";
 
-        Reply reply =
-                send(
+        Answer reply =
+                call(
                         "POST",
-                        "/internal/v1/ai/completions",
-                        TestPerson.superAdmin().bearer(),
-                        body,
-                        java.util.Map.of(
-                                "Idempotency-Key",
-                                newKey(),
-                                "X-RF-Account-Id",
-                                account.toString()));
+                        request(TestPerson.superAdmin(), "/internal/v1/ai/completions")
+                                .header("Idempotency-Key", newKey())
+                                .header("X-RF-Account-Id", account.toString()),
+                        body);
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         assertThat(get(owner, "/api/v1/ai/usage").json().at("/0/counts_toward_quota").asBoolean())
@@ -261,10 +251,10 @@ class QuotaIT extends GatewayUnderTest {
     }
 
     @Test
-    void more_calls_at_once_than_the_plan_has_are_rate_limited() {
+    void more_calls_at_once_than_the_plan_has_are_rate_limited() throws Exception {
         providerAnswers("Slowly.", 700);
 
-        List<Reply> replies = atOnce(5, "chat_message", "\"phase\":\"start\"");
+        List<Answer> replies = atOnce(5, "chat_message", "\"phase\":\"start\"");
 
         assertThat(replies)
                 .filteredOn(reply -> reply.code().equals("rate_limited"))

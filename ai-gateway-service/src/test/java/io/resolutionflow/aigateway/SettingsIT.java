@@ -3,7 +3,7 @@ package io.resolutionflow.aigateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import java.util.Map;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SettingsIT extends GatewayUnderTest {
 
-    private Reply put(TestPerson person, String body) {
-        return send("PUT", "/api/v1/ai/settings", person.bearer(), body, Map.of());
+    private Answer put(TestPerson person, String body) {
+        return put(person, "/api/v1/ai/settings", body);
     }
 
     private ObjectNode current() {
@@ -60,7 +60,7 @@ class SettingsIT extends GatewayUnderTest {
         ObjectNode settings = current();
         settings.put("time_zone", "Asia/Tokyo").put("offline_on_quota", false);
 
-        Reply reply = put(owner, settings.toString());
+        Answer reply = put(owner, settings.toString());
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         assertThat(reply.json().get("time_zone").asString()).isEqualTo("UTC");
@@ -77,7 +77,7 @@ class SettingsIT extends GatewayUnderTest {
         ObjectNode settings = current();
         put(owner, settings.toString());
 
-        Reply stale = put(owner, settings.toString());
+        Answer stale = put(owner, settings.toString());
 
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.code()).isEqualTo("version_conflict");
@@ -101,7 +101,7 @@ class SettingsIT extends GatewayUnderTest {
         ObjectNode settings = current();
         settings.set(member, json.readTree(value));
 
-        Reply reply = put(owner, settings.toString());
+        Answer reply = put(owner, settings.toString());
 
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.code()).isEqualTo(code);
@@ -134,27 +134,13 @@ class SettingsIT extends GatewayUnderTest {
                 "{\"provider\":\"sim\",\"model\":\"sim-"
                         + UUID.randomUUID()
                         + "\",\"effective_from\":\"2999-01-01T00:00:00Z\",\"input\":3,\"output\":15}";
-        Reply added =
-                send(
-                        "POST",
+        Answer added = post(TestPerson.superAdmin(), "/api/v1/ai/admin/prices", price);
+        Answer twice = post(TestPerson.superAdmin(), "/api/v1/ai/admin/prices", price);
+        Answer past =
+                post(
+                        TestPerson.superAdmin(),
                         "/api/v1/ai/admin/prices",
-                        TestPerson.superAdmin().bearer(),
-                        price,
-                        Map.of());
-        Reply twice =
-                send(
-                        "POST",
-                        "/api/v1/ai/admin/prices",
-                        TestPerson.superAdmin().bearer(),
-                        price,
-                        Map.of());
-        Reply past =
-                send(
-                        "POST",
-                        "/api/v1/ai/admin/prices",
-                        TestPerson.superAdmin().bearer(),
-                        price.replace("2999", "2025"),
-                        Map.of());
+                        price.replace("2999", "2025"));
 
         assertThat(added.status()).as(added.body()).isEqualTo(201);
         assertThat(added.json().get("reasoning").asLong()).isEqualTo(15);
@@ -162,22 +148,13 @@ class SettingsIT extends GatewayUnderTest {
         assertThat(twice.code()).isEqualTo("price_exists");
         assertThat(past.code()).isEqualTo("price_in_past");
         assertThat(
-                        send(
-                                        "PUT",
+                        put(
+                                        TestPerson.superAdmin(),
                                         "/api/v1/ai/admin/accounts/" + account,
-                                        TestPerson.superAdmin().bearer(),
-                                        "{\"plan_code\":\"nope\"}",
-                                        Map.of())
+                                        "{\"plan_code\":\"nope\"}")
                                 .status())
                 .isEqualTo(422);
-        assertThat(
-                        send(
-                                        "PUT",
-                                        "/api/v1/ai/admin/accounts/" + account,
-                                        owner.bearer(),
-                                        "{}",
-                                        Map.of())
-                                .status())
+        assertThat(put(owner, "/api/v1/ai/admin/accounts/" + account, "{}").status())
                 .isEqualTo(403);
     }
 

@@ -3,8 +3,8 @@ package io.resolutionflow.aigateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +20,8 @@ class UsageIT extends GatewayUnderTest {
         String request = complete("chat_message", newKey(), "").json().get("request_id").asString();
         var stranger = TestPerson.owner(UUID.randomUUID());
 
-        Reply foreign = get(stranger, "/api/v1/ai/usage/" + request);
-        Reply absent = get(stranger, "/api/v1/ai/usage/" + UUID.randomUUID());
+        Answer foreign = get(stranger, "/api/v1/ai/usage/" + request);
+        Answer absent = get(stranger, "/api/v1/ai/usage/" + UUID.randomUUID());
 
         assertThat(get(owner, "/api/v1/ai/usage/" + request).status()).isEqualTo(200);
         assertThat(foreign.status()).isEqualTo(404);
@@ -88,7 +88,7 @@ class UsageIT extends GatewayUnderTest {
     void a_role_that_may_not_is_refused_before_anything_else(String path) {
         for (TestPerson person :
                 List.of(TestPerson.viewer(account), TestPerson.l1(account), engineer)) {
-            Reply reply = get(person, path + "?from=nonsense");
+            Answer reply = get(person, path + "?from=nonsense");
 
             assertThat(reply.status()).isEqualTo(403);
             assertThat(reply.code()).isEqualTo("role_required");
@@ -108,11 +108,11 @@ class UsageIT extends GatewayUnderTest {
         for (int i = 0; i < 5; i++) {
             complete("fact_synthesis", newKey(), "");
         }
-        Reply first = get(owner, "/api/v1/ai/usage?limit=2&task=fact_synthesis");
+        Answer first = get(owner, "/api/v1/ai/usage?limit=2&task=fact_synthesis");
         var seen = new java.util.ArrayList<String>();
         String next = "/api/v1/ai/usage?limit=2&task=fact_synthesis";
         while (!next.isEmpty()) {
-            Reply page = get(owner, next);
+            Answer page = get(owner, next);
             page.json()
                     .forEach(row ->
                             seen.add(
@@ -191,9 +191,9 @@ class UsageIT extends GatewayUnderTest {
         unlimited();
         complete("chat_message", newKey(), "");
 
-        Reply csv = get(owner, "/api/v1/ai/usage?format=csv");
-        Reply byAccept =
-                send("GET", "/api/v1/ai/usage", owner.bearer(), null, Map.of("Accept", "text/csv"));
+        Answer csv = get(owner, "/api/v1/ai/usage?format=csv");
+        Answer byAccept =
+                call("GET", request(owner, "/api/v1/ai/usage").header("Accept", "text/csv"), null);
 
         assertThat(csv.header("Content-Type")).startsWith("text/csv");
         assertThat(csv.header("Content-Disposition")).contains("attachment");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.e2e.client.Answer;
+import io.resolutionflow.e2e.client.LiveStream;
 import io.resolutionflow.e2e.client.Person;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -56,17 +57,31 @@ class CrashDuringEscalationIT {
                 .untilAsserted(
                         () -> assertThat(Escalation.queueRows(engineer, handoff)).hasSize(1));
         assertThat(Escalation.history(engineer, walk)).hasSize(1);
-        try (var stream = engineer.openStream("0")) {
-            // whatever the replay, a fresh reader is never told of the hand-off twice
-            stream.await(Duration.ofSeconds(3), event -> event.name().equals("ready"));
-            assertThat(
-                            stream.seen().stream()
-                                    .filter(event ->
-                                            event.data()
-                                                    .at("/handoff/handoff_id")
-                                                    .asString("")
-                                                    .equals(handoff)))
-                    .hasSizeLessThanOrEqualTo(1);
+        var before =
+                engineer.get("/api/v1/ai-sessions/queue")
+                        .headers()
+                        .firstValue("RF-Stream-Position")
+                        .orElseThrow();
+        String next =
+                Escalation.escalate(l1, Escalation.startWalk(l1)).text("/escalation/handoff_id");
+        try (var stream = engineer.openStream(resumeBehind(before))) {
+            // the later arrival marks that everything before it has been told
+            assertThat(stream.await(SETTLED, event -> isArrival(event, next))).isPresent();
+            assertThat(stream.seen().stream().filter(event -> isArrival(event, handoff)))
+                    .hasSize(1);
         }
+    }
+
+    /**
+     * A position before the crash: the queue's position less what the account's stream has told
+     * since.
+     */
+    private static String resumeBehind(String position) {
+        return String.valueOf(Math.max(0, Long.parseLong(position) - 100));
+    }
+
+    private static boolean isArrival(LiveStream.Event event, String handoff) {
+        return event.name().equals("handoff_created")
+                && event.data().at("/handoff/handoff_id").asString("").equals(handoff);
     }
 }

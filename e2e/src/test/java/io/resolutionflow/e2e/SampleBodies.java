@@ -15,6 +15,14 @@ final class SampleBodies {
     private static final Map<String, Object> WRITTEN =
             Map.ofEntries(
                     Map.entry(
+                            "POST /api/v1/ai/admin/prices",
+                            Map.of(
+                                    "provider", "lab",
+                                    "model", "m",
+                                    "effective_from", "2099-01-01T00:00:00Z",
+                                    "input", 1,
+                                    "output", 1)),
+                    Map.entry(
                             "POST /api/v1/l1/sessions/*/step",
                             Map.of("node_id", "q", "answer", "yes")),
                     Map.entry(

@@ -1,7 +1,6 @@
 package io.resolutionflow.handoff;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
-import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -10,15 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import io.resolutionflow.platform.testing.identity.TestService;
-import java.net.URI;
-import java.net.http.HttpRequest;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -36,22 +31,11 @@ class ClaimIT extends RunningService {
         for (int i = 0; i < CLAIMERS; i++) {
             people.add(TestPerson.engineer(account, "Claimer " + i));
         }
-        var start = new CountDownLatch(1);
-        var answers = new ArrayList<Answer>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Answer>> running =
-                    people.stream()
-                            .map(person ->
-                                    threads.submit(() -> {
-                                        start.await();
-                                        return claim(person, session, handoff);
-                                    }))
-                            .toList();
-            start.countDown();
-            for (Future<Answer> answer : running) {
-                answers.add(answer.get());
-            }
-        }
+        List<Callable<Answer>> claims =
+                people.stream()
+                        .<Callable<Answer>>map(person -> () -> claim(person, session, handoff))
+                        .toList();
+        List<Answer> answers = together(claims);
 
         List<Answer> won = answers.stream().filter(answer -> answer.status() == 200).toList();
         List<Answer> lost = answers.stream().filter(answer -> answer.status() == 409).toList();
@@ -175,7 +159,11 @@ class ClaimIT extends RunningService {
         UUID session = UUID.randomUUID();
         UUID handoff = escalated(ana, session);
         Neighbours.SERVER.stubFor(
-                put(urlPathMatching("/internal/v1/ai-sessions/" + session + "/handoffs/.*/claim"))
+                WireMock.put(
+                                urlPathMatching(
+                                        "/internal/v1/ai-sessions/"
+                                                + session
+                                                + "/handoffs/.*/claim"))
                         .willReturn(
                                 Neighbours.problem(
                                         409,
@@ -195,7 +183,11 @@ class ClaimIT extends RunningService {
         UUID session = UUID.randomUUID();
         UUID handoff = escalated(ana, session);
         Neighbours.SERVER.stubFor(
-                put(urlPathMatching("/internal/v1/ai-sessions/" + session + "/handoffs/.*/claim"))
+                WireMock.put(
+                                urlPathMatching(
+                                        "/internal/v1/ai-sessions/"
+                                                + session
+                                                + "/handoffs/.*/claim"))
                         .willReturn(
                                 WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
         Answer claimed = claim(dana, session, handoff);
@@ -276,17 +268,9 @@ class ClaimIT extends RunningService {
                 .isEqualTo("no_open_handoff");
         assertThat(post(viewer, "/internal/v1/sources/" + session + "/claim", null).text("code"))
                 .isEqualTo("role_required");
-        var service =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:"
-                                                + port
-                                                + "/internal/v1/handoffs/"
-                                                + handoff))
-                        .header("Authorization", TestService.client("session-service").bearer())
-                        .header("X-RF-Account-Id", account.toString())
-                        .build();
-        assertThat(send(service).json().path("snapshot").path("title").stringValue())
+        Answer service =
+                internal("session-service", "GET", "/internal/v1/handoffs/" + handoff, null);
+        assertThat(service.json().path("snapshot").path("title").stringValue())
                 .isEqualTo("VPN drops every 10 minutes");
     }
 }

@@ -2,7 +2,6 @@ package io.resolutionflow.handoff;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -10,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.resolutionflow.platform.testing.events.TestEvent;
 import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -54,24 +55,25 @@ class CreateIT extends RunningService {
         UUID handoff = UUID.fromString(post(ana, create, ESCALATE).text("id"));
         UUID eventId = UUID.randomUUID();
         for (int replay = 0; replay < 3; replay++) {
-            events().send(
-                            "rf.session.events",
+            publish(
+                    "rf.session.events",
+                    new TestEvent(
+                            eventId,
                             "session.handoff_requested",
                             account,
                             session,
                             1,
-                            eventId,
                             Events.sessionHandoff(
-                                    handoff, session, ana, "escalate", "handoff", "high"));
+                                    handoff, session, ana, "escalate", "handoff", "high")));
         }
         // a second event of the aggregate proves that the first was taken
-        events().sessionEvent(
-                        "session.package_attached",
-                        account,
-                        session,
-                        2,
-                        "{\"handoff_id\": \"%s\", \"writeback_id\": \"%s\"}"
-                                .formatted(handoff, UUID.randomUUID()));
+        publish(
+                "rf.session.events",
+                "session.package_attached",
+                session,
+                2,
+                "{\"handoff_id\": \"%s\", \"writeback_id\": \"%s\"}"
+                        .formatted(handoff, UUID.randomUUID()));
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(
@@ -85,7 +87,9 @@ class CreateIT extends RunningService {
     void the_event_may_come_first_and_the_call_then_finds_its_row_KD_33() {
         UUID[] minted = new UUID[1];
         Neighbours.SERVER.stubFor(
-                put(urlPathMatching("/internal/v1/ai-sessions/" + session + "/handoffs/[^/]+"))
+                WireMock.put(
+                                urlPathMatching(
+                                        "/internal/v1/ai-sessions/" + session + "/handoffs/[^/]+"))
                         .atPriority(1)
                         .willReturn(aResponse().withStatus(500)));
         String key = UUID.randomUUID().toString();
@@ -96,13 +100,12 @@ class CreateIT extends RunningService {
         minted[0] = lastRequestedId();
 
         // the transition had happened, only its answer was lost
-        events().sessionEvent(
-                        "session.handoff_requested",
-                        account,
-                        session,
-                        1,
-                        Events.sessionHandoff(
-                                minted[0], session, ana, "escalate", "handoff", "high"));
+        publish(
+                "rf.session.events",
+                "session.handoff_requested",
+                session,
+                1,
+                Events.sessionHandoff(minted[0], session, ana, "escalate", "handoff", "high"));
         awaitRow(minted[0]);
         Neighbours.usual();
         Neighbours.sessionOf(ana, session, 1);
@@ -115,7 +118,9 @@ class CreateIT extends RunningService {
     @Test
     void the_id_is_kept_over_retries_with_the_same_key() {
         Neighbours.SERVER.stubFor(
-                put(urlPathMatching("/internal/v1/ai-sessions/" + session + "/handoffs/[^/]+"))
+                WireMock.put(
+                                urlPathMatching(
+                                        "/internal/v1/ai-sessions/" + session + "/handoffs/[^/]+"))
                         .atPriority(1)
                         .willReturn(aResponse().withStatus(500)));
         String key = UUID.randomUUID().toString();
@@ -201,7 +206,9 @@ class CreateIT extends RunningService {
 
     private void answer(com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder response) {
         Neighbours.SERVER.stubFor(
-                put(urlPathMatching("/internal/v1/ai-sessions/" + session + "/handoffs/[^/]+"))
+                WireMock.put(
+                                urlPathMatching(
+                                        "/internal/v1/ai-sessions/" + session + "/handoffs/[^/]+"))
                         .atPriority(1)
                         .willReturn(response));
     }
@@ -241,13 +248,12 @@ class CreateIT extends RunningService {
     void an_escalation_after_a_park_supersedes_it() {
         UUID parked = handedOn(ana, session, "park", "handoff", "normal");
         UUID escalated = UUID.randomUUID();
-        events().sessionEvent(
-                        "session.handoff_requested",
-                        account,
-                        session,
-                        2,
-                        Events.sessionHandoff(
-                                escalated, session, ana, "escalate", "escalate", "normal"));
+        publish(
+                "rf.session.events",
+                "session.handoff_requested",
+                session,
+                2,
+                Events.sessionHandoff(escalated, session, ana, "escalate", "escalate", "normal"));
         awaitRow(escalated);
         assertThat(get(ana, path(session, parked)).text("closed_reason")).isEqualTo("superseded");
         assertThat(get(ana, path(session, escalated)).text("status")).isEqualTo("open");

@@ -1,19 +1,12 @@
 package io.resolutionflow.handoff;
 
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import io.resolutionflow.platform.outbox.TopicNames;
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
-import org.springframework.kafka.core.KafkaTemplate;
 
-/** Sends what the owners of sources publish. */
-class Events {
+/** What the owners of sources publish. */
+final class Events {
 
     static final String SESSION_SNAPSHOT =
             """
@@ -22,40 +15,7 @@ class Events {
              "psa": {"connection_id": null, "ticket_id": "1042", "ticket_summary": "VPN"}, "state_version": 5}
             """;
 
-    private final KafkaTemplate<String, CloudEvent> kafka;
-    private final TopicNames topics;
-
-    Events(KafkaTemplate<String, CloudEvent> kafka, TopicNames topics) {
-        this.kafka = kafka;
-        this.topics = topics;
-    }
-
-    void send(
-            String topic,
-            String type,
-            UUID account,
-            UUID aggregate,
-            long seq,
-            UUID eventId,
-            String data) {
-        var event =
-                CloudEventBuilder.v1()
-                        .withId(eventId.toString())
-                        .withType(type)
-                        .withSource(URI.create("/test"))
-                        .withSubject(aggregate.toString())
-                        .withTime(OffsetDateTime.now(ZoneOffset.UTC))
-                        .withDataContentType("application/json")
-                        .withExtension("accountid", account.toString())
-                        .withExtension("aggregateseq", Long.toString(seq))
-                        .withData(data.getBytes(StandardCharsets.UTF_8))
-                        .build();
-        kafka.send(topics.of(topic), account + ":" + aggregate, event).join();
-    }
-
-    void sessionEvent(String type, UUID account, UUID session, long seq, String data) {
-        send("rf.session.events", type, account, session, seq, UUID.randomUUID(), data);
-    }
+    private Events() {}
 
     static String sessionHandoff(
             UUID handoff,

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -238,12 +239,12 @@ class LifecycleIT extends RunningService {
     @Test
     void a_source_that_is_over_closes_its_hand_off() {
         UUID handoff = escalated(ana, session);
-        events().sessionEvent(
-                        "session.resolved",
-                        account,
-                        session,
-                        2,
-                        "{\"session_id\": \"%s\"}".formatted(session));
+        publish(
+                "rf.session.events",
+                "session.resolved",
+                session,
+                2,
+                "{\"session_id\": \"%s\"}".formatted(session));
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(get(ana, path(session, handoff)).text("closed_reason"))
@@ -260,13 +261,13 @@ class LifecycleIT extends RunningService {
         UUID walk = UUID.randomUUID();
         UUID handoff = walkEscalated(lee, walk);
         UUID continuation = UUID.fromString(claim(dana, walk, handoff).text("session_id"));
-        events().sessionEvent("session.started", account, continuation, 1, "{}");
-        events().sessionEvent(
-                        "session.abandoned",
-                        account,
-                        continuation,
-                        2,
-                        "{\"session_id\": \"%s\"}".formatted(continuation));
+        publish("rf.session.events", "session.started", continuation, 1, "{}");
+        publish(
+                "rf.session.events",
+                "session.abandoned",
+                continuation,
+                2,
+                "{\"session_id\": \"%s\"}".formatted(continuation));
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(get(lee, path(walk, handoff)).text("closed_reason"))
@@ -277,13 +278,13 @@ class LifecycleIT extends RunningService {
     @Test
     void resuming_closes_only_what_was_parked() {
         UUID parked = handedOn(ana, session, "park", "handoff", "normal");
-        events().sessionEvent(
-                        "session.resumed",
-                        account,
-                        session,
-                        2,
-                        "{\"session_id\": \"%s\", \"withdrawn_handoff_id\": \"%s\"}"
-                                .formatted(session, parked));
+        publish(
+                "rf.session.events",
+                "session.resumed",
+                session,
+                2,
+                "{\"session_id\": \"%s\", \"withdrawn_handoff_id\": \"%s\"}"
+                        .formatted(session, parked));
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(get(ana, path(session, parked)).text("closed_reason"))
@@ -293,15 +294,15 @@ class LifecycleIT extends RunningService {
     @Test
     void the_card_follows_the_session_while_the_hand_off_is_live() {
         escalated(ana, session);
-        events().sessionEvent(
-                        "session.updated",
-                        account,
-                        session,
-                        2,
-                        """
-                        {"session_id": "%s", "card": {"title": "Gateway certificate expired", "client_name": "Acme", "step_count": 7, "psa_ticket_id": "2001"}}
-                        """
-                                .formatted(session));
+        publish(
+                "rf.session.events",
+                "session.updated",
+                session,
+                2,
+                """
+                {"session_id": "%s", "card": {"title": "Gateway certificate expired", "client_name": "Acme", "step_count": 7, "psa_ticket_id": "2001"}}
+                """
+                        .formatted(session));
         await().atMost(SOON)
                 .untilAsserted(() -> {
                     var card = get(dana, "/api/v1/ai-sessions/queue").json().get(0);

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import io.resolutionflow.platform.testing.identity.TestService;
-import java.net.URI;
-import java.net.http.HttpRequest;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -129,15 +127,7 @@ class MemberIT extends RunningService {
     }
 
     private Answer internal(UUID user, UUID ofAccount) {
-        return send(
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:"
-                                                + port
-                                                + "/internal/v1/members/"
-                                                + user))
-                        .header("Authorization", TestService.client("session-service").bearer())
-                        .header("X-RF-Account-Id", ofAccount.toString())
-                        .build());
+        return call(
+                "GET", request("session-service", ofAccount, "/internal/v1/members/" + user), null);
     }
 }

@@ -2,6 +2,7 @@ package io.resolutionflow.handoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -2,6 +2,7 @@ package io.resolutionflow.handoff;
 
 import static org.awaitility.Awaitility.await;
 
+import io.resolutionflow.platform.testing.service.ServiceClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,19 +36,11 @@ final class SseReader implements AutoCloseable {
 
     /** Opens a stream and waits for its first event. */
     static SseReader open(HttpRequest request) {
-        try {
-            var reader =
-                    new SseReader(RunningService.HTTP.send(request, BodyHandlers.ofInputStream()));
-            await().atMost(Duration.ofSeconds(5))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> !reader.events.isEmpty());
-            return reader;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        var reader = new SseReader(ServiceClient.send(request, BodyHandlers.ofInputStream()));
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !reader.events.isEmpty());
+        return reader;
     }
 
     private void read() {

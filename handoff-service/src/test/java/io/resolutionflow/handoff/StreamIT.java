@@ -6,8 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.resolutionflow.handoff.SseReader.Event;
 import io.resolutionflow.platform.testing.identity.TestIssuer;
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import java.net.URI;
-import java.net.http.HttpRequest;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,10 +193,7 @@ class StreamIT extends RunningService {
     void a_stream_ends_with_its_token_KD_49() {
         var claims = new HashMap<>(dana.claims());
         claims.put("exp", Date.from(Instant.now().plusSeconds(3)));
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH))
-                        .header("Authorization", "Bearer " + TestIssuer.get().sign(claims))
-                        .build();
+        var request = request("Bearer " + TestIssuer.get().sign(claims), PATH).build();
         try (var stream = SseReader.open(request)) {
             await().atMost(Duration.ofSeconds(8)).until(stream::ended);
             assertThat(stream.events().getLast().name()).isEqualTo("end");

@@ -205,6 +205,8 @@ create table idempotency_key
     headers      text,
     body         bytea,
     started_at   timestamptz not null default now(),
+    -- set in the transaction of the request's effect: a key with it is never run again, also when its answer was lost
+    effect_at    timestamptz,
     expires_at   timestamptz not null,
     constraint idempotency_key_pk primary key (account_id, user_id, route, key),
     constraint idempotency_key_state_ck check (state in ('in_flight', 'done')),

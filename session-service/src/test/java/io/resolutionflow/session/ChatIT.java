@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.parts.TestParts;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -31,8 +32,9 @@ class ContinueWalkIT extends RunningService {
     private final UUID handoff = UUID.randomUUID();
 
     private Answer open(UUID continuation, int epoch, TestPerson handler) {
-        return internalPut(
+        return internal(
                 "handoff-service",
+                "PUT",
                 I + "/" + continuation + "/from-handoff/" + handoff,
                 """
                 {"walk_id": "%s", "snapshot": %s, "handler_id": "%s", "handler_name": "%s", "claim_epoch": %d, "handed_off_by": "%s",

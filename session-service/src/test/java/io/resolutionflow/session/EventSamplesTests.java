@@ -1,10 +1,5 @@
 package io.resolutionflow.session;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.resolutionflow.contracts.event.HandoffRequested;
 import io.resolutionflow.contracts.event.session.SessionAbandoned;
 import io.resolutionflow.contracts.event.session.SessionDeleted;
@@ -21,28 +16,15 @@ import io.resolutionflow.contracts.event.session.SessionResumed;
 import io.resolutionflow.contracts.event.session.SessionStarted;
 import io.resolutionflow.contracts.event.session.SessionTicketLinked;
 import io.resolutionflow.contracts.event.session.SessionUpdated;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
+import io.resolutionflow.platform.testing.events.EventSamplesKit;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What this service publishes is what the committed samples and schemas say. */
-class EventSamplesTests {
+class EventSamplesTests extends EventSamplesKit {
 
-    private final JsonMapper json =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .changeDefaultPropertyInclusion(
-                            all -> all.withValueInclusion(JsonInclude.Include.ALWAYS))
-                    .build();
-
-    static Stream<Arguments> events() {
+    @Override
+    protected Stream<Arguments> events() {
         return Stream.of(
                 Arguments.of(HandoffRequested.OF_SESSION, HandoffRequested.class),
                 Arguments.of(SessionStarted.TYPE, SessionStarted.class),
@@ -62,27 +44,5 @@ class EventSamplesTests {
                 Arguments.of(SessionFixOutcomeRecorded.TYPE, SessionFixOutcomeRecorded.class),
                 Arguments.of(SessionOutputsReady.TYPE, SessionOutputsReady.class),
                 Arguments.of(SessionRated.TYPE, SessionRated.class));
-    }
-
-    @ParameterizedTest
-    @MethodSource("events")
-    void the_record_writes_the_sample_and_the_sample_fits_the_schema(String type, Class<?> record)
-            throws IOException {
-        JsonNode sample = read(type + ".sample.json");
-        var schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(read(type + ".schema.json"));
-
-        JsonNode written = json.valueToTree(json.treeToValue(sample, record));
-
-        assertThat(json.readTree(written.toString())).isEqualTo(sample);
-        assertThat(schema.validate(sample)).isEmpty();
-    }
-
-    private JsonNode read(String name) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(getClass().getResourceAsStream("/events/" + name))) {
-            return json.readTree(in);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.resolutionflow.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;

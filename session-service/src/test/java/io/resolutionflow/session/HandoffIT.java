@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class HandoffIT extends RunningService {
 
     private Answer request(UUID session, UUID handoff, String intent, TestPerson who) {
-        return internalPut(
+        return internal(
                 "handoff-service",
+                "PUT",
                 I + "/" + session + "/handoffs/" + handoff,
                 """
                 {"intent": "%s", "origin": "handoff", "reason": "needs the network team", "priority": "high", "actor_id": "%s", "actor_name": "%s"}
@@ -188,8 +190,9 @@ class HandoffIT extends RunningService {
         UUID id = chat(dana);
         UUID handoff = escalate(dana, id);
         Answer other =
-                internalPut(
+                internal(
                         "psa-writeback-service",
+                        "PUT",
                         I + "/" + id + "/handoffs/" + handoff + "/claim",
                         "{\"claim_epoch\": 1, \"actor_id\": \""
                                 + kim.userId()

@@ -3,6 +3,7 @@ package io.resolutionflow.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

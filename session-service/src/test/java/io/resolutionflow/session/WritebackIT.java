@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +24,9 @@ class WritebackIT extends RunningService {
     }
 
     private Answer close(UUID session, TestPerson who) {
-        return internalPut(
+        return internal(
                 PSA,
+                "PUT",
                 path(session, "resolution"),
                 """
                 {"markdown": "## Problem\\nOutlook does not sync.", "resolution_summary": "Outlook does not sync.", "external_id": "88121",
@@ -34,8 +36,9 @@ class WritebackIT extends RunningService {
     }
 
     private Answer post(UUID session, UUID handoff, TestPerson who) {
-        return internalPut(
+        return internal(
                 PSA,
+                "PUT",
                 path(session, "escalation"),
                 """
                 {"markdown": "## Problem\\nIt is worse.", "escalation_reason": "It is worse.", "handoff_id": "%s", "external_id": "88122",
@@ -70,8 +73,9 @@ class WritebackIT extends RunningService {
         UUID id = chat(dana);
 
         Answer blank =
-                internalPut(
+                internal(
                         PSA,
+                        "PUT",
                         path(id, "resolution"),
                         "{\"markdown\": \"   \", \"resolution_summary\": \"x\", "
                                 + actor(dana)
@@ -145,11 +149,11 @@ class WritebackIT extends RunningService {
                 "{\"kind\": \"resolution_note\", \"state\": \"sent\", \"external_id\": \"7\", \"occurred_at\": \"2026-11-20T14:03:05Z\"}";
         String failed =
                 "{\"kind\": \"resolution_note\", \"state\": \"failed\", \"message\": \"Ticket is closed\", \"occurred_at\": \"2026-11-20T14:03:06Z\"}";
-        assertThat(internalPut(PSA, path(id, "result"), sent).status()).isEqualTo(204);
+        assertThat(internal(PSA, "PUT", path(id, "result"), sent).status()).isEqualTo(204);
         long version = detail(dana, id).path("state_version").asLong();
 
-        assertThat(internalPut(PSA, path(id, "result"), failed).status()).isEqualTo(204);
-        assertThat(internalPut(PSA, path(id, "result"), sent).status()).isEqualTo(204);
+        assertThat(internal(PSA, "PUT", path(id, "result"), failed).status()).isEqualTo(204);
+        assertThat(internal(PSA, "PUT", path(id, "result"), sent).status()).isEqualTo(204);
 
         var detail = detail(dana, id);
         assertThat(detail.path("psa_push_status").asString()).isEqualTo("sent");
@@ -162,8 +166,9 @@ class WritebackIT extends RunningService {
             kd_30_a_note_that_is_in_the_ticket_binds_the_session_to_it_even_if_the_status_change_failed() {
         UUID id = chat(dana);
         post(dana, S + "/" + id + "/link-ticket", "{\"psa_ticket_id\": \"1042\"}");
-        internalPut(
+        internal(
                 PSA,
+                "PUT",
                 path(id, "result"),
                 "{\"kind\": \"resolution_note\", \"state\": \"failed\", \"external_id\": \"7\", \"message\": \"Status not confirmed\"}");
 
@@ -172,7 +177,7 @@ class WritebackIT extends RunningService {
         assertThat(elsewhere.text("code")).isEqualTo("ticket_already_posted");
         assertThat(detail(dana, id).path("psa_push_status").asString()).isEqualTo("failed");
         assertThat(
-                        internalGet(PSA, I + "/" + id + "/writeback-context")
+                        internal(PSA, "GET", I + "/" + id + "/writeback-context", null)
                                 .json()
                                 .path("resolution_note")
                                 .path("external_id")
@@ -206,7 +211,7 @@ class WritebackIT extends RunningService {
         UUID id = chat(dana);
         post(dana, S + "/" + id + "/facts", "{\"text\": \"password: Hunter2 was wrong\"}");
 
-        Answer context = internalGet(PSA, I + "/" + id + "/writeback-context");
+        Answer context = internal(PSA, "GET", I + "/" + id + "/writeback-context", null);
 
         assertThat(context.status()).as(context.body()).isEqualTo(200);
         assertThat(context.header("ETag")).isEqualTo("\"2\"");
@@ -220,16 +225,27 @@ class WritebackIT extends RunningService {
                 .isTrue();
         assertThat(get(kim, I + "/" + id + "/writeback-context").status()).isEqualTo(404);
         assertThat(
-                        send(request(dana, I + "/" + id + "/writeback-context")
-                                        .header("If-None-Match", "\"2\"")
-                                        .GET()
-                                        .build())
+                        call(
+                                        "GET",
+                                        request(dana, I + "/" + id + "/writeback-context")
+                                                .header("If-None-Match", "\"2\""),
+                                        null)
                                 .status())
                 .isEqualTo(304);
-        assertThat(internalGet("handoff-service", I + "/" + id + "/bundle?purpose=gossip").status())
+        assertThat(
+                        internal(
+                                        "handoff-service",
+                                        "GET",
+                                        I + "/" + id + "/bundle?purpose=gossip",
+                                        null)
+                                .status())
                 .isEqualTo(422);
         assertThat(
-                        internalGet("handoff-service", I + "/" + id + "/bundle?purpose=assessment")
+                        internal(
+                                        "handoff-service",
+                                        "GET",
+                                        I + "/" + id + "/bundle?purpose=assessment",
+                                        null)
                                 .status())
                 .isEqualTo(200);
     }

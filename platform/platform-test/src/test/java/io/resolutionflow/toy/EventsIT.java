@@ -10,11 +10,17 @@ import io.resolutionflow.platform.outbox.TopicNames;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.parts.RealParts;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -102,6 +108,65 @@ class EventsIT {
                 .untilAsserted(
                         () -> assertThat(inTenant("select count(*) from inbox_parked")).isOne());
         assertThat(effects()).isEmpty();
+    }
+
+    @Test
+    void a_parked_event_that_is_poison_is_the_one_set_aside() {
+        UUID poison = UUID.randomUUID();
+        send(poison, 2, "poison");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(inTenant("select count(*) from inbox_parked")).isOne());
+
+        send(UUID.randomUUID(), 1, "first");
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(inTenant("select count(*) from inbox_dead_letter")).isOne());
+        assertThat(
+                        inTenant(
+                                "select count(*) from inbox_dead_letter where event_id = '"
+                                        + poison
+                                        + "'"))
+                .isOne();
+        assertThat(effects()).containsExactly("first");
+    }
+
+    @Test
+    void a_record_that_is_no_event_of_ours_does_not_stop_those_behind_it() {
+        String topic = topics.of("rf.session.events");
+        try (var raw =
+                new KafkaProducer<String, byte[]>(
+                        Map.of(
+                                "bootstrap.servers",
+                                kafka.getProducerFactory()
+                                        .getConfigurationProperties()
+                                        .get("bootstrap.servers")),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            for (int partition = 0; partition < raw.partitionsFor(topic).size(); partition++) {
+                raw.send(
+                        new ProducerRecord<>(
+                                topic,
+                                partition,
+                                "noise",
+                                "not json, not an event".getBytes(StandardCharsets.UTF_8)));
+                raw.send(new ProducerRecord<>(topic, partition, "noise", null));
+            }
+            raw.flush();
+        }
+        var nameless =
+                CloudEventBuilder.v1()
+                        .withId(UUID.randomUUID().toString())
+                        .withType("toy.note_written")
+                        .withSource(URI.create("/test"))
+                        .build();
+        kafka.send(topic, "nameless", nameless).join();
+
+        send(UUID.randomUUID(), 1, "behind");
+
+        await().atMost(SOON.multipliedBy(2))
+                .untilAsserted(() -> assertThat(effects()).containsExactly("behind"));
     }
 
     private void send(UUID id, long seq, String text) {

@@ -2,6 +2,7 @@ package io.resolutionflow.toy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestIssuer;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.identity.TestService;
@@ -14,18 +15,23 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = RealParts.class)
 class HttpIT {
 
     @LocalServerPort int port;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
     private RestTestClient http = RestTestClient.bindToServer().build();
 
     private final UUID acme = UUID.randomUUID();
@@ -171,6 +177,84 @@ class HttpIT {
         String key = UUID.randomUUID().toString();
         keyed(key, "{}", 422);
         keyed(key, "{\"note_text\":\"good\"}", 201);
+    }
+
+    @Test
+    void a_key_that_took_effect_before_its_process_died_is_not_run_again() {
+        String effect = UUID.randomUUID().toString();
+        diedInFlight(effect, "now()");
+        assertThat(keyed(effect, "{\"note_text\":\"one\"}", 409)).contains("idempotency_in_flight");
+
+        String none = UUID.randomUUID().toString();
+        diedInFlight(none, "null");
+        keyed(none, "{\"note_text\":\"one\"}", 201);
+    }
+
+    @Test
+    void a_key_is_marked_in_the_transaction_of_its_effect() {
+        String key = UUID.randomUUID().toString();
+        keyed(key, "{\"note_text\":\"one\"}", 201);
+
+        assertThat(
+                        inAccount(
+                                "select count(*) from idempotency_key where effect_at is not null and key = '"
+                                        + key
+                                        + "'"))
+                .isOne();
+    }
+
+    @Test
+    void a_refused_role_does_not_stick_to_the_key() {
+        String key = UUID.randomUUID().toString();
+        TestPerson viewer = TestPerson.viewer(acme);
+        for (String body :
+                java.util.List.of("{\"note_text\":\"one\"}", "{\"note_text\":\"two\"}")) {
+            http.post()
+                    .uri("/api/v1/notes")
+                    .header(HttpHeaders.AUTHORIZATION, viewer.bearer())
+                    .header("Idempotency-Key", key)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(body)
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden();
+        }
+    }
+
+    /** A row as a killed process leaves it, long ago. */
+    private void diedInFlight(String key, String effectAt) {
+        String hash;
+        try {
+            hash =
+                    java.util.HexFormat.of()
+                            .formatHex(
+                                    java.security.MessageDigest.getInstance("SHA-256")
+                                            .digest(
+                                                    "{\"note_text\":\"one\"}"
+                                                            .getBytes(
+                                                                    java.nio.charset
+                                                                            .StandardCharsets
+                                                                            .UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        TenantContext.run(
+                acme,
+                () ->
+                        transaction.executeWithoutResult(status ->
+                                jdbc.sql(
+                                                "insert into idempotency_key (account_id, user_id, route, key, body_hash, state, started_at, effect_at, expires_at)"
+                                                        + " values (?, ?, '/api/v1/notes', ?, ?, 'in_flight', now() - interval '10 minutes', "
+                                                        + effectAt
+                                                        + ", now() + interval '1 day')")
+                                        .params(acme, engineer.userId(), key, hash)
+                                        .update()));
+    }
+
+    private long inAccount(String sql) {
+        return TenantContext.call(
+                acme,
+                () -> transaction.execute(status -> jdbc.sql(sql).query(Long.class).single()));
     }
 
     @Test

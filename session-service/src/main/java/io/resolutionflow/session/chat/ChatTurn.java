@@ -80,7 +80,7 @@ public class ChatTurn {
             store.fail(opened, "internal_error");
             throw fault;
         }
-        return switch (store.close(actor, opened, said, suggested)) {
+        return switch (closed(actor, opened, said, suggested)) {
             case Closed.Answered(TurnAnswer answer) -> answer;
             case Closed.Late(String status) ->
                     throw DomainException.conflict(
@@ -88,6 +88,22 @@ public class ChatTurn {
                                     "The session changed hands or status while the answer was being written. The answer was kept, without effects.")
                             .with("session_status", status);
         };
+    }
+
+    /**
+     * A fault while storing must not leave the turn running until its lease ends: the message may
+     * be sent again at once.
+     */
+    private Closed closed(
+            Actor actor, Opened opened, Said said, List<FlowSuggestions.Suggestion> suggested) {
+        try {
+            return store.close(actor, opened, said, suggested);
+        } catch (DomainException no) {
+            throw no;
+        } catch (RuntimeException fault) {
+            store.fail(opened, "internal_error");
+            throw fault;
+        }
     }
 
     private Said ask(Opened opened, boolean allowOffline) {

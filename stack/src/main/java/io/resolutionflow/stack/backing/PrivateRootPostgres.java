@@ -18,7 +18,8 @@ final class PrivateRootPostgres implements PostgresRuntime {
 
     private static final String PROGRAMS = "/usr/lib/postgresql/17/bin/";
     private static final String HOME = "/var/lib/postgresql/resolutionflow";
-    private static final Map<String, String> QUIET = Map.of("DEBIAN_FRONTEND", "noninteractive");
+    private static final Path DEBIAN_KEYS =
+            Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
 
     private final Path template;
     private final Path root;
@@ -89,7 +90,7 @@ final class PrivateRootPostgres implements PostgresRuntime {
     }
 
     private void makeTemplate(Progress progress) throws IOException, InterruptedException {
-        if (Commands.find("mmdebstrap").isEmpty()) {
+        if (Commands.find("mmdebstrap").isEmpty() || Files.notExists(DEBIAN_KEYS)) {
             progress.say("postgres", "installing mmdebstrap");
             installMmdebstrap();
         }
@@ -128,18 +129,17 @@ final class PrivateRootPostgres implements PostgresRuntime {
     }
 
     private static void installMmdebstrap() throws IOException, InterruptedException {
-        Commands.run(Privileges.asRoot(List.of("apt-get", "-qq", "update")), "", QUIET);
-        Commands.run(
-                Privileges.asRoot(
-                        List.of(
-                                "apt-get",
-                                "-qq",
-                                "-y",
-                                "install",
-                                "mmdebstrap",
-                                "debian-archive-keyring")),
-                "",
-                QUIET);
+        aptGet("update");
+        // other distributions of the family do not carry Debian's own keys
+        aptGet("-y", "install", "mmdebstrap", "debian-archive-keyring");
+    }
+
+    private static void aptGet(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        // named here, because sudo passes no variables on
+        command.addAll(List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"));
+        command.addAll(List.of(arguments));
+        Commands.run(Privileges.asRoot(command));
     }
 
     private void copyTemplate() throws IOException, InterruptedException {

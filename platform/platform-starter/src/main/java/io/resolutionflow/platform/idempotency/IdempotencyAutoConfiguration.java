@@ -2,6 +2,7 @@ package io.resolutionflow.platform.idempotency;
 
 import io.resolutionflow.platform.web.ProblemWriter;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,11 +29,21 @@ public class IdempotencyAutoConfiguration {
             JsonMapper json,
             Clock clock,
             ProblemWriter problems,
-            @Value("${rf.idempotency.free-codes:}") Set<String> freeCodes) {
+            @Value("${rf.idempotency.free-codes:}") Set<String> freeCodes,
+            @Value("${rf.idempotency.resumable:false}") boolean resumable) {
         var store = new IdempotencyStore(jdbc, transaction, json, clock);
         var registration =
-                new FilterRegistrationBean<>(new IdempotencyFilter(store, problems, freeCodes));
+                new FilterRegistrationBean<>(
+                        new IdempotencyFilter(store, problems, withRefusals(freeCodes), resumable));
         registration.setOrder(AFTER_SECURITY);
         return registration;
+    }
+
+    /** A role may be granted a minute later: its refusal must not stick to the key. */
+    private static Set<String> withRefusals(Set<String> freeCodes) {
+        var all = new HashSet<>(freeCodes);
+        all.add("role_required");
+        all.add("no_account");
+        return Set.copyOf(all);
     }
 }

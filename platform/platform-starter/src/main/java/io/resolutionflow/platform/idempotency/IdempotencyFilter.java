@@ -18,6 +18,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -29,6 +31,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 class IdempotencyFilter extends OncePerRequestFilter {
 
+    private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
     private static final String HEADER = "Idempotency-Key";
     private static final int MAX_KEY_LENGTH = 200;
     private static final Set<Integer> FREE = Set.of(400, 401, 413, 415, 422, 429);
@@ -38,11 +41,17 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private final IdempotencyStore store;
     private final ProblemWriter problems;
     private final Set<String> freeCodes;
+    private final boolean resumable;
 
-    IdempotencyFilter(IdempotencyStore store, ProblemWriter problems, Set<String> freeCodes) {
+    IdempotencyFilter(
+            IdempotencyStore store,
+            ProblemWriter problems,
+            Set<String> freeCodes,
+            boolean resumable) {
         this.store = store;
         this.problems = problems;
         this.freeCodes = freeCodes;
+        this.resumable = resumable;
     }
 
     @Override
@@ -99,7 +108,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                             "This key was used with another request. Use a new one."));
         } else if (known != null && known.answer() != null) {
             replay(known.answer(), response);
-        } else if (known != null && known.abandoned() && store.takeOver(key)) {
+        } else if (known != null && known.abandoned() && store.takeOver(key, resumable)) {
             run(key, request, response, chain);
         } else {
             problems.write(
@@ -116,24 +125,64 @@ class IdempotencyFilter extends OncePerRequestFilter {
             Key key, BufferedBodyRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var captured = new ContentCachingResponseWrapper(response);
-        boolean kept = false;
+        boolean answered = false;
         try {
-            chain.doFilter(request, captured);
-            if (isFinal(captured)) {
-                store.finish(
-                        key,
-                        new Stored(
-                                captured.getStatus(),
-                                headers(captured),
-                                captured.getContentAsByteArray()));
-                kept = true;
-            }
+            pass(key, request, captured, chain);
+            answered = isFinal(captured);
         } finally {
-            if (!kept) {
+            if (!answered) {
                 store.free(key);
             }
         }
+        if (answered) {
+            keep(key, captured);
+        }
         captured.copyBodyToResponse();
+    }
+
+    private static void pass(
+            Key key,
+            BufferedBodyRequest request,
+            ContentCachingResponseWrapper response,
+            FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            RequestKey.during(
+                    key,
+                    () -> {
+                        try {
+                            chain.doFilter(request, response);
+                            return true;
+                        } catch (IOException | ServletException e) {
+                            throw new ChainFailure(e);
+                        }
+                    });
+        } catch (ChainFailure failure) {
+            if (failure.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw (ServletException) failure.getCause();
+        }
+    }
+
+    /**
+     * The effect is there and its caller gets the answer, also when the answer cannot be stored
+     * now.
+     */
+    private void keep(Key key, ContentCachingResponseWrapper response) {
+        try {
+            store.finish(
+                    key,
+                    new Stored(
+                            response.getStatus(),
+                            headers(response),
+                            response.getContentAsByteArray()));
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .setCause(e)
+                    .addKeyValue("route", key.route())
+                    .log("answer of a key could not be stored");
+        }
     }
 
     private boolean isFinal(ContentCachingResponseWrapper response) {
@@ -176,6 +225,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class ChainFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ChainFailure(Exception cause) {
+            super(cause);
         }
     }
 }

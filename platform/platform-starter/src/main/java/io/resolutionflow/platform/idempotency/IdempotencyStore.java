@@ -55,7 +55,7 @@ class IdempotencyStore {
                                                 insert into idempotency_key (account_id, user_id, route, key, body_hash, state, started_at, expires_at)
                                                 values (?, ?, ?, ?, ?, 'in_flight', ?, ?)
                                                 on conflict (account_id, user_id, route, key) do update
-                                                    set body_hash = excluded.body_hash, state = 'in_flight', status = null, headers = null, body = null,
+                                                    set body_hash = excluded.body_hash, state = 'in_flight', status = null, headers = null, body = null, effect_at = null,
                                                         started_at = excluded.started_at, expires_at = excluded.expires_at
                                                     where idempotency_key.expires_at <= excluded.started_at
                                                 """)
@@ -71,8 +71,11 @@ class IdempotencyStore {
                                 == 1));
     }
 
-    /** Takes over the key of a request whose process died. */
-    boolean takeOver(Key key) {
+    /**
+     * Takes over the key of a request whose process died; not when it had taken effect, unless its
+     * operation goes on from what is stored.
+     */
+    boolean takeOver(Key key, boolean resumable) {
         Instant now = clock.instant();
         return Boolean.TRUE.equals(
                 transaction.execute(status ->
@@ -80,6 +83,7 @@ class IdempotencyStore {
                                                 """
                                                 update idempotency_key set started_at = ?
                                                  where account_id = ? and user_id = ? and route = ? and key = ? and state = 'in_flight' and started_at < ?
+                                                           and (? or effect_at is null)
                                                 """)
                                         .params(
                                                 Timestamp.from(now),
@@ -87,7 +91,8 @@ class IdempotencyStore {
                                                 key.userId(),
                                                 key.route(),
                                                 key.key(),
-                                                Timestamp.from(now.minus(ABANDONED_AFTER)))
+                                                Timestamp.from(now.minus(ABANDONED_AFTER)),
+                                                resumable)
                                         .update()
                                 == 1));
     }

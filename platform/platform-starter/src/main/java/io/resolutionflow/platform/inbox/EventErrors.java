@@ -1,6 +1,8 @@
 package io.resolutionflow.platform.inbox;
 
 import io.cloudevents.CloudEvent;
+import io.resolutionflow.platform.client.RemoteProblemException;
+import io.resolutionflow.platform.client.RemoteUnavailableException;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,15 +29,17 @@ final class EventErrors {
     private static final Logger log = LoggerFactory.getLogger(EventErrors.class);
     private static final long OUTAGE_PAUSE_MS = 1_000;
     private static final long FIRST_PAUSE_MS = 200;
-    private static final int MAX_TRIES = 3;
+    static final int MAX_TRIES = 3;
 
     private EventErrors() {}
 
     static DefaultErrorHandler handler(
-            EventSubscription subscription, Inbox inbox, KafkaTemplate<String, CloudEvent> kafka) {
+            EventSubscription subscription,
+            Inbox inbox,
+            KafkaTemplate<String, Object> deadLetters) {
         var publish =
                 new DeadLetterPublishingRecoverer(
-                        kafka,
+                        deadLetters,
                         (message, error) ->
                                 new TopicPartition(message.topic() + "-dlt", message.partition()));
         var handler =
@@ -44,7 +48,6 @@ final class EventErrors {
                     publish.accept(message, error);
                 });
         handler.setBackOffFunction((message, error) -> backOff(error));
-        handler.setResetStateOnExceptionChange(false);
         return handler;
     }
 
@@ -63,13 +66,18 @@ final class EventErrors {
             if (cause instanceof TransientDataAccessException
                     || cause instanceof NonTransientDataAccessResourceException
                     || cause instanceof CannotCreateTransactionException
-                    || cause
-                            instanceof
-                            io.resolutionflow.platform.client.RemoteUnavailableException) {
+                    || cause instanceof RemoteUnavailableException
+                    || cause instanceof feign.RetryableException
+                    || (cause instanceof RemoteProblemException no && isPassing(no.status()))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Overloaded, broken or not letting us in just now: says nothing about the event. */
+    private static boolean isPassing(int status) {
+        return status >= 500 || status == 429 || status == 401;
     }
 
     private static void setAside(
@@ -86,7 +94,15 @@ final class EventErrors {
                 .addKeyValue("offset", message.offset())
                 .log("event could not be applied, set aside");
         if (message.value() instanceof CloudEvent event) {
-            inbox.setAside(subscription, IncomingEvent.of(event), cause.getClass().getSimpleName());
+            try {
+                inbox.setAside(
+                        subscription, IncomingEvent.of(event), cause.getClass().getSimpleName());
+            } catch (IllegalArgumentException unreadable) {
+                // it names no account to file it under; the dead-letter topic keeps it
+                log.atError()
+                        .addKeyValue("reason", unreadable.getMessage())
+                        .log("event without its attributes");
+            }
         }
     }
 }

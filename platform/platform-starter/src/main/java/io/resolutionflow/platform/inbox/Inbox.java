@@ -49,10 +49,34 @@ public class Inbox {
                         if (waiting.isEmpty()) {
                             return;
                         }
-                        outcome = take(subscription, waiting.get());
+                        outcome = takeParked(subscription, waiting.get());
                         next++;
                     }
                 });
+    }
+
+    /**
+     * The error handler of the topic knows only the event that came; one that waited is set aside
+     * here when it is poison.
+     */
+    private Outcome takeParked(EventSubscription subscription, IncomingEvent waiting) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return take(subscription, waiting);
+            } catch (RuntimeException e) {
+                if (EventErrors.isOutage(e)) {
+                    throw e;
+                }
+                if (attempt == EventErrors.MAX_TRIES) {
+                    log.atError()
+                            .setCause(e)
+                            .addKeyValue("event_id", waiting.id())
+                            .log("parked event set aside");
+                    setAside(subscription, waiting, e.getClass().getSimpleName());
+                    return Outcome.PARKED;
+                }
+            }
+        }
     }
 
     /**

@@ -2,10 +2,14 @@ package io.resolutionflow.platform.inbox;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
+import io.cloudevents.kafka.CloudEventSerializer;
 import io.resolutionflow.platform.outbox.OutboxAutoConfiguration;
 import io.resolutionflow.platform.outbox.TopicNames;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,10 +20,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
 import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,13 +39,27 @@ public class InboxAutoConfiguration {
         return new Inbox(new InboxStore(jdbc), transaction, json);
     }
 
+    /** Takes events and the raw bytes of what could not be read as one. */
+    @Bean
+    KafkaTemplate<String, Object> deadLetterTemplate(KafkaProperties kafka) {
+        var values =
+                new DelegatingByTypeSerializer(
+                        Map.of(
+                                byte[].class, new ByteArraySerializer(),
+                                CloudEvent.class, new CloudEventSerializer()),
+                        true);
+        return new KafkaTemplate<>(
+                new DefaultKafkaProducerFactory<String, Object>(
+                        kafka.buildProducerProperties(), new StringSerializer(), values));
+    }
+
     @Bean
     @ConditionalOnProperty(name = "rf.inbox.enabled", havingValue = "true", matchIfMissing = true)
     EventConsumers eventConsumers(
             ObjectProvider<EventSubscription> subscriptions,
             Inbox inbox,
             KafkaProperties kafka,
-            KafkaTemplate<String, CloudEvent> eventTemplate,
+            KafkaTemplate<String, Object> deadLetterTemplate,
             ApplicationContext context,
             TopicNames topics,
             @Value("${spring.application.name}") String serviceName) {
@@ -55,7 +75,7 @@ public class InboxAutoConfiguration {
                     var properties = new ContainerProperties(topics.of(subscription.topic()));
                     properties.setGroupId(topics.of(serviceName + "." + subscription.consumer()));
                     return container(
-                            subscription, inbox, factory, eventTemplate, context, properties);
+                            subscription, inbox, factory, deadLetterTemplate, context, properties);
                 });
     }
 
@@ -63,7 +83,7 @@ public class InboxAutoConfiguration {
             EventSubscription subscription,
             Inbox inbox,
             DefaultKafkaConsumerFactory<String, CloudEvent> factory,
-            KafkaTemplate<String, CloudEvent> eventTemplate,
+            KafkaTemplate<String, Object> deadLetterTemplate,
             ApplicationContext context,
             ContainerProperties properties) {
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
@@ -74,7 +94,8 @@ public class InboxAutoConfiguration {
         var container = new ConcurrentMessageListenerContainer<>(factory, properties);
         container.setBeanName("events-" + subscription.consumer());
         container.setApplicationContext(context);
-        container.setCommonErrorHandler(EventErrors.handler(subscription, inbox, eventTemplate));
+        container.setCommonErrorHandler(
+                EventErrors.handler(subscription, inbox, deadLetterTemplate));
         return container;
     }
 }

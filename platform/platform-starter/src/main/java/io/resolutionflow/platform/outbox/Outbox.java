@@ -1,6 +1,7 @@
 package io.resolutionflow.platform.outbox;
 
 import io.resolutionflow.platform.id.Ids;
+import io.resolutionflow.platform.idempotency.RequestKey;
 import io.resolutionflow.platform.observability.TraceIds;
 import io.resolutionflow.platform.tenancy.ServiceSchema;
 import io.resolutionflow.platform.tenancy.TenantContext;
@@ -74,6 +75,7 @@ public class Outbox {
                 .param("traceparent", traces.traceparent())
                 .param("at", Timestamp.from(clock.instant()))
                 .update();
+        RequestKey.markEffect(jdbc);
         // delivered on commit; wakes the relay of every replica, whoever leases the shard publishes
         jdbc.sql("select pg_notify(:channel, '')")
                 .param("channel", channel(service.schema()))

@@ -80,8 +80,9 @@ public class OutboxRelay implements SmartLifecycle {
                 if (publishDue() == 0) {
                     wakeUp.await(properties.poll());
                 }
-            } catch (RuntimeException e) {
-                log.atWarn().setCause(e).log("outbox relay could not work, trying again");
+            } catch (RuntimeException | Error e) {
+                // whatever it was: a relay that ended would be noticed by nobody
+                log.atError().setCause(e).log("outbox relay could not work, trying again");
                 LockSupport.parkNanos(properties.poll().toNanos());
             }
         }
