@@ -144,6 +144,8 @@ create table writeback
     automatic_tries       integer     not null default 0,
     next_attempt_at       timestamptz,
     answer_owed           boolean     not null default false,
+    -- what it follows was taken back while it ran: it ends cancelled unless something was sent
+    drop_requested        boolean     not null default false,
     last_error_code       text,
     last_error_reason     text,
     last_error_message    text,

@@ -2,7 +2,7 @@ package io.resolutionflow.psa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.resolutionflow.platform.tenancy.TenantContext;
+import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.psa.SessionStub.Session;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -81,13 +81,15 @@ class ConnectionIT extends RunningService {
                 .doesNotContain(PLANTED);
         assertThat(output.getAll()).contains("request answered").doesNotContain(PLANTED);
         assertThat(
-                        rows("select *, encode(credentials_ciphertext, 'escape') as escaped from psa_connection")
+                        rows().list(
+                                        "select *, encode(credentials_ciphertext, 'escape') as escaped from psa_connection")
                                 .toString())
                 .doesNotContain(PLANTED);
-        assertThat(rows("select payload from outbox_event").toString()).doesNotContain(PLANTED);
-        assertThat(rows("select details, before_digest from audit_log").toString())
+        assertThat(rows().list("select payload from outbox_event").toString())
                 .doesNotContain(PLANTED);
-        assertThat(rows("select * from idempotency_key").toString()).doesNotContain(PLANTED);
+        assertThat(rows().list("select details, before_digest from audit_log").toString())
+                .doesNotContain(PLANTED);
+        assertThat(rows().list("select * from idempotency_key").toString()).doesNotContain(PLANTED);
     }
 
     @ParameterizedTest
@@ -220,15 +222,11 @@ class ConnectionIT extends RunningService {
     void a_ciphertext_moved_to_another_row_pauses_that_connection() {
         String one = post(owner, PATH, connection("One", CANARY)).text("id");
         String two = post(owner, PATH, connection("Two", CANARY)).text("id");
-        TenantContext.run(
-                account,
-                () ->
-                        transaction.executeWithoutResult(status ->
-                                jdbc.sql(
-                                                "update psa_connection set credentials_ciphertext ="
-                                                        + " (select credentials_ciphertext from psa_connection where id = ?) where id = ?")
-                                        .params(UUID.fromString(one), UUID.fromString(two))
-                                        .update()));
+        rows().update(
+                        "update psa_connection set credentials_ciphertext ="
+                                + " (select credentials_ciphertext from psa_connection where id = ?) where id = ?",
+                        UUID.fromString(one),
+                        UUID.fromString(two));
         Answer search = get(dana, "/api/v1/integrations/psa/tickets/search?connection_id=" + two);
         assertThat(search.status()).isEqualTo(502);
         assertThat(search.text("code")).isEqualTo("psa_credentials_rejected");

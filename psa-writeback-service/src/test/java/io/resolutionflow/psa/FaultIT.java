@@ -3,12 +3,14 @@ package io.resolutionflow.psa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.psa.SessionStub.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,6 +217,104 @@ class FaultIT extends RunningService {
     }
 
     @Test
+    void a_refused_note_is_in_doubt_while_the_ticket_cannot_be_read_and_is_not_posted_twice()
+            throws Exception {
+        Session session = linkedSession(connected());
+        String ticket = ticket(session);
+        Simulator.fault(ticket, "throttle", "note", "{\"n\": 1, \"retry_after\": 2}", 1);
+        Simulator.fault(ticket, "error_after_commit", "note", "{\"code\": 422}", 1);
+        var posting = CompletableFuture.supplyAsync(() -> postNote(session, "Mapped it again."));
+        // the ticket was read by then; what follows the refusal is not
+        await().atMost(SOON).until(() -> Simulator.requests(ticket, "note") == 1);
+        Simulator.fault(ticket, "forbidden", "read", "{}", 99);
+        Answer unknown = posting.get(20, TimeUnit.SECONDS);
+        assertThat(unknown.status()).as(unknown.body()).isEqualTo(502);
+        assertThat(unknown.text("code")).isEqualTo("psa_unreachable");
+        assertThat(unknown.text("note_state")).isEqualTo("unknown");
+        assertThat(unknown.text("next_step")).isEqualTo("wait");
+
+        Simulator.faultsOff(ticket, "forbidden", "read");
+        awaitNote(session, "confirmed");
+        assertThat(writeback(session).get("found_by")).isEqualTo("marker");
+        assertThat(postNote(session, "Mapped it again.").status()).isEqualTo(200);
+        assertThat(Simulator.notes(ticket)).hasSize(1);
+    }
+
+    @Test
+    void a_retry_of_a_refused_note_whose_ticket_is_refused_too_is_an_answer() {
+        Session session = linkedSession(connected());
+        Simulator.fault(ticket(session), "forbidden", "note", "{}", 1);
+        postNote(session, "Mapped the drive again.");
+        Simulator.fault(ticket(session), "forbidden", "read", "{}", 99);
+        String retry = "/api/v1/ai-sessions/" + session.id + "/retry-psa-push";
+        Answer refused = post(dana, retry, null);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(200);
+        assertThat(refused.text("psa_push_status")).isEqualTo("failed");
+        assertThat(refused.text("note_state")).isEqualTo("rejected");
+        Simulator.faultsOff(ticket(session), "forbidden", "read");
+        assertThat(post(dana, retry, null).text("psa_push_status")).isEqualTo("sent");
+        assertThat(Simulator.notes(ticket(session))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void after_a_hand_over_the_session_follows_its_new_handler_KD_40(boolean retried) {
+        Session session = linkedSession(connected());
+        Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 99);
+        postNote(session, "Mapped the drive again.");
+        Simulator.faultsOff(ticket(session), "silent_reject_status", "status");
+        session.handler = eli;
+        Answer done =
+                retried
+                        ? post(eli, "/api/v1/ai-sessions/" + session.id + "/retry-psa-push", null)
+                        : post(
+                                eli,
+                                notePath(session),
+                                "{\"markdown\": \"Mapped the drive again.\"}");
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        assertThat(session.applied).hasSize(1);
+        assertThat(session.applied.getFirst().path("actor_id").asString())
+                .isEqualTo(eli.userId().toString());
+        assertThat(writeback(session).get("requested_by_name")).isEqualTo("Eli Stone");
+        assertThat(Simulator.notes(ticket(session))).hasSize(1);
+    }
+
+    @Test
+    void a_retry_by_an_owner_keeps_who_asked_for_it_KD_40() {
+        Session session = linkedSession(connected());
+        Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 99);
+        String id = postNote(session, "Mapped the drive again.").text("writeback_id");
+        Simulator.faultsOff(ticket(session), "silent_reject_status", "status");
+        Answer done = post(owner, "/api/v1/integrations/psa/writebacks/" + id + "/retry", null);
+        assertThat(done.text("psa_push_status")).as(done.body()).isEqualTo("sent");
+        assertThat(session.applied.getFirst().path("actor_id").asString())
+                .isEqualTo(dana.userId().toString());
+    }
+
+    @Test
+    void a_conflict_is_decided_while_a_newer_post_is_unfinished() {
+        Session session = linkedSession(connected());
+        Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 1);
+        String first = postNote(session, "Mapped the drive again.").text("writeback_id");
+        session.status = "resolved";
+        post(dana, "/api/v1/ai-sessions/" + session.id + "/retry-psa-push", null);
+        assertThat(writeback(session).get("state")).isEqualTo("conflict");
+        session.status = "active";
+        session.ticket = Simulator.newTicket();
+        Simulator.fault(ticket(session), "forbidden", "note", "{}", 1);
+        String second = postNote(session, "It came back.").text("writeback_id");
+        assertThat(second).isNotEqualTo(first);
+        Answer decided =
+                post(
+                        dana,
+                        "/api/v1/integrations/psa/writebacks/" + first + "/decision",
+                        "{\"decision\": \"give_up\", \"reason\": \"The note may stay.\"}");
+        assertThat(decided.status()).as(decided.body()).isEqualTo(200);
+        assertThat(decided.text("state")).isEqualTo("given_up");
+        assertThat(writeback(session).get("state")).isEqualTo("needs_retry");
+    }
+
+    @Test
     void a_merged_ticket_is_noticed_by_its_other_id() {
         Session session = linkedSession(connected());
         String other = Simulator.newTicket();
@@ -251,12 +351,7 @@ class FaultIT extends RunningService {
         for (int i = 0; i < 20; i++) {
             posts.add(() -> postNote(session, "Mapped the drive again."));
         }
-        List<Answer> answers = new ArrayList<>();
-        try (var pool = Executors.newFixedThreadPool(20)) {
-            for (var done : pool.invokeAll(posts)) {
-                answers.add(done.get());
-            }
-        }
+        List<Answer> answers = together(posts);
         assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
         assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(19);
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
@@ -330,21 +425,18 @@ class FaultIT extends RunningService {
         UUID id =
                 UUID.fromString(postNote(session, "Mapped the drive again.").text("writeback_id"));
         // as a kill between sending and storing leaves it: sending, leased, and nobody there
-        io.resolutionflow.platform.tenancy.TenantContext.run(
-                account,
-                () ->
-                        transaction.executeWithoutResult(status -> {
-                            jdbc.sql(
-                                            "update writeback_part set state = 'pending', external_id = null where writeback_id = ?")
-                                    .params(id)
-                                    .update();
-                            jdbc.sql(
-                                            "update writeback set note_state = 'sending', state = 'in_progress', external_id = null, found_by = null,"
-                                                    + " status_state = 'waiting', verification = null, lease_owner = id, lease_epoch = lease_epoch + 1,"
-                                                    + " lease_until = now() - interval '1 second' where id = ?")
-                                    .params(id)
-                                    .update();
-                        }));
+        inAccount(db -> {
+            db.sql(
+                            "update writeback_part set state = 'pending', external_id = null where writeback_id = ?")
+                    .params(id)
+                    .update();
+            return db.sql(
+                            "update writeback set note_state = 'sending', state = 'in_progress', external_id = null, found_by = null,"
+                                    + " status_state = 'waiting', verification = null, lease_owner = id, lease_epoch = lease_epoch + 1,"
+                                    + " lease_until = now() - interval '1 second' where id = ?")
+                    .params(id)
+                    .update();
+        });
         awaitNote(session, "confirmed");
         assertThat(writeback(session).get("found_by")).isEqualTo("marker");
         assertThat(writeback(session).get("state")).isEqualTo("needs_retry");

@@ -2,6 +2,7 @@ package io.resolutionflow.psa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.psa.SessionStub.Session;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -9,11 +9,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.psa.SessionStub.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** Contract-psa §6. */
@@ -88,12 +88,7 @@ class PreviewIT extends RunningService {
         for (int i = 0; i < 12; i++) {
             requests.add(() -> note(null));
         }
-        List<Answer> answers = new ArrayList<>();
-        try (var pool = Executors.newFixedThreadPool(12)) {
-            for (var done : pool.invokeAll(requests)) {
-                answers.add(done.get());
-            }
-        }
+        List<Answer> answers = together(requests);
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.text("markdown")).isEqualTo("Slow."));
         assertThat(answers.stream().filter(answer -> !answer.json().path("from_cache").asBoolean()))

@@ -7,24 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import io.resolutionflow.platform.outbox.TopicNames;
+import io.resolutionflow.platform.testing.events.TestEvent;
+import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.psa.SessionStub.Session;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /** Contract-psa §12: pushes that follow events, never the request (KD-45). */
 class PushIT extends RunningService {
-
-    @Autowired private KafkaTemplate<String, CloudEvent> kafka;
-    @Autowired private TopicNames topics;
 
     @Test
     void a_resolved_session_is_pushed_once_however_often_it_is_told_KD_45() {
@@ -68,10 +59,9 @@ class PushIT extends RunningService {
         UUID connection = connected();
         Session silent = linkedSession(connection);
         handedOff(silent, UUID.randomUUID());
-        switchOn("auto_push_on_escalate");
         Session pushed = linkedSession(connection);
         UUID handoff = UUID.randomUUID();
-        // the order of two sessions is not fixed: wait until the first was taken
+        // the first must have been taken while the preference was off
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(
@@ -79,6 +69,7 @@ class PushIT extends RunningService {
                                                 "select count(*) from inbox_position where aggregate_id = ?",
                                                 silent.id.toString()))
                                 .isOne());
+        switchOn("auto_push_on_escalate");
         handedOff(pushed, handoff);
         await().atMost(SOON).untilAsserted(() -> assertThat(state(pushed)).isEqualTo("completed"));
         assertThat(
@@ -159,8 +150,149 @@ class PushIT extends RunningService {
                 .contains("— Lee Park");
     }
 
+    @Test
+    void a_post_that_takes_up_an_unsent_push_ends_in_the_session() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        Simulator.fault(ticket(session), "forbidden", "note", "{}", 99);
+        handedOff(session, UUID.randomUUID());
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("failed"));
+        Simulator.faultsOff(ticket(session), "forbidden", "note");
+        Answer posted =
+                post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer.\"}");
+        assertThat(posted.status()).as(posted.body()).isEqualTo(200);
+        assertEscalatedByHand(session);
+    }
+
+    @Test
+    void a_post_that_takes_up_a_push_whose_note_is_in_the_ticket_ends_in_the_session() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 99);
+        UUID handoff = UUID.randomUUID();
+        handedOff(session, handoff);
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("failed"));
+        Simulator.faultsOff(ticket(session), "silent_reject_status", "status");
+        Answer posted =
+                post(
+                        dana,
+                        packagePath(session),
+                        Map.of("markdown", writeback(session).get("markdown")));
+        assertThat(posted.status()).as(posted.body()).isEqualTo(200);
+        assertEscalatedByHand(session);
+        // that hand-off is over: the escalation is another one
+        assertThat(session.applied.getFirst().path("handoff_id").asString())
+                .isNotEmpty()
+                .isNotEqualTo(handoff.toString());
+    }
+
+    private void assertEscalatedByHand(Session session) {
+        assertThat(session.status).isEqualTo("escalated");
+        assertThat(writeback(session))
+                .containsEntry("origin", "manual_post")
+                .containsEntry("session_state", "applied")
+                .containsEntry("state", "completed");
+        assertThat(count("select count(*) from writeback where session_id = ?", session.id))
+                .isOne();
+        assertThat(Simulator.notes(ticket(session))).hasSize(1);
+    }
+
+    @Test
+    void a_push_whose_hand_off_is_cancelled_right_before_it_is_sent_is_not_sent() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        Simulator.fault(ticket(session), "throttle", "note", "{\"n\": 1, \"retry_after\": 3}", 1);
+        UUID handoff = UUID.randomUUID();
+        handedOff(session, handoff);
+        await().atMost(SOON).until(() -> Simulator.requests(ticket(session), "note") == 1);
+        cancelled(session, handoff);
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("cancelled"));
+        assertThat(writeback(session).get("note_state")).isEqualTo("cancelled");
+        assertThat(writeback(session).get("lease_owner")).isNull();
+        assertThat(Simulator.notes(ticket(session))).isEmpty();
+        assertThat(Simulator.requests(ticket(session), "note")).isOne();
+    }
+
+    @Test
+    void a_push_whose_hand_off_is_cancelled_during_its_last_run_ends_cancelled() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        Simulator.fault(ticket(session), "throttle", "note", "{\"n\": 1, \"retry_after\": 60}", 1);
+        UUID handoff = UUID.randomUUID();
+        handedOff(session, handoff);
+        await().atMost(SOON)
+                .untilAsserted(() -> {
+                    assertThat(state(session)).isEqualTo("pending_retry");
+                    assertThat(writeback(session).get("automatic_tries")).isEqualTo(1);
+                    assertThat(writeback(session).get("lease_owner")).isNull();
+                });
+        // as a runner that dies a little later leaves it
+        rows().update(
+                        "update writeback set state = 'in_progress', lease_owner = id, lease_epoch = lease_epoch + 1,"
+                                + " lease_until = now() + interval '3 seconds' where session_id = ?",
+                        session.id);
+        cancelled(session, handoff);
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("cancelled"));
+        assertThat(Simulator.notes(ticket(session))).isEmpty();
+    }
+
+    @Test
+    void a_later_hand_off_supersedes_a_push_whose_note_is_in_the_ticket() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 99);
+        UUID earlier = UUID.randomUUID();
+        handedOff(session, earlier);
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("failed"));
+        Simulator.faultsOff(ticket(session), "silent_reject_status", "status");
+        UUID later = UUID.randomUUID();
+        handedOff(session, later, 2);
+        await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(later)).isEqualTo("completed"));
+        assertThat(stateOf(earlier)).isEqualTo("superseded");
+        assertThat(Simulator.notes(ticket(session))).hasSize(2);
+    }
+
+    @Test
+    void a_later_hand_off_waits_for_a_push_that_is_running() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        Simulator.fault(ticket(session), "throttle", "note", "{\"n\": 1, \"retry_after\": 3}", 1);
+        UUID earlier = UUID.randomUUID();
+        handedOff(session, earlier);
+        await().atMost(SOON).until(() -> Simulator.requests(ticket(session), "note") == 1);
+        UUID later = UUID.randomUUID();
+        handedOff(session, later, 2);
+        await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(later)).isEqualTo("completed"));
+        assertThat(stateOf(earlier)).isEqualTo("completed");
+        assertThat(Simulator.notes(ticket(session))).hasSize(2);
+        assertThat(count("select count(*) from inbox_dead_letter")).isZero();
+    }
+
+    private Object stateOf(UUID handoff) {
+        return rows().list("select state from writeback where handoff_id = ?", handoff).stream()
+                .map(row -> row.get("state"))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private void cancelled(Session session, UUID handoff) {
+        send(
+                "rf.handoff.events",
+                "handoff.cancelled",
+                handoff,
+                UUID.randomUUID(),
+                1,
+                """
+                {"handoff_id": "%s", "source_kind": "session", "source_id": "%s", "session_id": "%s", "walk_id": null,
+                 "intent": "escalate", "origin": "escalate", "status": "cancelled", "priority": "normal", "handed_off_by": "%s",
+                 "handed_off_by_name": "Dana Reyes", "claim_epoch": 1, "version": 2, "stream_seq": 1,
+                 "occurred_at": "2026-11-20T14:05:00Z"}
+                """
+                        .formatted(handoff, session.id, session.id, dana.userId()));
+    }
+
     private Object state(Session session) {
-        return rows("select state from writeback where session_id = ?", session.id).stream()
+        return rows().list("select state from writeback where session_id = ?", session.id).stream()
                 .map(row -> row.get("state"))
                 .findFirst()
                 .orElse("none");
@@ -196,12 +328,16 @@ class PushIT extends RunningService {
     }
 
     private void handedOff(Session session, UUID handoff) {
+        handedOff(session, handoff, 1);
+    }
+
+    private void handedOff(Session session, UUID handoff, long seq) {
         send(
                 "rf.session.events",
                 "session.handoff_requested",
                 session.id,
                 UUID.randomUUID(),
-                1,
+                seq,
                 """
                 {"handoff_id": "%s", "session_id": "%s", "walk_id": null, "intent": "escalate", "origin": "escalate", "reason": "x",
                  "priority": "normal", "handed_off_by": "%s", "handed_off_by_name": "Dana Reyes", "psa_ticket_id": "%s",
@@ -216,18 +352,6 @@ class PushIT extends RunningService {
     }
 
     private void send(String topic, String type, UUID aggregate, UUID id, long seq, String data) {
-        CloudEvent event =
-                CloudEventBuilder.v1()
-                        .withId(id.toString())
-                        .withType(type)
-                        .withSource(URI.create("/test"))
-                        .withSubject(aggregate.toString())
-                        .withTime(OffsetDateTime.now(ZoneOffset.UTC))
-                        .withDataContentType("application/json")
-                        .withExtension("accountid", account.toString())
-                        .withExtension("aggregateseq", Long.toString(seq))
-                        .withData(data.getBytes(StandardCharsets.UTF_8))
-                        .build();
-        kafka.send(topics.of(topic), account + ":" + aggregate, event).join();
+        publish(topic, new TestEvent(id, type, account, aggregate, seq, data));
     }
 }

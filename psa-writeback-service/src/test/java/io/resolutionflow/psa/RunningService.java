@@ -2,56 +2,31 @@ package io.resolutionflow.psa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestPerson;
-import io.resolutionflow.platform.testing.identity.TestService;
-import io.resolutionflow.platform.testing.parts.RealParts;
+import io.resolutionflow.platform.testing.service.Answer;
+import io.resolutionflow.platform.testing.service.ServiceUnderTest;
 import io.resolutionflow.psa.SessionStub.Session;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The service on real PostgreSQL and Kafka against the ConnectWise simulator; every test has an
  * account and a ticket of its own. Times are shortened, their order is not.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("local")
-@ContextConfiguration(initializers = RealParts.class)
-abstract class RunningService {
+abstract class RunningService extends ServiceUnderTest {
 
-    static final Duration SOON = Duration.ofSeconds(20);
     static final String CANARY = "rfpriv";
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    @LocalServerPort int port;
-    @Autowired JdbcClient jdbc;
-    @Autowired TransactionTemplate transaction;
-
-    final UUID account = UUID.randomUUID();
     final TestPerson owner = TestPerson.owner(account);
     final TestPerson dana = TestPerson.engineer(account, "Dana Reyes");
     final TestPerson eli = TestPerson.engineer(account, "Eli Stone");
@@ -149,90 +124,9 @@ abstract class RunningService {
         return "/api/v1/integrations/psa/writebacks/" + writeback + "/receipt";
     }
 
-    Answer get(TestPerson who, String path) {
-        return send(request(who.bearer(), path).GET().build());
-    }
-
-    Answer post(TestPerson who, String path, @Nullable String body) {
-        return post(who, path, body, null);
-    }
-
-    Answer post(TestPerson who, String path, @Nullable String body, @Nullable String key) {
-        var request = request(who.bearer(), path);
-        if (key != null) {
-            request.header("Idempotency-Key", key);
-        }
-        return send(
-                request.header("Content-Type", "application/json")
-                        .POST(
-                                body == null
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body))
-                        .build());
-    }
-
-    Answer patch(TestPerson who, String path, String body) {
-        return send(
-                request(who.bearer(), path)
-                        .header("Content-Type", "application/json")
-                        .method("PATCH", BodyPublishers.ofString(body))
-                        .build());
-    }
-
-    Answer delete(TestPerson who, String path) {
-        return send(request(who.bearer(), path).DELETE().build());
-    }
-
-    Answer internal(String service, String method, String path, @Nullable String body) {
-        return send(
-                request(TestService.client(service).bearer(), path)
-                        .header("X-RF-Account-Id", account.toString())
-                        .header("Content-Type", "application/json")
-                        .method(
-                                method,
-                                body == null
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body))
-                        .build());
-    }
-
-    private HttpRequest.Builder request(String bearer, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", bearer);
-    }
-
-    private static Answer send(HttpRequest request) {
-        try {
-            return Answer.of(HTTP.send(request, BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    long count(String sql, Object... params) {
-        return Objects.requireNonNull(
-                TenantContext.call(
-                        account,
-                        () ->
-                                transaction.execute(status ->
-                                        jdbc.sql(sql).params(params).query(Long.class).single())));
-    }
-
-    List<Map<String, Object>> rows(String sql, Object... params) {
-        return Objects.requireNonNull(
-                TenantContext.call(
-                        account,
-                        () ->
-                                transaction.execute(status ->
-                                        jdbc.sql(sql).params(params).query().listOfRows())));
-    }
-
     /** The one write-back of a session, as the database has it. */
     Map<String, Object> writeback(Session session) {
-        return rows(
+        return rows().list(
                         "select * from writeback where session_id = ? order by created_at desc limit 1",
                         session.id)
                 .getFirst();

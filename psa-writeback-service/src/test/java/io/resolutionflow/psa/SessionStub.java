@@ -34,7 +34,7 @@ final class SessionStub implements ResponseDefinitionTransformerV2 {
     static final class Session {
         final UUID id = UUID.randomUUID();
         final UUID account;
-        final TestPerson handler;
+        volatile TestPerson handler;
         final Set<UUID> readers = new HashSet<>();
         final Set<UUID> appliedWritebacks = ConcurrentHashMap.newKeySet();
         final List<JsonNode> results = java.util.Collections.synchronizedList(new ArrayList<>());

@@ -5,6 +5,7 @@ import io.resolutionflow.psa.address.HttpAnswer;
 import io.resolutionflow.psa.address.HttpRequest;
 import io.resolutionflow.psa.address.PinnedHttp;
 import io.resolutionflow.psa.connector.PsaAccess;
+import io.resolutionflow.psa.connector.PsaFailure;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,8 @@ final class Codebases {
             access.zone().remember(codebase);
             return codebase;
         } catch (CallFailed e) {
-            throw Failures.of(e);
+            // only read, and before anything was posted: whatever became of it, nothing was sent
+            throw PsaFailure.notSent(String.valueOf(e.getMessage()));
         }
     }
 

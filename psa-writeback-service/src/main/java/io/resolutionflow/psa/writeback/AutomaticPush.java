@@ -16,10 +16,14 @@ import io.resolutionflow.psa.writeback.Writeback.Target;
 import io.resolutionflow.psa.writeback.Writeback.Text;
 import io.resolutionflow.psa.writeback.Writeback.Times;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,11 +34,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AutomaticPush {
 
+    private static final Logger log = LoggerFactory.getLogger(AutomaticPush.class);
+
     private final Preferences preferences;
     private final Connections connections;
     private final WritebackStore store;
     private final Marker markers;
     private final TraceIds traces;
+    private final WritebackSettings settings;
     private final Ids ids;
     private final Clock clock;
 
@@ -44,6 +51,7 @@ public class AutomaticPush {
             WritebackStore store,
             Marker markers,
             TraceIds traces,
+            WritebackSettings settings,
             Ids ids,
             Clock clock) {
         this.preferences = preferences;
@@ -51,6 +59,7 @@ public class AutomaticPush {
         this.store = store;
         this.markers = markers;
         this.traces = traces;
+        this.settings = settings;
         this.ids = ids;
         this.clock = clock;
     }
@@ -104,27 +113,52 @@ public class AutomaticPush {
     }
 
     /**
-     * An unfinished write-back is taken up, not doubled: unsent it gives way, in doubt or in the
-     * ticket it stays.
+     * An unfinished write-back of the same kind is taken up, not doubled: unsent it gives way. A
+     * push of an earlier trigger whose note is in the ticket is closed as superseded; while it runs
+     * or is in doubt, the event has to come again. A post belongs to its handler and stays.
+     *
+     * @throws PessimisticLockingFailureException when it cannot be known yet
      */
     private boolean makesRoom(Trigger trigger) {
         Writeback open = store.lockOpen(trigger.source(), trigger.kind()).orElse(null);
         if (open == null) {
             return true;
         }
-        boolean untouched =
-                (open.note().state() == NoteState.PENDING
-                                || open.note().state() == NoteState.REJECTED)
-                        && open.note().externalId() == null
-                        && !open.lease().isHeld(clock.instant());
-        if (untouched) {
-            store.save(
-                    open.with(open.note().cancelled())
-                            .with(WritebackState.CANCELLED)
-                            .with(open.progress().next(null)),
-                    null);
+        if (trigger.triggerId().equals(open.source().triggerId())) {
+            return false;
         }
-        return untouched;
+        Instant now = clock.instant();
+        boolean held = open.lease().isHeld(now);
+        if (open.isUnsent() && !held) {
+            store.save(open.dropped(), null);
+            return true;
+        }
+        if (open.origin() == Origin.MANUAL_POST) {
+            return false;
+        }
+        if (held || (open.note().isInDoubt() && isLookedForNow(open, now))) {
+            throw new PessimisticLockingFailureException(
+                    "an earlier push of this source is not settled yet");
+        }
+        if (open.note().isInDoubt() || open.note().state() == NoteState.NEEDS_PERSON) {
+            log.atWarn()
+                    .addKeyValue("writeback_id", open.id())
+                    .addKeyValue("trigger_id", trigger.triggerId())
+                    .log("push left out: what became of an earlier note is not known");
+            return false;
+        }
+        store.save(open.with(WritebackState.SUPERSEDED).with(open.progress().next(null)), null);
+        return true;
+    }
+
+    /**
+     * Waiting holds up the events of other sources too, so it ends when the looks that usually
+     * settle a note are over.
+     */
+    private boolean isLookedForNow(Writeback open, Instant now) {
+        Instant quiet = open.note().quietUntil();
+        Duration looks = settings.reconcile().quiet();
+        return quiet != null && now.isBefore(quiet.plus(looks.multipliedBy(2)));
     }
 
     private Writeback intent(Trigger trigger, PsaConnection connection, AccountPreferences wishes) {

@@ -85,15 +85,18 @@ public class DecideWriteback {
                             "no_decision_needed", "There is nothing to decide about this note.")
                     .with("writeback_id", id);
         }
-        UUID owner = ids.next();
-        if (!store.take(w, owner, settings.lease())) {
+        if (w.lease().isHeld(clock.instant())) {
             throw RunWriteback.inProgress(w);
         }
-        Writeback leased =
-                w.with(new Writeback.Lease(owner, w.lease().epoch() + 1, w.lease().until()));
-        Writeback next = decided(leased, decision, externalId);
-        boolean goesOn = next.state() == WritebackState.IN_PROGRESS;
-        store.save(next, goesOn ? settings.lease() : null);
+        Writeback next = decided(w, decision, externalId);
+        if (next.state() == WritebackState.IN_PROGRESS) {
+            next = leased(next);
+            store.save(next, settings.lease());
+        } else {
+            // nothing is left to run, so the row's lock is enough; a lease would open a closed one
+            // again, and another may be open by now
+            store.save(next, null);
+        }
         if (decision == Decision.IT_IS_THERE) {
             details.parts(id).stream()
                     .filter(part -> !part.confirmed())
@@ -111,6 +114,14 @@ public class DecideWriteback {
                         "reason_length",
                         reason.length()));
         return next;
+    }
+
+    private Writeback leased(Writeback w) {
+        UUID owner = ids.next();
+        if (!store.take(w, owner, settings.lease())) {
+            throw RunWriteback.inProgress(w);
+        }
+        return w.with(new Writeback.Lease(owner, w.lease().epoch() + 1, w.lease().until()));
     }
 
     private Writeback decided(Writeback w, Decision decision, @Nullable String externalId) {

@@ -28,20 +28,28 @@ class MarkerSearch {
     }
 
     /**
-     * The id of the note that carries this part; empty when it is not there or the notes cannot be
-     * read.
+     * What one look showed: a part that was not seen is absent only when the notes could be read.
+     *
+     * @param id of the note that carries the part
      */
-    Optional<String> lookFor(WritebackRun run, NotePart part, int parts) {
+    record Look(boolean readable, Optional<String> id) {}
+
+    Look look(WritebackRun run, NotePart part, int parts) {
         Instant started = run.now();
         try {
             Optional<String> found =
                     find(tickets.notes(run), run.writeback().text().marker(), part.number(), parts);
             run.tried("reconcile", found.isPresent() ? "found" : "not_found", started, null);
-            return found;
+            return new Look(true, found);
         } catch (PsaFailure e) {
             run.tried("reconcile", "unreadable", started, e);
-            return Optional.empty();
+            return new Look(false, Optional.empty());
         }
+    }
+
+    /** As {@link #look}, where another look follows anyway. */
+    Optional<String> lookFor(WritebackRun run, NotePart part, int parts) {
+        return look(run, part, parts).id();
     }
 
     /** The oldest one counts: it was there first. */

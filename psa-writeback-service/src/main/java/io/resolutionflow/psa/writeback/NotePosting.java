@@ -9,6 +9,7 @@ import io.resolutionflow.psa.connector.Visibility;
 import io.resolutionflow.psa.preference.AccountPreferences;
 import io.resolutionflow.psa.preference.Preferences;
 import io.resolutionflow.psa.ticket.Lookups;
+import io.resolutionflow.psa.writeback.MarkerSearch.Look;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -145,7 +146,8 @@ class NotePosting {
                 notifyCustomer && run.writeback().text().visibility() == Visibility.CUSTOMER;
         while (true) {
             Writeback w = run.writeback();
-            run.change(w.with(w.note().sending(run.now(), run.settings().reconcile().quiet())));
+            run.changeUnlessDropped(
+                    w.with(w.note().sending(run.now(), run.settings().reconcile().quiet())));
             CrashPoint.hit("psa.before-note-sent");
             Instant started = run.now();
             try {
@@ -185,10 +187,14 @@ class NotePosting {
             }
             case REFUSED -> {
                 // some systems refuse and have stored it all the same
-                Optional<String> found = search.lookFor(run, part, parts);
-                if (found.isPresent()) {
-                    confirm(run, part, parts, found.get(), FoundBy.MARKER);
+                Look look = search.look(run, part, parts);
+                if (look.id().isPresent()) {
+                    confirm(run, part, parts, look.id().get(), FoundBy.MARKER);
                     return true;
+                }
+                if (!look.readable()) {
+                    run.change(w.with(w.note().inDoubt()));
+                    throw Stops.fateUnknown(run.writeback(), failure);
                 }
                 run.change(run.writeback().with(run.writeback().note().rejected()));
                 throw Stops.noteRefused(w, failure);

@@ -78,7 +78,7 @@ public record NoteStep(
     }
 
     NoteStep rejected() {
-        require(NoteState.SENDING, NoteState.PENDING);
+        require(NoteState.SENDING, NoteState.PENDING, NoteState.REJECTED);
         return to(NoteState.REJECTED);
     }
 

@@ -168,7 +168,7 @@ public class PostText {
                     open,
                     "The note is already in the ticket with another text. Finish that one first.");
         }
-        Writeback next = sent ? open : draft.replaceIn(open);
+        Writeback next = sent ? draft.adopt(open) : draft.replaceIn(open);
         UUID owner = ids.next();
         if (!store.take(next, owner, settings.lease())) {
             throw RunWriteback.inProgress(open);

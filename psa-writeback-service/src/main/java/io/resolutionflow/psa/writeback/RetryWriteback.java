@@ -3,6 +3,7 @@ package io.resolutionflow.psa.writeback;
 import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.identity.Caller;
+import io.resolutionflow.platform.observability.TraceIds;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.psa.session.HandlerCheck;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public class RetryWriteback {
     private final TransactionTemplate transaction;
     private final WritebackSettings settings;
     private final AuditLog audit;
+    private final TraceIds traces;
     private final Ids ids;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ public class RetryWriteback {
             TransactionTemplate transaction,
             WritebackSettings settings,
             AuditLog audit,
+            TraceIds traces,
             Ids ids,
             Clock clock) {
         this.handlers = handlers;
@@ -50,6 +53,7 @@ public class RetryWriteback {
         this.transaction = transaction;
         this.settings = settings;
         this.audit = audit;
+        this.traces = traces;
         this.ids = ids;
         this.clock = clock;
     }
@@ -70,21 +74,26 @@ public class RetryWriteback {
                         new DomainException(
                                 404,
                                 "nothing_to_retry",
-                                "Nothing of this session waits to be written into a ticket.")));
+                                "Nothing of this session waits to be written into a ticket.")),
+                true);
     }
 
-    /** One write-back; the caller's right to it is checked. */
+    /**
+     * One write-back; the caller's right to it is checked. Owners and admins help out: the session
+     * still follows the person who asked for it.
+     */
     public Retried one(Caller caller, Writeback w) {
         if (w.state().isClosed()) {
             throw new DomainException(
                     404, "nothing_to_retry", "This is finished; nothing is left to write.");
         }
-        return retry(caller, w);
+        return retry(caller, w, !caller.isOwnerOrAdmin());
     }
 
-    private Retried retry(Caller caller, Writeback open) {
+    private Retried retry(Caller caller, Writeback open, boolean takesOver) {
         Writeback leased =
-                Objects.requireNonNull(transaction.execute(status -> lease(caller, open.id())));
+                Objects.requireNonNull(
+                        transaction.execute(status -> lease(caller, open.id(), takesOver)));
         WritebackRun run = runs.open(leased, false);
         if (leased.note().state() == NoteState.UNKNOWN) {
             reconcile.look(run);
@@ -99,7 +108,10 @@ public class RetryWriteback {
         return new Retried(after, settings.manualRetries() - after.progress().manualRetries());
     }
 
-    private Writeback lease(Caller caller, UUID id) {
+    /**
+     * @param takesOver the caller is the handler: after a hand-over the session follows nobody else
+     */
+    private Writeback lease(Caller caller, UUID id, boolean takesOver) {
         Writeback w = store.lock(id).orElseThrow(DomainException::notFound);
         if (w.lease().isHeld(clock.instant()) || w.state() == WritebackState.IN_PROGRESS) {
             throw RunWriteback.inProgress(w);
@@ -119,6 +131,15 @@ public class RetryWriteback {
         Writeback leased =
                 w.with(w.progress().retriedByHand())
                         .with(new Writeback.Lease(owner, w.lease().epoch() + 1, w.lease().until()));
+        if (takesOver && !leased.requester().id().equals(caller.userId())) {
+            leased =
+                    leased.with(
+                            new Writeback.Requester(
+                                    caller.userId(),
+                                    caller.name(),
+                                    caller.actingAs(),
+                                    traces.current()));
+        }
         store.save(leased.with(WritebackState.IN_PROGRESS), settings.lease());
         audit.record(
                 AuditLog.Actor.of(caller),

@@ -104,8 +104,6 @@ class RunWriteback {
             return new Ended(end(run, stopped), stopped);
         } catch (LeaseLost e) {
             throw inProgress(run.writeback());
-        } catch (DomainException e) {
-            throw e;
         } catch (RuntimeException e) {
             putAside(run);
             throw e;
@@ -124,7 +122,7 @@ class RunWriteback {
         Writeback w = run.writeback();
         Writeback done =
                 w.with(WritebackState.COMPLETED).with(w.progress().next(null).failed(null));
-        run.release(done, () -> events.completed(done));
+        run.release(done, events::completed);
         log.atInfo()
                 .addKeyValue("writeback_id", done.id())
                 .addKeyValue("kind", done.kind().wireName())
@@ -171,25 +169,26 @@ class RunWriteback {
 
     /** Stores the last state of a run, with its event if somebody has to know. */
     void release(WritebackRun run, Writeback last, @Nullable NextStep next) {
-        run.release(
-                last,
-                () -> {
-                    if (last.state().isTrouble()) {
-                        events.failed(last, next);
-                    }
-                });
+        Writeback kept =
+                run.release(
+                        last,
+                        stored -> {
+                            if (stored.state().isTrouble()) {
+                                events.failed(stored, next);
+                            }
+                        });
         log.atInfo()
-                .addKeyValue("writeback_id", last.id())
-                .addKeyValue("state", last.state().wireName())
-                .addKeyValue("note_state", last.note().state().wireName())
-                .addKeyValue("status_state", last.status().state().wireName())
+                .addKeyValue("writeback_id", kept.id())
+                .addKeyValue("state", kept.state().wireName())
+                .addKeyValue("note_state", kept.note().state().wireName())
+                .addKeyValue("status_state", kept.status().state().wireName())
                 .addKeyValue(
                         "code",
-                        last.progress().lastError() == null
+                        kept.progress().lastError() == null
                                 ? ""
-                                : last.progress().lastError().code())
+                                : kept.progress().lastError().code())
                 .log("write-back stopped");
-        tellSession(last);
+        tellSession(kept);
     }
 
     private void tellSession(Writeback w) {
@@ -210,7 +209,10 @@ class RunWriteback {
                 .with("next_step", stopped.nextStep().wireName());
     }
 
-    /** A fault of ours in the middle: what may have been sent is in doubt, the rest waits. */
+    /**
+     * A fault of ours or of a neighbour in the middle: what may have been sent is in doubt, the
+     * rest waits.
+     */
     private void putAside(WritebackRun run) {
         try {
             Writeback w = Abandoned.asFound(run.writeback());

@@ -153,6 +153,18 @@ final class Stops {
                 true);
     }
 
+    /** Never told to anybody who waits: the run ends cancelled. */
+    static WritebackStopped dropped() {
+        return new WritebackStopped(
+                DomainException.conflict(
+                        "writeback_cancelled",
+                        "What this note was about was taken back; nothing was posted."),
+                null,
+                NextStep.REPEAT,
+                null,
+                true);
+    }
+
     static WritebackStopped sessionAway() {
         return new WritebackStopped(
                 new DomainException(

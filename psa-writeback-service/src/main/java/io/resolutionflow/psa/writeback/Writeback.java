@@ -160,39 +160,72 @@ public record Writeback(
     }
 
     Writeback with(NoteStep next) {
-        return copy(source, target, text, next, status, session, state, progress, requester);
+        return copy(
+                origin, source, target, text, next, status, session, state, progress, requester);
     }
 
     Writeback with(StatusStep next) {
-        return copy(source, target, text, note, next, session, state, progress, requester);
+        return copy(origin, source, target, text, note, next, session, state, progress, requester);
     }
 
     Writeback with(SessionStep next) {
-        return copy(source, target, text, note, status, next, state, progress, requester);
+        return copy(origin, source, target, text, note, status, next, state, progress, requester);
     }
 
     Writeback with(WritebackState next) {
-        return copy(source, target, text, note, status, session, next, progress, requester);
+        return copy(origin, source, target, text, note, status, session, next, progress, requester);
     }
 
     Writeback with(Progress next) {
-        return copy(source, target, text, note, status, session, state, next, requester);
+        return copy(origin, source, target, text, note, status, session, state, next, requester);
     }
 
     Writeback with(Target next) {
-        return copy(source, next, text, note, status, session, state, progress, requester);
+        return copy(origin, source, next, text, note, status, session, state, progress, requester);
     }
 
     Writeback with(Text next) {
-        return copy(source, target, next, note, status, session, state, progress, requester);
+        return copy(
+                origin, source, target, next, note, status, session, state, progress, requester);
     }
 
     Writeback with(Source next) {
-        return copy(next, target, text, note, status, session, state, progress, requester);
+        return copy(origin, next, target, text, note, status, session, state, progress, requester);
     }
 
     Writeback with(Requester next) {
-        return copy(source, target, text, note, status, session, state, progress, next);
+        return copy(origin, source, target, text, note, status, session, state, progress, next);
+    }
+
+    Writeback with(Origin next) {
+        return copy(next, source, target, text, note, status, session, state, progress, requester);
+    }
+
+    /**
+     * A person goes on with it under their own name: what began by itself is a post from now on,
+     * and ends in the session too.
+     */
+    Writeback adoptedBy(Requester person, Source wanted) {
+        if (origin == Origin.MANUAL_POST) {
+            return with(person);
+        }
+        return with(person).with(wanted).with(Origin.MANUAL_POST).with(SessionStep.waiting());
+    }
+
+    /** Nothing of it is in the ticket, and nothing in doubt. */
+    boolean isUnsent() {
+        return (note.state() == NoteState.PENDING || note.state() == NoteState.REJECTED)
+                && note.externalId() == null;
+    }
+
+    /** True for an automatic push of which nothing is in the ticket, and nothing in doubt. */
+    boolean isUnsentPush() {
+        return origin == Origin.AUTO && isUnsent();
+    }
+
+    /** Its reason was taken back before anything was sent. */
+    Writeback dropped() {
+        return with(note.cancelled()).with(WritebackState.CANCELLED).with(progress.next(null));
     }
 
     Writeback with(Lease next) {
@@ -202,6 +235,7 @@ public record Writeback(
     }
 
     private Writeback copy(
+            Origin newOrigin,
             Source newSource,
             Target newTarget,
             Text newText,
@@ -215,7 +249,7 @@ public record Writeback(
                 accountId,
                 id,
                 kind,
-                origin,
+                newOrigin,
                 newSource,
                 newTarget,
                 newText,

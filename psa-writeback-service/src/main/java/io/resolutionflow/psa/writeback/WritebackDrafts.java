@@ -114,14 +114,18 @@ class WritebackDrafts {
                     new Times(1, now, now, null));
         }
 
+        /** Goes on under the poster's name; what is in the ticket stays. */
+        Writeback adopt(Writeback open) {
+            return open.adoptedBy(requester, source());
+        }
+
         /**
          * An unfinished write-back of which nothing is in the ticket: new text, perhaps another
          * ticket, the same marker.
          */
         Writeback replaceIn(Writeback open) {
             boolean linked = target.isLinked();
-            Writeback replaced =
-                    open.with(source()).with(requester).with(text(open.text().marker()));
+            Writeback replaced = adopt(open).with(source()).with(text(open.text().marker()));
             if (target.isSameTicket(open.target())) {
                 return linked ? replaced.with(open.note().again()) : replaced;
             }

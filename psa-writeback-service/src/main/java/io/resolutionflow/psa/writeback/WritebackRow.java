@@ -26,6 +26,7 @@ final class WritebackRow {
 
     static Map<String, @Nullable Object> values(Writeback w) {
         var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("origin", name(w.origin()));
         values.put("handoff_id", w.source().handoffId());
         values.put("connection_id", w.target().connectionId());
         values.put("provider", w.target().provider());

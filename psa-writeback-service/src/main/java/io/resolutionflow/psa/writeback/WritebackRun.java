@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -75,24 +78,63 @@ final class WritebackRun {
 
     /** Commits the next state together with {@code also}, and keeps the lease. */
     void change(Writeback next, Runnable also) {
-        write(next.with(WritebackState.IN_PROGRESS), settings.lease(), also);
+        write(
+                next.with(WritebackState.IN_PROGRESS),
+                settings.lease(),
+                stored -> false,
+                stored -> also.run());
     }
 
-    /** Commits the last state of this run and gives the lease back. */
-    void release(Writeback last, Runnable also) {
-        write(last, null, also);
+    /**
+     * As {@link #change(Writeback)}, for the moment before a note goes out.
+     *
+     * @throws WritebackStopped when the reason of a push was taken back meanwhile; nothing is
+     *     changed
+     */
+    void changeUnlessDropped(Writeback next) {
+        boolean unsent = writeback.isUnsentPush();
+        change(
+                next,
+                () -> {
+                    if (unsent && store.isDropRequested(next.id())) {
+                        throw Stops.dropped();
+                    }
+                });
     }
 
-    private void write(Writeback next, @Nullable Duration hold, Runnable also) {
+    /**
+     * Commits the last state of this run together with {@code also}, and gives the lease back. A
+     * push that was to be dropped while we ran, and of which nothing was sent, ends cancelled.
+     *
+     * @return what was stored
+     */
+    Writeback release(Writeback last, Consumer<Writeback> also) {
+        return write(
+                last,
+                null,
+                counted -> counted.isUnsentPush() && store.isDropRequested(counted.id()),
+                also);
+    }
+
+    private Writeback write(
+            Writeback next,
+            @Nullable Duration hold,
+            Predicate<Writeback> drops,
+            Consumer<Writeback> also) {
         Writeback counted =
                 next.with(next.progress().attempts(writeback.progress().attempts() + tried.size()));
-        transaction.executeWithoutResult(status -> {
-            store.save(counted, hold);
-            tried.forEach(attempt -> details.add(counted.id(), attempt));
-            also.run();
-        });
+        Writeback written =
+                Objects.requireNonNull(
+                        transaction.execute(status -> {
+                            Writeback stored = drops.test(counted) ? counted.dropped() : counted;
+                            store.save(stored, hold);
+                            tried.forEach(attempt -> details.add(stored.id(), attempt));
+                            also.accept(stored);
+                            return stored;
+                        }));
         tried.clear();
-        writeback = counted;
+        writeback = written;
+        return written;
     }
 
     /** Notes a try for the receipt; written with the next change. */

@@ -142,7 +142,6 @@ class WritebackStore {
         values.put("account_id", TenantContext.required());
         values.put("id", w.id());
         values.put("kind", name(w.kind()));
-        values.put("origin", name(w.origin()));
         values.put("session_id", w.source().sessionId());
         values.put("walk_id", w.source().walkId());
         values.put("trigger_id", w.source().triggerId());
@@ -241,22 +240,49 @@ class WritebackStore {
 
     /**
      * Cancels automatic write-backs of a source of which nothing was sent; of one hand-off only
-     * when it is named.
+     * when it is named. One that is running now or in doubt is marked, and ends cancelled when it
+     * turns out that nothing was sent.
      */
     void dropAutomatic(UUID source, @Nullable UUID handoff) {
+        // first the mark: it waits for a runner's commit, so that what follows sees its last state
+        drop(
+                "drop_requested = true",
+                "note_state in ('pending', 'rejected', 'sending', 'unknown', 'reconcile')",
+                source,
+                handoff);
+        drop(
+                "state = 'cancelled', note_state = 'cancelled', next_attempt_at = null, version = version + 1",
+                "note_state in ('pending', 'rejected') and (lease_until is null or lease_until < now())",
+                source,
+                handoff);
+    }
+
+    private void drop(String sets, String where, UUID source, @Nullable UUID handoff) {
         jdbc.sql(
-                        """
-                        update writeback set state = 'cancelled', note_state = 'cancelled', next_attempt_at = null, version = version + 1
-                         where account_id = :account and coalesce(session_id, walk_id) = :source and origin = 'auto'
-                           and (:any or handoff_id = :handoff) and note_state in ('pending', 'rejected') and external_id is null
-                           and (lease_until is null or lease_until < now())
-                           and state not in ('completed', 'cancelled', 'given_up', 'superseded', 'conflict')
-                        """)
+                        "update writeback set "
+                                + sets
+                                + " where account_id = :account and coalesce(session_id, walk_id) = :source"
+                                + " and origin = 'auto' and (:any or handoff_id = :handoff)"
+                                + " and external_id is null and "
+                                + where
+                                + " and "
+                                + OPEN)
                 .param("account", TenantContext.required())
                 .param("source", source)
                 .param("any", handoff == null)
                 .param("handoff", handoff)
                 .update();
+    }
+
+    /** Whether its reason was taken back; the row stays locked, so the answer holds. */
+    boolean isDropRequested(UUID id) {
+        return jdbc.sql(
+                        "select drop_requested from writeback where account_id = :account and id = :id for update")
+                .param("account", TenantContext.required())
+                .param("id", id)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     void makeDue(UUID connection) {

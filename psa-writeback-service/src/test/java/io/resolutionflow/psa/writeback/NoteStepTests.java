@@ -45,6 +45,11 @@ class NoteStepTests {
     }
 
     @Test
+    void a_refused_note_may_be_refused_again_before_it_is_sent() {
+        assertThat(sending.rejected().rejected().state()).isEqualTo(NoteState.REJECTED);
+    }
+
+    @Test
     void a_note_in_doubt_cannot_be_sent_KD_30() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> unknown.sending(SENT.plusSeconds(5), QUIET));
