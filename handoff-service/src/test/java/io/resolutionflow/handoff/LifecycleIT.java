@@ -211,6 +211,39 @@ class LifecycleIT extends RunningService {
     }
 
     @Test
+    void a_page_of_the_history_is_filled_with_what_the_reader_may_see() {
+        UUID worked = escalated(ana, session);
+        claim(eli, session, worked);
+        post(eli, path(session, worked, "release"), null);
+        post(ana, path(session, worked, "cancel"), null);
+        UUID takenBack = escalatedAgain(2);
+        post(ana, path(session, takenBack, "cancel"), null);
+        UUID later = escalatedAgain(3);
+        claim(dana, session, later);
+        String history = "/api/v1/ai-sessions/" + session + "/handoffs?limit=1";
+        Answer page = get(eli, history);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.json().get(0).path("id").stringValue()).isEqualTo(worked.toString());
+        assertThat(page.json()).hasSize(1);
+        assertThat(get(dana, history).json().get(0).path("id").stringValue())
+                .isEqualTo(later.toString());
+        assertThat(get(owner, history.replace("=1", "=5")).json()).hasSize(3);
+        assertThat(get(TestPerson.engineer(account, "Nora Fly"), history).status()).isEqualTo(404);
+    }
+
+    private UUID escalatedAgain(long seq) {
+        UUID handoff = UUID.randomUUID();
+        publish(
+                "rf.session.events",
+                "session.handoff_requested",
+                session,
+                seq,
+                Events.sessionHandoff(handoff, session, ana, "escalate", "escalate", "normal"));
+        awaitRow(handoff);
+        return handoff;
+    }
+
+    @Test
     void a_readable_session_without_hand_offs_has_an_empty_history() {
         Neighbours.SERVER.stubFor(
                 WireMock.get(urlPathEqualTo("/internal/v1/ai-sessions/" + session + "/access"))

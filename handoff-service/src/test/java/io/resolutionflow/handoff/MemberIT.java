@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.resolutionflow.platform.testing.identity.TestPerson;
@@ -59,6 +60,19 @@ class MemberIT extends RunningService {
                         .replaceAll("<(.*)>; rel=\"next\"", "$1");
         assertThat(get(dana, next).json().get(0).path("name").stringValue()).isEqualTo("Nora Fly");
         assertThat(get(eli, next).text("code")).isEqualTo("invalid_cursor");
+    }
+
+    @Test
+    void who_never_signed_in_hears_of_the_first_escalation_too() {
+        registryKnows("true");
+        escalated(ana, UUID.randomUUID());
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        count(
+                                                "select count(*) from notification where user_id = ?",
+                                                nora))
+                                .isOne());
     }
 
     @Test

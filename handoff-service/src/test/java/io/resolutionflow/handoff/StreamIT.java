@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.handoff.SseReader.Event;
+import io.resolutionflow.handoff.stream.StreamLeases;
+import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestIssuer;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
@@ -17,12 +19,15 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Contract-handoffs §5. */
 class StreamIT extends RunningService {
 
     private static final String PATH = "/api/v1/ai-sessions/escalations/stream";
     private static final Duration LIVE = Duration.ofSeconds(5);
+
+    @Autowired private StreamLeases leases;
 
     private SseReader open(TestPerson who, String query, @Nullable String lastId) {
         var request = request(who, PATH + query);
@@ -243,6 +248,23 @@ class StreamIT extends RunningService {
         assertThat(get(lee, PATH).status()).isEqualTo(403);
         assertThat(get(dana, "/api/v1/ai-sessions/queue").status()).isEqualTo(200);
         assertThat(get(dana, PATH + "?include_own=perhaps").status()).isEqualTo(422);
+    }
+
+    @Test
+    void a_lease_given_back_is_not_renewed_into_being() {
+        UUID connection = UUID.randomUUID();
+        TenantContext.run(
+                account,
+                () ->
+                        transaction.executeWithoutResult(status -> {
+                            leases.open(connection, dana.userId(), UUID.randomUUID());
+                            leases.renew(connection);
+                            assertThat(leases.count(dana.userId(), LIVE).ofUser()).isOne();
+                            leases.close(List.of(connection));
+                            // the heartbeat had read the list of connections before the reader left
+                            leases.renew(connection);
+                            assertThat(leases.count(dana.userId(), LIVE).ofAccount()).isZero();
+                        }));
     }
 
     private void transactionInAccount(String sql) {

@@ -30,7 +30,10 @@ public class HandoffReading {
      */
     public record Seen(Handoff handoff, Sight sight, List<Transition> transitions) {}
 
-    /** Inside a transaction of the caller. */
+    /**
+     * Inside a transaction of the caller. {@link Handoffs#ofSource} leaves out what is {@link
+     * Sight#NONE} here.
+     */
     Sight sight(Handoff handoff, Caller caller) {
         UUID user = caller.userId();
         boolean colleague =
@@ -70,10 +73,19 @@ public class HandoffReading {
      * PageQuery#fetch()} asks.
      */
     public List<Seen> history(UUID pathId, Caller caller, boolean withSnapshot, PageQuery page) {
+        // the table leaves out what this viewer may not see, else pages would have gaps
+        var wanted =
+                new Handoffs.Wanted(
+                        withSnapshot,
+                        false,
+                        new Handoffs.Viewer(
+                                caller.userId(),
+                                caller.isEngineerOrAbove(),
+                                caller.isOwnerOrAdmin()));
         List<Seen> seen =
                 Objects.requireNonNull(
                         transaction.execute(status ->
-                                handoffs.ofSource(pathId, withSnapshot, page).stream()
+                                handoffs.ofSource(pathId, wanted, page).stream()
                                         .map(row -> new Seen(row, sight(row, caller), List.of()))
                                         .filter(row -> row.sight() != Sight.NONE)
                                         .toList()));
@@ -93,8 +105,6 @@ public class HandoffReading {
 
     @Transactional(readOnly = true)
     public List<Handoff> anyOfSource(UUID sourceId, boolean liveOnly, PageQuery page) {
-        return handoffs.ofSource(sourceId, true, page).stream()
-                .filter(row -> !liveOnly || row.state().isLive())
-                .toList();
+        return handoffs.ofSource(sourceId, new Handoffs.Wanted(true, liveOnly, null), page);
     }
 }

@@ -32,11 +32,17 @@ public interface Handoffs {
      */
     List<Handoff> lockLive(UUID sourceId);
 
+    /** Hand-offs whose source or session has this id, newest first. */
+    List<Handoff> ofSource(UUID sourceId, Wanted wanted, PageQuery page);
+
     /**
-     * Hand-offs whose source or session has this id, newest first. Without snapshots when not asked
-     * for: they are large.
+     * @param snapshot they are large
+     * @param viewer null for other services, which have decided who may see them
      */
-    List<Handoff> ofSource(UUID sourceId, boolean withSnapshot, PageQuery page);
+    record Wanted(boolean snapshot, boolean liveOnly, @Nullable Viewer viewer) {}
+
+    /** Who looks; {@link HandoffReading#sight} says how much they see of each. */
+    record Viewer(UUID id, boolean engineer, boolean ownerOrAdmin) {}
 
     /**
      * The one statement that decides a claim (§3.1): true for exactly one of any number of callers.

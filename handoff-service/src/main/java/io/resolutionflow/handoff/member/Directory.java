@@ -80,6 +80,22 @@ public class Directory {
         }
     }
 
+    /**
+     * Asks the registry for an account it was never asked for: without that only people seen by
+     * their tokens are known. Whoever is at hand serves when it is away.
+     */
+    public void loadOnce() {
+        Members.State known =
+                Objects.requireNonNull(
+                        transaction.execute(status -> {
+                            members.used();
+                            return members.state();
+                        }));
+        if (known.refreshedAt() == null) {
+            refresh.refresh(settings.refreshOnMissEvery());
+        }
+    }
+
     /** Everybody who can take work over, from the rows at hand, in the caller's transaction. */
     public List<Member> claimers() {
         return members.search(new Members.Filter(null, null, true, false, null, null, ALL));

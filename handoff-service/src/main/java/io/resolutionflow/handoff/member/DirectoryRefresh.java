@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.member;
 
+import io.resolutionflow.handoff.AccountWork;
 import io.resolutionflow.handoff.HandoffProperties;
 import io.resolutionflow.platform.client.RemoteUnavailableException;
 import io.resolutionflow.platform.tenancy.TenantContext;
@@ -27,6 +28,7 @@ public class DirectoryRefresh {
     private final TransactionTemplate transaction;
     private final HandoffProperties.Directory settings;
     private final Clock clock;
+    private final AccountWork refreshing = new AccountWork("directory-refresh");
 
     DirectoryRefresh(
             Members members,
@@ -44,7 +46,7 @@ public class DirectoryRefresh {
     @Scheduled(fixedDelayString = "PT10S")
     void refreshDue() {
         members.dueForRefresh(settings.refresh(), settings.inUse())
-                .forEach(account -> TenantContext.run(account, this::load));
+                .forEach(account -> refreshing.start(account, this::load));
     }
 
     /**

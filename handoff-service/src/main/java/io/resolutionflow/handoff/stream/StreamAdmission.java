@@ -81,7 +81,7 @@ public class StreamAdmission {
         transaction.executeWithoutResult(status ->
                 open.forEach(connection -> {
                     UUID user = connection.reader().userId();
-                    leases.renew(connection.id(), user, replica);
+                    leases.renew(connection.id());
                     if (!directory.row(user).map(Member::canClaim).orElse(true)) {
                         connection.end("access_revoked");
                     }

@@ -20,7 +20,8 @@ public interface StreamLeases {
 
     void open(UUID connectionId, UUID userId, UUID replica);
 
-    void renew(UUID connectionId, UUID userId, UUID replica);
+    /** Nothing for a connection that was closed or whose lease ran out: it stays uncounted. */
+    void renew(UUID connectionId);
 
     void close(Collection<UUID> connectionIds);
 }

@@ -13,6 +13,7 @@ import io.resolutionflow.l1walk.walk.WalkRepository;
 import io.resolutionflow.l1walk.walk.WalkStatus;
 import io.resolutionflow.platform.problem.DomainException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -83,22 +84,41 @@ public class ApplyHandoffAct {
                                 .ifPresent(before -> change(walk, before, act)));
     }
 
-    /** The engineer's session is resolved: the ticket is too. */
+    /**
+     * The engineer's session is resolved: so is the escalation it continues, and the ticket unless
+     * the walk was handed on again since.
+     */
     public void sessionResolved(UUID walkId, UUID sessionId, @Nullable String summary, Instant at) {
         walks.findLocked(walkId)
-                .ifPresent(walk -> {
-                    escalations
-                            .latest(walkId)
-                            .filter(e -> e.state() != State.CANCELLED)
-                            .filter(e ->
-                                    e.aiSessionId() == null || e.aiSessionId().equals(sessionId))
-                            .ifPresent(e ->
-                                    escalations.update(EscalationRules.resolved(e, summary, at)));
-                    if (walk.status() == WalkStatus.ESCALATED
-                            && walk.ticket().internalId() != null) {
-                        tickets.move(walk.ticket().internalId(), TicketStatus.RESOLVED, summary);
-                    }
-                });
+                .ifPresent(walk ->
+                        continuedBy(walkId, sessionId)
+                                .filter(e -> e.state() != State.CANCELLED)
+                                .ifPresent(e -> {
+                                    escalations.update(EscalationRules.resolved(e, summary, at));
+                                    ticketResolved(walk, e, summary);
+                                }));
+    }
+
+    /**
+     * Of a claim told by the call only, the session is not known yet: then it is this one, as
+     * nobody else's.
+     */
+    private Optional<Escalation> continuedBy(UUID walkId, UUID sessionId) {
+        return escalations
+                .continuedBy(walkId, sessionId)
+                .or(() ->
+                        escalations
+                                .latest(walkId)
+                                .filter(e -> e.state() == State.CLAIMED && e.aiSessionId() == null)
+                                .map(e -> EscalationRules.continuedBy(e, sessionId)));
+    }
+
+    private void ticketResolved(Walk walk, Escalation resolved, @Nullable String summary) {
+        UUID ticket = walk.ticket().internalId();
+        boolean current = resolved.handoffId().equals(walk.closing().handoffId());
+        if (ticket != null && current && walk.status() == WalkStatus.ESCALATED) {
+            tickets.move(ticket, TicketStatus.RESOLVED, summary);
+        }
     }
 
     private Escalation change(Walk walk, Escalation before, HandoffAct act) {
@@ -108,7 +128,8 @@ public class ApplyHandoffAct {
         }
         escalations.update(after);
         boolean current = before.handoffId().equals(walk.closing().handoffId());
-        if (act.kind() == HandoffAct.Kind.CANCEL
+        if (after.state() == State.CANCELLED
+                && before.state() != State.CANCELLED
                 && current
                 && walk.status() == WalkStatus.ESCALATED) {
             cancelled(walk, act);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of {@code escalation} (contract-l1 §6), by claim epoch: late and repeated acts
- * change nothing, a late {@code created} never undoes a claim.
+ * change nothing but a session not known yet, a late {@code created} never undoes a claim.
  */
 final class EscalationRules {
 
@@ -18,6 +18,36 @@ final class EscalationRules {
 
     /** The escalation after the act; the same object when nothing changes. */
     static Escalation apply(Escalation before, HandoffAct act) {
+        return continuedBy(byState(before, act), act.aiSessionId());
+    }
+
+    /**
+     * A hand-off has one continuing session, whichever act tells of it first: the call of a claim
+     * does not know it, the event of the same claim does.
+     */
+    static Escalation continuedBy(Escalation e, @Nullable UUID aiSessionId) {
+        if (aiSessionId == null || e.aiSessionId() != null) {
+            return e;
+        }
+        return new Escalation(
+                e.handoffId(),
+                e.walkId(),
+                e.origin(),
+                e.state(),
+                e.claimEpoch(),
+                e.escalatedById(),
+                e.escalatedByName(),
+                e.priority(),
+                e.claimedById(),
+                e.claimedByName(),
+                e.claimedAt(),
+                aiSessionId,
+                e.outcomeSummary(),
+                e.requestedAt(),
+                e.closedAt());
+    }
+
+    private static Escalation byState(Escalation before, HandoffAct act) {
         if (before.state().isOver()) {
             return before;
         }
@@ -103,7 +133,7 @@ final class EscalationRules {
                 by,
                 byName,
                 at,
-                act.aiSessionId() == null ? e.aiSessionId() : act.aiSessionId(),
+                e.aiSessionId(),
                 e.outcomeSummary(),
                 e.requestedAt(),
                 e.closedAt());

@@ -14,6 +14,7 @@ import io.resolutionflow.l1walk.matching.MatchResult.Mode;
 import io.resolutionflow.l1walk.ticket.PsaTickets;
 import io.resolutionflow.l1walk.walk.StartWalk;
 import io.resolutionflow.l1walk.walk.StartWalk.TicketChoice;
+import io.resolutionflow.l1walk.walk.TicketRef;
 import io.resolutionflow.l1walk.walk.Walk;
 import io.resolutionflow.l1walk.walk.WalkActor;
 import io.resolutionflow.l1walk.walk.WalkKind;
@@ -34,8 +35,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes a call: matching and classification first, without a transaction; then ticket, walk,
- * record, audit row and event in one (contract-l1 §2).
+ * Takes a call: what cannot be taken is refused first; then matching and classification, without a
+ * transaction; then ticket, walk, record, audit row and event in one (contract-l1 §2).
  */
 @Service
 public class TakeCall {
@@ -90,6 +91,8 @@ public class TakeCall {
      */
     public Taken take(IntakeCommand command, WalkActor actor) {
         requireFollowed(command.followsIntakeId());
+        transaction.executeWithoutResult(
+                status -> starting.requireStartable(command.ticketId(), actor));
         IntakeRecord record = decided(command);
         Decision decision = record.decision();
         TicketChoice ticket =
@@ -119,9 +122,21 @@ public class TakeCall {
                     .orElse(null);
         } catch (DuplicateKeyException sameTicket) {
             // two intakes for one PSA ticket at once: the index let one in
-            throw DomainException.conflict(
-                    "ticket_in_progress", "A walk of this ticket is going on already.");
+            throw inProgress(ticket, sameTicket);
         }
+    }
+
+    /** Names the winner, if its walk is still going on. */
+    private RuntimeException inProgress(TicketChoice ticket, DuplicateKeyException sameTicket) {
+        TicketRef wanted = ticket.given();
+        if (wanted == null) {
+            return sameTicket;
+        }
+        transaction.executeWithoutResult(status -> starting.requireFree(wanted));
+        return DomainException.conflict(
+                        "ticket_in_progress", "A walk of this ticket was going on just now.")
+                .with("session_id", null)
+                .with("handled_by_name", null);
     }
 
     private IntakeRecord decided(IntakeCommand command) {

@@ -57,6 +57,17 @@ public class Escalations {
                 .optional();
     }
 
+    /** The one a session continues, whichever of the walk's it is. */
+    public Optional<Escalation> continuedBy(UUID walkId, UUID sessionId) {
+        return jdbc.sql(
+                        "select * from walk_escalation where account_id = :account and walk_id = :walk and ai_session_id = :session")
+                .param("account", TenantContext.required())
+                .param("walk", walkId)
+                .param("session", sessionId)
+                .query((rs, n) -> row(rs))
+                .optional();
+    }
+
     public Optional<Escalation> find(UUID walkId, UUID handoffId) {
         return jdbc.sql(
                         "select * from walk_escalation where account_id = :account and walk_id = :walk and handoff_id = :handoff")

@@ -65,7 +65,16 @@ public class StartWalk {
     public record TicketChoice(
             @Nullable UUID existingTicket,
             @Nullable String psaTicketId,
-            @Nullable UUID psaConnectionId) {}
+            @Nullable UUID psaConnectionId) {
+
+        /** The ticket that exists already; null when one is to be made. */
+        public @Nullable TicketRef given() {
+            if (psaTicketId != null) {
+                return TicketRef.psa(psaTicketId, psaConnectionId);
+            }
+            return existingTicket == null ? null : TicketRef.internal(existingTicket);
+        }
+    }
 
     /**
      * @throws DomainException 404 {@code ticket_not_found}; 409 of contract-l1 §2
@@ -77,11 +86,7 @@ public class StartWalk {
             TicketChoice choice,
             WalkActor actor) {
         TicketRef ticket = takeTicket(choice, call, actor, TicketStatus.WALKING);
-        if (walks.activeHandledBy(actor.id()) >= MOST_ACTIVE) {
-            throw DomainException.conflict(
-                    "too_many_active_walks",
-                    "You have " + MOST_ACTIVE + " open walks. Close some of them first.");
-        }
+        requireRoom(actor);
         Walk walk = newWalk(kind, flow, call, ticket, actor);
         walks.add(walk);
         if (flow != null) {
@@ -104,6 +109,29 @@ public class StartWalk {
         Walk walk = newWalk(WalkKind.ADHOC, null, call, ticket, actor);
         walks.add(walk);
         return walk;
+    }
+
+    /**
+     * What {@link #start} would refuse, asked before anything expensive; taking the ticket decides
+     * again.
+     *
+     * @throws DomainException 404 {@code ticket_not_found}; 409 {@code ticket_in_progress}, {@code
+     *     ticket_not_open}, {@code too_many_active_walks}
+     */
+    @Transactional(propagation = Propagation.MANDATORY, readOnly = true)
+    public void requireStartable(@Nullable UUID existingTicket, WalkActor actor) {
+        if (existingTicket != null && existing(existingTicket).status() != TicketStatus.OPEN) {
+            throw notOpen(existingTicket);
+        }
+        requireRoom(actor);
+    }
+
+    private void requireRoom(WalkActor actor) {
+        if (walks.activeHandledBy(actor.id()) >= MOST_ACTIVE) {
+            throw DomainException.conflict(
+                    "too_many_active_walks",
+                    "You have " + MOST_ACTIVE + " open walks. Close some of them first.");
+        }
     }
 
     private Walk newWalk(
@@ -165,17 +193,24 @@ public class StartWalk {
     }
 
     private UUID takeExisting(UUID id, Walk.Call call, TicketStatus as) {
-        InternalTicket ticket =
-                tickets.find(id)
-                        .orElseThrow(() ->
-                                DomainException.notFound(
-                                        "ticket", "There is no such ticket on this desk."));
+        InternalTicket ticket = existing(id);
         if (ticket.status() == TicketStatus.OPEN && tickets.move(id, as)) {
             tickets.categorise(id, call.category());
             return id;
         }
-        requireFree(TicketRef.internal(id));
-        throw DomainException.conflict("ticket_not_open", "This ticket is not open any more.");
+        throw notOpen(id);
+    }
+
+    private InternalTicket existing(UUID id) {
+        return tickets.find(id)
+                .orElseThrow(() ->
+                        DomainException.notFound(
+                                "ticket", "There is no such ticket on this desk."));
+    }
+
+    private DomainException notOpen(UUID ticket) {
+        requireFree(TicketRef.internal(ticket));
+        return DomainException.conflict("ticket_not_open", "This ticket is not open any more.");
     }
 
     /**

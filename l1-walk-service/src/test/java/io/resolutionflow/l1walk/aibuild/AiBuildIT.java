@@ -5,12 +5,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.l1walk.RunningDesk;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class AiBuildIT extends RunningDesk {
@@ -23,13 +23,13 @@ class AiBuildIT extends RunningDesk {
                                 "problem_statement",
                                 "docking station does not detect the second external screen"),
                         lee);
-        assertThat(answer.body().get("outcome").asString()).isEqualTo("build");
+        assertThat(answer.json().get("outcome").asString()).isEqualTo("build");
         AI.server().resetRequests();
         return answer.id("session_id");
     }
 
     private Answer next(UUID walk, Map<String, ?> body) {
-        return post(walk(walk) + "/next-node", body, lee);
+        return post(lee, walk(walk) + "/next-node", body);
     }
 
     private void asks(String text, String... options) {
@@ -48,11 +48,11 @@ class AiBuildIT extends RunningDesk {
         asks("Is the dock plugged in?", "Yes", "No");
         Answer first = next(walk, Map.of());
         assertThat(first.status()).isEqualTo(200);
-        String node = first.body().at("/node/id").asString();
+        String node = first.json().at("/node/id").asString();
         assertThat(node).matches("[0-9a-f]{8}");
-        assertThat(first.body().at("/node/origin").asString()).isEqualTo("model");
-        assertThat(first.body().at("/node/depth").asInt()).isEqualTo(1);
-        assertThat(next(walk, Map.of()).body().get("replayed").asBoolean()).isTrue();
+        assertThat(first.json().at("/node/origin").asString()).isEqualTo("model");
+        assertThat(first.json().at("/node/depth").asInt()).isEqualTo(1);
+        assertThat(next(walk, Map.of()).json().get("replayed").asBoolean()).isTrue();
         assertThat(calls()).isEqualTo(1);
 
         assertThat(next(walk, Map.of("node_id", node)).code()).isEqualTo("unknown_option");
@@ -78,25 +78,25 @@ class AiBuildIT extends RunningDesk {
                                 "blue light",
                                 "node_text",
                                 "INJECTED"));
-        assertThat(second.body().at("/node/type").asString()).isEqualTo("instruction");
-        Answer path = get(walk(walk), lee);
-        assertThat(path.body().at("/walked_path/0/question").asString())
+        assertThat(second.json().at("/node/type").asString()).isEqualTo("instruction");
+        Answer path = get(lee, walk(walk));
+        assertThat(path.json().at("/walked_path/0/question").asString())
                 .isEqualTo("Is the dock plugged in?");
-        assertThat(path.body().at("/walked_path/0/answer_label").asString()).isEqualTo("Yes");
-        assertThat(path.text()).doesNotContain("INJECTED");
+        assertThat(path.json().at("/walked_path/0/answer_label").asString()).isEqualTo("Yes");
+        assertThat(path.body()).doesNotContain("INJECTED");
 
         // going back and giving the same answer serves the stored child
-        post(walk(walk) + "/back", Map.of(), lee);
+        post(lee, walk(walk) + "/back", Map.of());
         int before = calls();
         Answer again = next(walk, Map.of("node_id", node, "answer", "yes"));
-        assertThat(again.body().at("/node/id").asString())
-                .isEqualTo(second.body().at("/node/id").asString());
+        assertThat(again.json().at("/node/id").asString())
+                .isEqualTo(second.json().at("/node/id").asString());
         assertThat(calls()).isEqualTo(before);
         // a missing answer to an instruction means done
         asks("Does the screen show a picture?", "Yes", "No");
-        assertThat(next(walk, Map.of("node_id", again.body().at("/node/id").asString())).status())
+        assertThat(next(walk, Map.of("node_id", again.json().at("/node/id").asString())).status())
                 .isEqualTo(200);
-        assertThat(step(walk, node, "yes", lee).body().get("use").asString())
+        assertThat(step(walk, node, "yes", lee).json().get("use").asString())
                 .isEqualTo("next-node");
     }
 
@@ -112,12 +112,12 @@ class AiBuildIT extends RunningDesk {
                         "options",
                         List.of()));
         Answer answer = next(walk, Map.of());
-        assertThat(answer.body().at("/node/type").asString()).isEqualTo("escalate");
-        assertThat(answer.body().at("/node/fallback_reason").asString()).isEqualTo("unsafe");
-        assertThat(answer.text()).doesNotContain("antivirus");
-        Answer audit = get("/api/v1/l1/audit?action=l1.session.node_blocked", owner);
-        assertThat(audit.body().at("/0/details/blocked_text").asString()).contains("antivirus");
-        String node = answer.body().at("/node/id").asString();
+        assertThat(answer.json().at("/node/type").asString()).isEqualTo("escalate");
+        assertThat(answer.json().at("/node/fallback_reason").asString()).isEqualTo("unsafe");
+        assertThat(answer.body()).doesNotContain("antivirus");
+        Answer audit = get(owner, "/api/v1/l1/audit?action=l1.session.node_blocked");
+        assertThat(audit.json().at("/0/details/blocked_text").asString()).contains("antivirus");
+        String node = answer.json().at("/node/id").asString();
         assertThat(next(walk, Map.of("node_id", node, "answer", "retry")).code())
                 .isEqualTo("node_is_terminal");
     }
@@ -127,19 +127,19 @@ class AiBuildIT extends RunningDesk {
         UUID walk = built();
         AI.completionsFail(502, "ai_provider_error");
         Answer failed = next(walk, Map.of());
-        assertThat(failed.body().at("/node/fallback_reason").asString())
+        assertThat(failed.json().at("/node/fallback_reason").asString())
                 .isEqualTo("generation_failed");
-        assertThat(failed.body().at("/node/options/0/value").asString()).isEqualTo("retry");
+        assertThat(failed.json().at("/node/options/0/value").asString()).isEqualTo("retry");
         for (int attempt = 2; attempt <= 3; attempt++) {
             failed =
                     next(
                             walk,
                             Map.of(
                                     "node_id",
-                                    failed.body().at("/node/id").asString(),
+                                    failed.json().at("/node/id").asString(),
                                     "answer",
                                     "retry"));
-            assertThat(failed.body().at("/node/fallback_reason").asString())
+            assertThat(failed.json().at("/node/fallback_reason").asString())
                     .isEqualTo("generation_failed");
         }
         Answer last =
@@ -147,7 +147,7 @@ class AiBuildIT extends RunningDesk {
                         walk,
                         Map.of(
                                 "node_id",
-                                failed.body().at("/node/id").asString(),
+                                failed.json().at("/node/id").asString(),
                                 "answer",
                                 "retry"));
         assertThat(last.code()).isEqualTo("node_is_terminal");
@@ -159,7 +159,7 @@ class AiBuildIT extends RunningDesk {
         asks("Is it the screen or the cable?", "Yes", "No");
         Answer answer = next(walk, Map.of());
         assertThat(calls()).isEqualTo(2);
-        assertThat(answer.body().at("/node/fallback_reason").asString())
+        assertThat(answer.json().at("/node/fallback_reason").asString())
                 .isEqualTo("generation_failed");
     }
 
@@ -170,8 +170,8 @@ class AiBuildIT extends RunningDesk {
         Answer refused = next(walk, Map.of());
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.code()).isEqualTo("quota_exceeded");
-        assertThat(refused.body().get("saved").asBoolean()).isTrue();
-        assertThat(get(walk(walk) + "/node", lee).body().get("awaiting_generation").asBoolean())
+        assertThat(refused.json().get("saved").asBoolean()).isTrue();
+        assertThat(get(lee, walk(walk) + "/node").json().get("awaiting_generation").asBoolean())
                 .isTrue();
         asks("Is the dock plugged in?", "Yes", "No");
         assertThat(next(walk, Map.of()).status()).isEqualTo(200);
@@ -186,11 +186,8 @@ class AiBuildIT extends RunningDesk {
         for (int i = 0; i < 20; i++) {
             requests.add(() -> next(walk, Map.of()));
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var one : pool.invokeAll(requests)) {
-                assertThat(one.get().status()).isIn(200, 409);
-            }
-        }
+        assertThat(together(requests))
+                .allSatisfy(answer -> assertThat(answer.status()).isIn(200, 409));
         assertThat(calls()).isEqualTo(1);
     }
 
@@ -205,13 +202,13 @@ class AiBuildIT extends RunningDesk {
                             walk,
                             Map.of(
                                     "node_id",
-                                    node.body().at("/node/id").asString(),
+                                    node.json().at("/node/id").asString(),
                                     "answer",
                                     "no"));
             assertThat(node.status()).isEqualTo(200);
         }
-        assertThat(node.body().at("/node/fallback_reason").asString()).isEqualTo("depth_cap");
-        assertThat(node.body().at("/node/reason_category").asString())
+        assertThat(node.json().at("/node/fallback_reason").asString()).isEqualTo("depth_cap");
+        assertThat(node.json().at("/node/reason_category").asString())
                 .isEqualTo("exhausted_safe_steps");
         assertThat(calls()).isEqualTo(12);
     }

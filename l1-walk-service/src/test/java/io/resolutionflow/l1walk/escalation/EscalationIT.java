@@ -3,37 +3,20 @@ package io.resolutionflow.l1walk.escalation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import io.resolutionflow.l1walk.RunningDesk;
-import io.resolutionflow.platform.tenancy.TenantContext;
-import io.resolutionflow.platform.testing.identity.TestService;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import io.resolutionflow.platform.testing.events.TestEvent;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class EscalationIT extends RunningDesk {
-
-    @Autowired private TransactionTemplate transaction;
-    @Autowired private KafkaTemplate<String, CloudEvent> kafka;
-
-    @Value("${rf.kafka.topic-prefix:}")
-    private String topicPrefix;
 
     private UUID escalated() {
         UUID walk = vpnWalk(lee);
@@ -42,6 +25,7 @@ class EscalationIT extends RunningDesk {
         step(walk, "q_stage", "connected", lee);
         Answer answer =
                 post(
+                        lee,
                         walk(walk) + "/escalate",
                         Map.of(
                                 "reason_category",
@@ -49,39 +33,25 @@ class EscalationIT extends RunningDesk {
                                 "reason",
                                 "No rights on the file server",
                                 "priority",
-                                "high"),
-                        lee);
+                                "high"));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().get("status").asString()).isEqualTo("escalated");
-        assertThat(answer.body().get("resolved_at").isNull()).isTrue();
-        assertThat(answer.body().at("/escalation/state").asString()).isEqualTo("requested");
-        assertThat(answer.body().at("/escalation/escalated_by_name").asString())
+        assertThat(answer.json().get("status").asString()).isEqualTo("escalated");
+        assertThat(answer.json().get("resolved_at").isNull()).isTrue();
+        assertThat(answer.json().at("/escalation/state").asString()).isEqualTo("requested");
+        assertThat(answer.json().at("/escalation/escalated_by_name").asString())
                 .isEqualTo(lee.name());
         return walk;
     }
 
     private List<JsonNode> requests(UUID walk) {
-        return TenantContext.call(
-                account,
-                () ->
-                        Objects.requireNonNull(
-                                transaction.execute(tx ->
-                                        jdbc
-                                                .sql(
-                                                        "select payload from outbox_event where type = 'l1.handoff_requested' and aggregate_id = ?")
-                                                .param(walk.toString())
-                                                .query(String.class)
-                                                .list()
-                                                .stream()
-                                                .map(json::readTree)
-                                                .toList())));
+        return rows().payloads(walk, "l1.handoff_requested").stream().map(json::readTree).toList();
     }
 
     @Test
     void anEscalationCommitsExactlyOneRequestWithAllThatIsNeeded() {
         UUID walk = escalated();
         Answer again =
-                post(walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"), lee);
+                post(lee, walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"));
         assertThat(again.code()).isEqualTo("walk_not_active");
         List<JsonNode> requests = requests(walk);
         assertThat(requests).hasSize(1);
@@ -102,8 +72,8 @@ class EscalationIT extends RunningDesk {
                 .isEqualTo("Once it says connected, what is true?");
         assertThat(data.at("/continuation/internal_ticket_id").isNull()).isFalse();
         assertThat(data.at("/ticket/kind").asString()).isEqualTo("internal");
-        Answer ticket = get("/api/v1/l1/tickets/" + data.at("/ticket/id").asString(), lee);
-        assertThat(ticket.body().get("status").asString()).isEqualTo("escalated");
+        Answer ticket = get(lee, "/api/v1/l1/tickets/" + data.at("/ticket/id").asString());
+        assertThat(ticket.json().get("status").asString()).isEqualTo("escalated");
     }
 
     /** KD-72. */
@@ -111,22 +81,22 @@ class EscalationIT extends RunningDesk {
     void theReasonIsOneOfAClosedListAndOtherNeedsWords() {
         UUID walk = vpnWalk(lee);
         assertThat(
-                        post(walk(walk) + "/escalate", Map.of("reason_category", "because"), lee)
+                        post(lee, walk(walk) + "/escalate", Map.of("reason_category", "because"))
                                 .status())
                 .isEqualTo(422);
         assertThat(
                         post(
+                                        lee,
                                         walk(walk) + "/escalate",
-                                        Map.of("reason_category", "other", "reason", "no"),
-                                        lee)
+                                        Map.of("reason_category", "other", "reason", "no"))
                                 .status())
                 .isEqualTo(422);
         assertThat(requests(walk)).isEmpty();
         assertThat(
                         post(
+                                        lee,
                                         walk(walk) + "/escalate",
-                                        Map.of("reason_category", "other", "reason", "n/a"),
-                                        lee)
+                                        Map.of("reason_category", "other", "reason", "n/a"))
                                 .status())
                 .isEqualTo(200);
     }
@@ -135,22 +105,22 @@ class EscalationIT extends RunningDesk {
     void anEscalationWithoutAWalkHasTheSameShape() {
         Answer answer =
                 post(
+                        lee,
                         "/api/v1/l1/escalate-without-walk",
                         Map.of(
                                 "problem_statement",
                                 "server room is on fire",
                                 "reason_category",
-                                "outage_multiple_users"),
-                        lee);
+                                "outage_multiple_users"));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().get("session_kind").asString()).isEqualTo("adhoc");
-        assertThat(answer.body().get("status").asString()).isEqualTo("escalated");
+        assertThat(answer.json().get("session_kind").asString()).isEqualTo("adhoc");
+        assertThat(answer.json().get("status").asString()).isEqualTo("escalated");
         JsonNode data = requests(answer.id("id")).getFirst();
         assertThat(data.get("origin").asString()).isEqualTo("l1_escalate_without_walk");
         assertThat(data.at("/snapshot/walked_path")).isEmpty();
-        assertThat(get("/api/v1/l1/escalations/mine", lee).body()).hasSize(1);
-        assertThat(get("/api/v1/l1/escalations", dana).body()).hasSize(1);
-        assertThat(get("/api/v1/l1/escalations/mine", mia).body()).isEmpty();
+        assertThat(get(lee, "/api/v1/l1/escalations/mine").json()).hasSize(1);
+        assertThat(get(dana, "/api/v1/l1/escalations").json()).hasSize(1);
+        assertThat(get(mia, "/api/v1/l1/escalations/mine").json()).isEmpty();
     }
 
     /** KD-71. */
@@ -166,18 +136,18 @@ class EscalationIT extends RunningDesk {
         send("handoff.claimed", eventId, handoff, 1, claimed);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
-                        assertThat(get(walk(walk), lee).body().at("/escalation/state").asString())
+                        assertThat(get(lee, walk(walk)).json().at("/escalation/state").asString())
                                 .isEqualTo("claimed"));
-        Answer shown = get(walk(walk), lee);
-        assertThat(shown.body().at("/escalation/claimed_by_name").asString())
+        Answer shown = get(lee, walk(walk));
+        assertThat(shown.json().at("/escalation/claimed_by_name").asString())
                 .isEqualTo(dana.name());
-        assertThat(shown.body().at("/escalation/ai_session_id").asString())
+        assertThat(shown.json().at("/escalation/ai_session_id").asString())
                 .isEqualTo(session.toString());
-        assertThat(shown.body().get("status").asString()).isEqualTo("escalated");
+        assertThat(shown.json().get("status").asString()).isEqualTo("escalated");
         // an older act, told late by a call, changes nothing
         Answer late = act(walk, handoff, "release", 0, null, null);
         assertThat(late.status()).isEqualTo(200);
-        assertThat(late.body().get("handler_id").asString()).isEqualTo(dana.userId().toString());
+        assertThat(late.json().get("handler_id").asString()).isEqualTo(dana.userId().toString());
         var resolved = new HashMap<String, Object>();
         resolved.put("session_id", session);
         resolved.put("source_walk_id", walk);
@@ -187,25 +157,109 @@ class EscalationIT extends RunningDesk {
         publish(
                 "rf.session.events",
                 "session.resolved",
-                UUID.randomUUID(),
                 session,
                 1,
-                resolved,
-                "/session-service");
+                json.writeValueAsString(resolved));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
-                        assertThat(get(walk(walk), lee).body().at("/escalation/state").asString())
+                        assertThat(get(lee, walk(walk)).json().at("/escalation/state").asString())
                                 .isEqualTo("resolved"));
-        Answer done = get(walk(walk), lee);
-        assertThat(done.body().at("/escalation/outcome_summary").asString())
+        Answer done = get(lee, walk(walk));
+        assertThat(done.json().at("/escalation/outcome_summary").asString())
                 .startsWith("Share permission");
-        assertThat(done.body().get("status").asString()).isEqualTo("escalated");
+        assertThat(done.json().get("status").asString()).isEqualTo("escalated");
         assertThat(
-                        get("/api/v1/l1/tickets/" + done.body().get("ticket_id").asString(), lee)
-                                .body()
+                        get(lee, "/api/v1/l1/tickets/" + done.json().get("ticket_id").asString())
+                                .json()
                                 .get("status")
                                 .asString())
                 .isEqualTo("resolved");
+    }
+
+    /** KD-71. */
+    @Test
+    void theEventOfAClaimFillsInTheSessionThatItsCallCouldNotName() {
+        UUID walk = escalated();
+        UUID handoff = handoff(walk);
+        UUID session = UUID.randomUUID();
+        act(walk, handoff, "claim", 1, dana.userId(), dana.name());
+        claimedEvent(walk, handoff, session, 1);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(
+                                        get(lee, walk(walk))
+                                                .json()
+                                                .at("/escalation/ai_session_id")
+                                                .asString())
+                                .isEqualTo(session.toString()));
+    }
+
+    @Test
+    void theSessionOfAnEarlierHandoffResolvesNeitherALaterOneNorItsTicket() {
+        UUID walk = escalated();
+        UUID first = handoff(walk);
+        UUID old = UUID.randomUUID();
+        claimedEvent(walk, first, old, 1);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        get(lee, walk(walk))
+                                .json()
+                                .at("/escalation/ai_session_id")
+                                .asString("")
+                                .equals(old.toString()));
+        act(walk, first, "release", 2, null, null);
+        act(walk, first, "cancel", 3, null, null);
+        post(lee, walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"));
+        UUID second = handoff(walk);
+
+        resolved(walk, old, "Of the hand-off before");
+        act(walk, second, "claim", 1, dana.userId(), dana.name());
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        get(lee, walk(walk))
+                                .json()
+                                .at("/escalation/state")
+                                .asString()
+                                .equals("claimed"));
+        assertThat(ticketStatus(walk)).isEqualTo("escalated");
+
+        UUID session = UUID.randomUUID();
+        claimedEvent(walk, second, session, 1);
+        resolved(walk, session, "Rights added");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ticketStatus(walk)).isEqualTo("resolved"));
+    }
+
+    private String ticketStatus(UUID walk) {
+        String ticket = get(lee, walk(walk)).json().get("ticket_id").asString();
+        return get(lee, "/api/v1/l1/tickets/" + ticket).json().get("status").asString();
+    }
+
+    private void claimedEvent(UUID walk, UUID handoff, UUID session, int epoch) {
+        var claimed = event(walk, handoff, epoch, "claimed", dana.userId(), dana.name());
+        claimed.put("session_id", session);
+        send("handoff.claimed", UUID.randomUUID(), handoff, 1, claimed);
+    }
+
+    private void resolved(UUID walk, UUID session, String summary) {
+        publish(
+                "rf.session.events",
+                "session.resolved",
+                session,
+                1,
+                json.writeValueAsString(
+                        Map.of(
+                                "session_id",
+                                session,
+                                "source_walk_id",
+                                walk,
+                                "resolution",
+                                Map.of("summary", summary),
+                                "resolved_at",
+                                Instant.now(),
+                                "occurred_at",
+                                Instant.now())));
     }
 
     @Test
@@ -214,28 +268,28 @@ class EscalationIT extends RunningDesk {
         UUID handoff = handoff(walk);
         Answer claimed = act(walk, handoff, "claim", 1, dana.userId(), dana.name());
         assertThat(claimed.status()).isEqualTo(200);
-        assertThat(claimed.body().get("session_status").asString()).isEqualTo("escalated");
+        assertThat(claimed.json().get("session_status").asString()).isEqualTo("escalated");
         assertThat(
                         act(walk, handoff, "claim", 1, owner.userId(), owner.name())
-                                .body()
+                                .json()
                                 .get("handler_id")
                                 .asString())
                 .isEqualTo(dana.userId().toString());
         Answer released = act(walk, handoff, "release", 2, null, null);
-        assertThat(released.body().get("handler_id").isNull()).isTrue();
+        assertThat(released.json().get("handler_id").isNull()).isTrue();
         Answer cancelled = act(walk, handoff, "cancel", 3, null, null);
-        assertThat(cancelled.body().get("session_status").asString()).isEqualTo("active");
-        Answer active = get(walk(walk), lee);
-        assertThat(active.body().get("escalated_at").isNull()).isTrue();
-        assertThat(active.body().at("/escalation/state").asString()).isEqualTo("cancelled");
+        assertThat(cancelled.json().get("session_status").asString()).isEqualTo("active");
+        Answer active = get(lee, walk(walk));
+        assertThat(active.json().get("escalated_at").isNull()).isTrue();
+        assertThat(active.json().at("/escalation/state").asString()).isEqualTo("cancelled");
         Answer finished = act(walk, handoff, "claim", 4, dana.userId(), dana.name());
         assertThat(finished.status()).isEqualTo(409);
         assertThat(finished.code()).isEqualTo("session_finished");
-        assertThat(finished.body().get("reason").asString()).isEqualTo("cancelled");
+        assertThat(finished.json().get("reason").asString()).isEqualTo("cancelled");
         assertThat(act(walk, UUID.randomUUID(), "claim", 1, dana.userId(), dana.name()).status())
                 .isEqualTo(404);
         Answer again =
-                post(walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"), lee);
+                post(lee, walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"));
         assertThat(again.status()).isEqualTo(200);
         assertThat(requests(walk)).hasSize(2);
     }
@@ -244,45 +298,23 @@ class EscalationIT extends RunningDesk {
     void theBundleIsForNamedServicesInsideTheAccountOnly() {
         UUID walk = escalated();
         String path = "/internal/v1/l1/sessions/" + walk + "/bundle";
-        var here = Map.of("X-RF-Account-Id", account.toString());
-        Answer bundle =
-                send("GET", path, null, TestService.client("session-service").bearer(), here);
+        Answer bundle = internal("session-service", "GET", path, null);
         assertThat(bundle.status()).isEqualTo(200);
-        assertThat(bundle.body().at("/continuation/problem_summary").asString()).isEqualTo(VPN);
-        assertThat(bundle.body().get("package_markdown").asString()).contains("## Problem");
-        assertThat(
-                        send(
-                                        "GET",
-                                        path,
-                                        null,
-                                        TestService.client("psa-writeback-service").bearer(),
-                                        here)
-                                .code())
+        assertThat(bundle.json().at("/continuation/problem_summary").asString()).isEqualTo(VPN);
+        assertThat(bundle.json().get("package_markdown").asString()).contains("## Problem");
+        assertThat(internal("psa-writeback-service", "GET", path, null).code())
                 .isEqualTo("client_not_allowed");
-        var elsewhere = Map.of("X-RF-Account-Id", UUID.randomUUID().toString());
-        assertThat(
-                        send(
-                                        "GET",
-                                        path,
-                                        null,
-                                        TestService.client("session-service").bearer(),
-                                        elsewhere)
-                                .status())
+        UUID elsewhere = UUID.randomUUID();
+        assertThat(call("GET", request("session-service", elsewhere, path), null).status())
                 .isEqualTo(404);
         String context = "/internal/v1/l1/sessions/" + walk + "/writeback-context";
-        Answer writeback =
-                send(
-                        "GET",
-                        context,
-                        null,
-                        TestService.client("psa-writeback-service").bearer(),
-                        here);
-        assertThat(writeback.body().get("continuation").isNull()).isTrue();
-        assertThat(writeback.body().at("/ticket/kind").asString()).isEqualTo("internal");
+        Answer writeback = internal("psa-writeback-service", "GET", context, null);
+        assertThat(writeback.json().get("continuation").isNull()).isTrue();
+        assertThat(writeback.json().at("/ticket/kind").asString()).isEqualTo("internal");
     }
 
     private UUID handoff(UUID walk) {
-        return UUID.fromString(get(walk(walk), lee).body().at("/escalation/handoff_id").asString());
+        return UUID.fromString(get(lee, walk(walk)).json().at("/escalation/handoff_id").asString());
     }
 
     private Answer act(
@@ -299,12 +331,11 @@ class EscalationIT extends RunningDesk {
         body.put("actor_id", dana.userId());
         body.put("actor_name", dana.name());
         body.put("at", Instant.now());
-        return send(
+        return internal(
+                "handoff-service",
                 "PUT",
                 "/internal/v1/l1/sessions/" + walk + "/handoffs/" + handoff + "/" + act,
-                body,
-                TestService.client("handoff-service").bearer(),
-                Map.of("X-RF-Account-Id", account.toString()));
+                body);
     }
 
     private Map<String, @Nullable Object> event(
@@ -332,29 +363,8 @@ class EscalationIT extends RunningDesk {
 
     private void send(
             String type, UUID eventId, UUID handoff, long seq, Map<String, @Nullable Object> data) {
-        publish("rf.handoff.events", type, eventId, handoff, seq, data, "/handoff-service");
-    }
-
-    private void publish(
-            String topic,
-            String type,
-            UUID eventId,
-            UUID subject,
-            long seq,
-            Map<String, ?> data,
-            String source) {
-        var event =
-                CloudEventBuilder.v1()
-                        .withId(eventId.toString())
-                        .withType(type)
-                        .withSource(URI.create(source))
-                        .withSubject(subject.toString())
-                        .withTime(OffsetDateTime.now(ZoneOffset.UTC))
-                        .withDataContentType("application/json")
-                        .withExtension("accountid", account.toString())
-                        .withExtension("aggregateseq", Long.toString(seq))
-                        .withData(json.writeValueAsString(data).getBytes(StandardCharsets.UTF_8))
-                        .build();
-        kafka.send(topicPrefix + topic, account + ":" + subject, event).join();
+        publish(
+                "rf.handoff.events",
+                new TestEvent(eventId, type, account, handoff, seq, json.writeValueAsString(data)));
     }
 }

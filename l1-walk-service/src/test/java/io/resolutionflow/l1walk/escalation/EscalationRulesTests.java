@@ -55,6 +55,25 @@ class EscalationRulesTests {
         assertThat(apply(released, Kind.CANCEL, 2)).isSameAs(released);
     }
 
+    /** KD-71. */
+    @Test
+    void theSessionIsLearntFromTheEventOfAClaimThatTheCallAppliedAlready() {
+        UUID session = UUID.randomUUID();
+        Escalation claimed = apply(requested, Kind.CLAIM, 1);
+        assertThat(claimed.aiSessionId()).isNull();
+        Escalation told = EscalationRules.apply(claimed, claim(1, session));
+        assertThat(told.aiSessionId()).isEqualTo(session);
+        assertThat(told.state()).isEqualTo(State.CLAIMED);
+        assertThat(told.claimedByName()).isEqualTo("Dana Reyes");
+        assertThat(EscalationRules.apply(told, claim(1, UUID.randomUUID()))).isSameAs(told);
+        // released by a call meanwhile: the late event changes nothing else
+        Escalation released = apply(claimed, Kind.RELEASE, 2);
+        Escalation late = EscalationRules.apply(released, claim(1, session));
+        assertThat(late.state()).isEqualTo(State.QUEUED);
+        assertThat(late.claimedById()).isNull();
+        assertThat(late.aiSessionId()).isEqualTo(session);
+    }
+
     @Test
     void whatIsOverStaysOver() {
         Escalation cancelled = apply(requested, Kind.CANCEL, 1);
@@ -78,6 +97,20 @@ class EscalationRulesTests {
 
     private static Escalation apply(Escalation before, Kind kind, int epoch) {
         return EscalationRules.apply(before, act(kind, epoch, null));
+    }
+
+    private static HandoffAct claim(int epoch, UUID session) {
+        return new HandoffAct(
+                Kind.CLAIM,
+                epoch,
+                true,
+                DANA,
+                "Dana Reyes",
+                session,
+                DANA,
+                "Dana Reyes",
+                null,
+                NOW);
     }
 
     private static HandoffAct act(Kind kind, int epoch, @Nullable String reason) {

@@ -1,36 +1,38 @@
 package io.resolutionflow.l1walk.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.l1walk.RunningDesk;
+import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class IntakeIT extends RunningDesk {
-
-    @Autowired private TransactionTemplate transaction;
 
     @Test
     void theMainJobsStatementStartsAWalkOfTheVpnFlow() {
         Answer answer = intake(Map.of("problem_statement", VPN, "customer_name", "Bea Ott"), lee);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().get("outcome").asString()).isEqualTo("matched");
-        assertThat(answer.body().get("session_kind").asString()).isEqualTo("flow");
-        assertThat(answer.body().get("ticket_kind").asString()).isEqualTo("internal");
+        assertThat(answer.json().get("outcome").asString()).isEqualTo("matched");
+        assertThat(answer.json().get("session_kind").asString()).isEqualTo("flow");
+        assertThat(answer.json().get("ticket_kind").asString()).isEqualTo("internal");
         assertThat(answer.id("flow_id")).isEqualTo(flowId("vpn-wont-connect"));
-        assertThat(answer.body().at("/candidates/0/score").asDouble()).isGreaterThanOrEqualTo(0.75);
-        assertThat(answer.body().at("/matching/mode").asString()).isEqualTo("hybrid");
-        assertThat(answer.body().get("category").asString()).isEqualTo("remote-access");
-        Answer walk = get(walk(answer.id("session_id")), lee);
-        assertThat(walk.body().at("/current_node/id").asString()).isEqualTo("q_net");
-        assertThat(walk.body().get("flow_source").asString()).isEqualTo("library");
-        assertThat(walk.body().get("acting_as").isNull()).isTrue();
+        assertThat(answer.json().at("/candidates/0/score").asDouble()).isGreaterThanOrEqualTo(0.75);
+        assertThat(answer.json().at("/matching/mode").asString()).isEqualTo("hybrid");
+        assertThat(answer.json().get("category").asString()).isEqualTo("remote-access");
+        Answer walk = get(lee, walk(answer.id("session_id")));
+        assertThat(walk.json().at("/current_node/id").asString()).isEqualTo("q_net");
+        assertThat(walk.json().get("flow_source").asString()).isEqualTo("library");
+        assertThat(walk.json().get("acting_as").isNull()).isTrue();
     }
 
     @Test
@@ -41,11 +43,11 @@ class IntakeIT extends RunningDesk {
                         "outlook shows a strange email with a link, is it legit",
                         "user clicked a link in a suspicious mail")) {
             Answer answer = intake(Map.of("problem_statement", said, "force_build", true), lee);
-            String outcome = answer.body().get("outcome").asString();
+            String outcome = answer.json().get("outcome").asString();
             String flow =
                     outcome.equals("matched")
-                            ? answer.body().get("flow_id").asString()
-                            : answer.body().at("/near_miss/flow_id").asString();
+                            ? answer.json().get("flow_id").asString()
+                            : answer.json().at("/near_miss/flow_id").asString();
             assertThat(outcome).as(said).isIn("matched", "suggest");
             assertThat(flow).as(said).isEqualTo(flowId("phishing-email-report").toString());
         }
@@ -54,10 +56,10 @@ class IntakeIT extends RunningDesk {
     @Test
     void nonsenseIsNeverMatchedAndTooVague() {
         Answer answer = intake(Map.of("problem_statement", "help please"), lee);
-        assertThat(answer.body().get("outcome").asString()).isEqualTo("out_of_scope");
-        assertThat(answer.body().get("reason").asString()).isEqualTo("too_vague");
-        assertThat(answer.body().at("/clarify/question").asString()).isNotBlank();
-        assertThat(answer.body().get("session_id").isNull()).isTrue();
+        assertThat(answer.json().get("outcome").asString()).isEqualTo("out_of_scope");
+        assertThat(answer.json().get("reason").asString()).isEqualTo("too_vague");
+        assertThat(answer.json().at("/clarify/question").asString()).isNotBlank();
+        assertThat(answer.json().get("session_id").isNull()).isTrue();
     }
 
     @Test
@@ -70,8 +72,8 @@ class IntakeIT extends RunningDesk {
                                 "force_build",
                                 true),
                         lee);
-        assertThat(answer.body().get("outcome").asString()).isEqualTo("out_of_scope");
-        assertThat(answer.body().get("reason").asString()).isEqualTo("hard_floor");
+        assertThat(answer.json().get("outcome").asString()).isEqualTo("out_of_scope");
+        assertThat(answer.json().get("reason").asString()).isEqualTo("hard_floor");
     }
 
     @Test
@@ -83,28 +85,23 @@ class IntakeIT extends RunningDesk {
                                 "problem_statement",
                                 "docking station does not detect the second external screen"),
                         lee);
-        assertThat(answer.body().get("outcome").asString()).isEqualTo("build");
-        assertThat(answer.body().get("session_kind").asString()).isEqualTo("ai_build");
-        Answer node = get(walk(answer.id("session_id")) + "/node", lee);
-        assertThat(node.body().get("node").isNull()).isTrue();
+        assertThat(answer.json().get("outcome").asString()).isEqualTo("build");
+        assertThat(answer.json().get("session_kind").asString()).isEqualTo("ai_build");
+        Answer node = get(lee, walk(answer.id("session_id")) + "/node");
+        assertThat(node.json().get("node").isNull()).isTrue();
     }
 
     @Test
     void categoriesGateBuilding() {
-        send(
-                "PATCH",
-                "/api/v1/accounts/me/l1-categories",
-                Map.of("enabled", List.of()),
-                owner.bearer(),
-                Map.of());
+        patch(owner, "/api/v1/accounts/me/l1-categories", Map.of("enabled", List.of()));
         Answer answer =
                 intake(
                         Map.of(
                                 "problem_statement",
                                 "docking station does not detect the second external screen"),
                         lee);
-        assertThat(answer.body().get("reason").asString()).isEqualTo("category_disabled");
-        assertThat(answer.body().get("category").asString()).isEqualTo("hardware");
+        assertThat(answer.json().get("reason").asString()).isEqualTo("category_disabled");
+        assertThat(answer.json().get("category").asString()).isEqualTo("hardware");
     }
 
     @Test
@@ -116,7 +113,7 @@ class IntakeIT extends RunningDesk {
                                 "problem_statement",
                                 "docking station does not detect the second external screen"),
                         lee);
-        assertThat(answer.body().get("reason").asString()).isEqualTo("ai_disabled");
+        assertThat(answer.json().get("reason").asString()).isEqualTo("ai_disabled");
     }
 
     @Test
@@ -129,8 +126,8 @@ class IntakeIT extends RunningDesk {
                                 "vpn tunnel error 809, forticlient does not connect"),
                         lee);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().at("/matching/mode").asString()).isEqualTo("keyword_only");
-        assertThat(answer.body().at("/candidates/0/flow_id").asString())
+        assertThat(answer.json().at("/matching/mode").asString()).isEqualTo("keyword_only");
+        assertThat(answer.json().at("/candidates/0/flow_id").asString())
                 .isEqualTo(flowId("vpn-wont-connect").toString());
     }
 
@@ -138,11 +135,11 @@ class IntakeIT extends RunningDesk {
     @Test
     void aDoubleSubmitWithOneKeyMakesOneTicket() {
         var body = Map.of("problem_statement", VPN);
-        var key = Map.of("Idempotency-Key", "call-" + UUID.randomUUID());
-        Answer first = send("POST", "/api/v1/l1/intake", body, lee.bearer(), key);
-        Answer second = send("POST", "/api/v1/l1/intake", body, lee.bearer(), key);
-        assertThat(second.text()).isEqualTo(first.text());
-        assertThat(get("/api/v1/l1/queue", lee).body()).hasSize(1);
+        String key = "call-" + UUID.randomUUID();
+        Answer first = post(lee, "/api/v1/l1/intake", body, key);
+        Answer second = post(lee, "/api/v1/l1/intake", body, key);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(get(lee, "/api/v1/l1/queue").json()).hasSize(1);
     }
 
     /** KD-56. */
@@ -150,11 +147,11 @@ class IntakeIT extends RunningDesk {
     void everyIntakeLeavesARecordAndUnmetOnesAreDemand() {
         intake(Map.of("problem_statement", "help please"), lee);
         intake(Map.of("problem_statement", VPN), lee);
-        Answer unmet = get("/api/v1/l1/demand", dana);
-        assertThat(unmet.body()).hasSize(1);
-        assertThat(unmet.body().at("/0/outcome").asString()).isEqualTo("out_of_scope");
-        assertThat(get("/api/v1/l1/demand?unmet=false", dana).body()).hasSize(2);
-        assertThat(get("/api/v1/l1/demand", lee).code()).isEqualTo("role_required");
+        Answer unmet = get(dana, "/api/v1/l1/demand");
+        assertThat(unmet.json()).hasSize(1);
+        assertThat(unmet.json().at("/0/outcome").asString()).isEqualTo("out_of_scope");
+        assertThat(get(dana, "/api/v1/l1/demand?unmet=false").json()).hasSize(2);
+        assertThat(get(lee, "/api/v1/l1/demand").code()).isEqualTo("role_required");
     }
 
     /** KD-55. */
@@ -165,7 +162,7 @@ class IntakeIT extends RunningDesk {
         Answer others = intake(Map.of("problem_statement", "x", "flow_id", foreign), lee);
         assertThat(absent.status()).isEqualTo(404);
         assertThat(absent.code()).isEqualTo("flow_not_found");
-        assertThat(untraced(others)).isEqualTo(untraced(absent));
+        assertThat(others.withoutTrace()).isEqualTo(absent.withoutTrace());
     }
 
     /** KD-55. */
@@ -175,20 +172,14 @@ class IntakeIT extends RunningDesk {
         assertThat(intake(Map.of("problem_statement", "x", "flow_id", archived), lee).code())
                 .isEqualTo("flow_not_published");
         UUID vpn = flowId("vpn-wont-connect");
-        Answer off =
-                send(
-                        "PUT",
-                        "/api/v1/flows/" + vpn + "/enabled",
-                        Map.of("enabled", false),
-                        owner.bearer(),
-                        Map.of());
-        assertThat(off.body().get("enabled").asBoolean()).isFalse();
+        Answer off = put(owner, "/api/v1/flows/" + vpn + "/enabled", Map.of("enabled", false));
+        assertThat(off.json().get("enabled").asBoolean()).isFalse();
         Answer refused = intake(Map.of("problem_statement", "x", "flow_id", vpn), lee);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("flow_switched_off");
         assertThat(
                         intake(Map.of("problem_statement", VPN), lee)
-                                .body()
+                                .json()
                                 .at("/candidates/0/flow_id")
                                 .asString())
                 .isNotEqualTo(vpn.toString());
@@ -198,24 +189,24 @@ class IntakeIT extends RunningDesk {
     void anAccountsOwnFlowIsWalkedLikeALibraryOne() {
         UUID own = accountFlow(account, "published");
         Answer answer = intake(Map.of("problem_statement", "x", "flow_id", own), lee);
-        assertThat(answer.body().get("outcome").asString()).isEqualTo("matched");
-        assertThat(get(walk(answer.id("session_id")), lee).body().get("flow_source").asString())
+        assertThat(answer.json().get("outcome").asString()).isEqualTo("matched");
+        assertThat(get(lee, walk(answer.id("session_id"))).json().get("flow_source").asString())
                 .isEqualTo("account");
     }
 
     @Test
     void aTicketIsTakenOnce() {
         UUID walk = vpnWalk(lee);
-        UUID ticket = UUID.fromString(get(walk(walk), lee).body().get("ticket_id").asString());
+        UUID ticket = UUID.fromString(get(lee, walk(walk)).json().get("ticket_id").asString());
         Answer again =
                 intake(Map.of("problem_statement", "x", "adhoc", true, "ticket_id", ticket), mia);
         assertThat(again.code()).isEqualTo("ticket_in_progress");
-        assertThat(again.body().get("session_id").asString()).isEqualTo(walk.toString());
-        assertThat(again.body().get("handled_by_name").asString()).isEqualTo(lee.name());
-        post(walk(walk) + "/abandon", Map.of("reason", "caller_gone"), lee);
+        assertThat(again.json().get("session_id").asString()).isEqualTo(walk.toString());
+        assertThat(again.json().get("handled_by_name").asString()).isEqualTo(lee.name());
+        post(lee, walk(walk) + "/abandon", Map.of("reason", "caller_gone"));
         Answer taken =
                 intake(Map.of("problem_statement", "x", "adhoc", true, "ticket_id", ticket), mia);
-        assertThat(taken.body().get("ticket_id").asString()).isEqualTo(ticket.toString());
+        assertThat(taken.json().get("ticket_id").asString()).isEqualTo(ticket.toString());
         assertThat(
                         intake(
                                         Map.of(
@@ -231,21 +222,88 @@ class IntakeIT extends RunningDesk {
     }
 
     @Test
+    void aTicketThatCannotBeTakenIsRefusedBeforeAnythingIsMatched() {
+        UUID walk = vpnWalk(lee);
+        UUID ticket = UUID.fromString(get(lee, walk(walk)).json().get("ticket_id").asString());
+        long records = intakes();
+        // without the check first, this statement would be answered out_of_scope
+        assertThat(vague(UUID.randomUUID(), mia).code()).isEqualTo("ticket_not_found");
+        assertThat(vague(ticket, stranger).code()).isEqualTo("ticket_not_found");
+        Answer walked = vague(ticket, mia);
+        assertThat(walked.code()).isEqualTo("ticket_in_progress");
+        assertThat(walked.json().get("session_id").asString()).isEqualTo(walk.toString());
+        assertThat(walked.json().get("handled_by_name").asString()).isEqualTo(lee.name());
+        post(lee, walk(walk) + "/escalate", Map.of("reason_category", "time_exceeded"));
+        assertThat(vague(ticket, mia).code()).isEqualTo("ticket_not_open");
+        assertThat(intakes()).isEqualTo(records);
+    }
+
+    private Answer vague(UUID ticket, TestPerson person) {
+        return intake(Map.of("problem_statement", "help please", "ticket_id", ticket), person);
+    }
+
+    private long intakes() {
+        return count("select count(*) from intake");
+    }
+
+    @Test
+    void ofTwoIntakesForOnePsaTicketAtOnceTheLoserIsToldWhoWon() throws Exception {
+        Map<String, Object> body =
+                Map.of("problem_statement", "x", "adhoc", true, "psa_ticket_id", "2077");
+        UUID walk = intake(body, lee).id("session_id");
+        post(lee, walk(walk) + "/abandon", Map.of("reason", "caller_gone"));
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            // the winner has not committed yet: the loser finds the ticket free and waits at the
+            // index
+            Future<Answer> loser =
+                    TenantContext.call(
+                            account,
+                            () ->
+                                    Objects.requireNonNull(
+                                            transaction.execute(status -> {
+                                                reactivate(walk);
+                                                var call = callers.submit(() -> intake(body, mia));
+                                                await().until(this::somebodyWaits);
+                                                return call;
+                                            })));
+            Answer answer = loser.get();
+            assertThat(answer.code()).isEqualTo("ticket_in_progress");
+            assertThat(answer.json().path("session_id").asString("")).isEqualTo(walk.toString());
+            assertThat(answer.json().path("handled_by_name").asString("")).isEqualTo(lee.name());
+        }
+    }
+
+    private void reactivate(UUID walk) {
+        jdbc.sql(
+                        "update walk set status = 'active', abandoned_at = null where account_id = ? and id = ?")
+                .params(account, walk)
+                .update();
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql(
+                                "select count(*) from pg_locks where not granted and locktype = 'transactionid'")
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    @Test
     void limitsHoldAtTheirEdges() {
         String longest = "a".repeat(4_000);
         assertThat(intake(Map.of("problem_statement", longest, "adhoc", true), lee).status())
                 .isEqualTo(200);
         Answer tooLong = intake(Map.of("problem_statement", longest + "b", "adhoc", true), lee);
         assertThat(tooLong.status()).isEqualTo(422);
-        assertThat(tooLong.body().at("/errors/0/field").asString()).isEqualTo("problem_statement");
-        assertThat(tooLong.body().at("/errors/0/code").asString()).isEqualTo("too_long");
+        assertThat(tooLong.json().at("/errors/0/field").asString()).isEqualTo("problem_statement");
+        assertThat(tooLong.json().at("/errors/0/code").asString()).isEqualTo("too_long");
         assertThat(
                         intake(Map.of("problem_statement", "😀".repeat(4_000), "adhoc", true), lee)
                                 .status())
                 .isEqualTo(200);
         assertThat(
                         intake(Map.of("problem_statement", " \u0007 "), lee)
-                                .body()
+                                .json()
                                 .at("/errors/0/code")
                                 .asString())
                 .isEqualTo("required");
@@ -266,26 +324,13 @@ class IntakeIT extends RunningDesk {
                         intake(Map.of("problem_statement", "x", "rejected_flow_ids", eleven), lee)
                                 .status())
                 .isEqualTo(422);
-        assertThat(
-                        send(
-                                        "POST",
-                                        "/api/v1/l1/intake",
-                                        "{\"problem_statement\":",
-                                        lee.bearer(),
-                                        Map.of())
-                                .code())
+        assertThat(post(lee, "/api/v1/l1/intake", "{\"problem_statement\":").code())
                 .isEqualTo("malformed_request");
     }
 
     @Test
     void rolesAreDecidedBeforeAnythingIsRead() {
-        Answer viewer =
-                send(
-                        "POST",
-                        "/api/v1/l1/intake",
-                        "{not json",
-                        TestPerson.viewer(account).bearer(),
-                        Map.of());
+        Answer viewer = post(TestPerson.viewer(account), "/api/v1/l1/intake", "{not json");
         assertThat(viewer.status()).isEqualTo(403);
         assertThat(viewer.code()).isEqualTo("role_required");
         assertThat(intake(Map.of("problem_statement", VPN), dana).code())
@@ -299,9 +344,9 @@ class IntakeIT extends RunningDesk {
                         Map.of("problem_statement", "x", "adhoc", true, "psa_ticket_id", "1042"),
                         lee);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().get("ticket_kind").asString()).isEqualTo("psa");
-        assertThat(answer.body().get("ticket_id").asString()).isEqualTo("1042");
-        assertThat(answer.body().at("/warnings/0/code").asString())
+        assertThat(answer.json().get("ticket_kind").asString()).isEqualTo("psa");
+        assertThat(answer.json().get("ticket_id").asString()).isEqualTo("1042");
+        assertThat(answer.json().at("/warnings/0/code").asString())
                 .isEqualTo("psa_ticket_unverified");
         assertThat(
                         intake(

@@ -97,12 +97,13 @@ class ActCalls {
 
     private String toWalk(
             Act act, Handoff handoff, Actor actor, Instant at, @Nullable String reason) {
-        Person handler = handler(handoff);
+        // the walk itself stays escalated: its handler is who holds the hand-off, if anybody
+        Person claimer = handoff.state().claimer();
         var body =
                 new L1Calls.ApplyAct(
                         handoff.state().claimEpoch(),
-                        handler.id(),
-                        handler.name(),
+                        claimer == null ? null : claimer.id(),
+                        claimer == null ? null : claimer.name(),
                         actorId(handoff, actor),
                         actorName(handoff, actor),
                         at,
@@ -120,7 +121,7 @@ class ActCalls {
         };
     }
 
-    /** Who works the source after the act: the claimer, else the originator again. */
+    /** Who works the session after the act: the claimer, else the originator again. */
     private static Person handler(Handoff handoff) {
         Person claimer = handoff.state().claimer();
         return claimer != null ? claimer : handoff.request().originator();

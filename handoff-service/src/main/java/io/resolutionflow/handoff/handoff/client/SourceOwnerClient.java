@@ -59,7 +59,10 @@ class SourceOwnerClient implements SourceOwner {
     }
 
     private static Answer refusal(Handoff handoff, Act act, RemoteProblemException no) {
-        if (no.status() == 404) {
+        // only a claim learns from a 404 that the source is gone (§3.1); to other acts it may just
+        // not
+        // be there yet, like the continuation session of a walk
+        if (no.status() == 404 && act == Act.CLAIMED) {
             return new Answer.Refused(CloseReason.DELETED);
         }
         if (no.is("session_finished")) {

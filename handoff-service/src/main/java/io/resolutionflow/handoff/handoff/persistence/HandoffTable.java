@@ -14,6 +14,7 @@ import io.resolutionflow.platform.audit.AuditLog.Actor;
 import io.resolutionflow.platform.paging.PageQuery;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -138,19 +139,29 @@ class HandoffTable implements Handoffs {
     }
 
     @Override
-    public List<Handoff> ofSource(UUID sourceId, boolean withSnapshot, PageQuery page) {
+    public List<Handoff> ofSource(UUID sourceId, Wanted wanted, PageQuery page) {
         var after = page.after();
+        Viewer viewer = wanted.viewer();
         return jdbc.sql(
                         "select "
-                                + (withSnapshot ? "*" : LIGHT)
+                                + (wanted.snapshot() ? "*" : LIGHT)
                                 + """
-                                 from handoff
+                                 from handoff h
                                  where account_id = :account and (source_id = :source or session_id = :source)
+                                   and (not :live or status in ('open', 'claimed'))
+                                   and (:all or :viewer in (handed_off_by, claimed_by, target_user_id)
+                                        or (:engineer and (status = 'open' or source_kind = 'l1_walk'))
+                                        or exists (select 1 from handoff_transition t
+                                                    where t.account_id = h.account_id and t.handoff_id = h.id and t.claimer_id = :viewer))
                                    and (:first or (created_at, id) < (:at::timestamptz, :id::uuid))
                                  order by created_at desc, id desc limit :fetch
                                 """)
                 .param("account", account())
                 .param("source", sourceId)
+                .param("live", wanted.liveOnly())
+                .param("all", viewer == null || viewer.ownerOrAdmin())
+                .param("engineer", viewer != null && viewer.engineer())
+                .param("viewer", viewer == null ? null : viewer.id(), Types.OTHER)
                 .param("first", after == null)
                 .param("at", after == null ? null : time(after.at()))
                 .param("id", after == null ? null : after.id())

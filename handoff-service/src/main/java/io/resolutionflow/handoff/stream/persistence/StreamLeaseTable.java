@@ -45,17 +45,17 @@ class StreamLeaseTable implements StreamLeases {
 
     @Override
     public void open(UUID connectionId, UUID userId, UUID replica) {
-        renew(connectionId, userId, replica);
+        jdbc.sql(
+                        "insert into stream_connection (account_id, connection_id, user_id, replica) values (?, ?, ?, ?)")
+                .params(TenantContext.required(), connectionId, userId, replica)
+                .update();
     }
 
     @Override
-    public void renew(UUID connectionId, UUID userId, UUID replica) {
+    public void renew(UUID connectionId) {
         jdbc.sql(
-                        """
-                        insert into stream_connection (account_id, connection_id, user_id, replica) values (?, ?, ?, ?)
-                        on conflict (account_id, connection_id) do update set heartbeat_at = now()
-                        """)
-                .params(TenantContext.required(), connectionId, userId, replica)
+                        "update stream_connection set heartbeat_at = now() where account_id = ? and connection_id = ?")
+                .params(TenantContext.required(), connectionId)
                 .update();
     }
 

@@ -1,0 +1,83 @@
+package io.resolutionflow.handoff.handoff.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.resolutionflow.contracts.l1.L1Api;
+import io.resolutionflow.contracts.l1.L1Calls;
+import io.resolutionflow.contracts.session.SessionApi;
+import io.resolutionflow.contracts.session.SessionCalls;
+import io.resolutionflow.handoff.handoff.Act;
+import io.resolutionflow.handoff.handoff.CloseReason;
+import io.resolutionflow.handoff.handoff.Handed;
+import io.resolutionflow.handoff.handoff.Handoff;
+import io.resolutionflow.handoff.handoff.SourceOwner.Answer;
+import io.resolutionflow.handoff.handoff.Status;
+import io.resolutionflow.platform.audit.AuditLog.Actor;
+import io.resolutionflow.platform.client.RemoteProblemException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SourceOwnerClientTests {
+
+    private final List<L1Calls.ApplyAct> toWalk = new ArrayList<>();
+    private boolean sessionsKnowNothing;
+
+    private final SessionApi sessions =
+            called(SessionApi.class, new SessionCalls.ActApplied("active", null, null, null, null));
+    private final L1Api walks = called(L1Api.class, new L1Calls.ActApplied("escalated", null));
+    private final SourceOwnerClient client =
+            new SourceOwnerClient(sessions, walks, new ActCalls(sessions, walks));
+
+    @ParameterizedTest
+    @EnumSource(names = {"RELEASED", "REASSIGNED", "CANCELLED", "EXPIRED"})
+    void a_continuation_session_that_is_not_there_yet_means_the_owner_is_away(Act act) {
+        sessionsKnowNothing = true;
+        Handoff handoff = Handed.walk(Status.OPEN, null, UUID.randomUUID());
+        assertThat(apply(act, handoff)).isInstanceOf(Answer.Away.class);
+    }
+
+    @Test
+    void a_source_that_a_claim_does_not_find_is_deleted() {
+        sessionsKnowNothing = true;
+        assertThat(apply(Act.CLAIMED, Handed.claimedByDana()))
+                .isEqualTo(new Answer.Refused(CloseReason.DELETED));
+    }
+
+    @Test
+    void a_walk_nobody_holds_is_told_no_handler_and_one_that_is_held_its_claimer() {
+        apply(Act.REASSIGNED, Handed.walk(Status.OPEN, null, null));
+        apply(Act.REASSIGNED, Handed.walk(Status.CLAIMED, Handed.ELI, UUID.randomUUID()));
+        assertThat(toWalk.getFirst().handlerId()).isNull();
+        assertThat(toWalk.getFirst().handlerName()).isNull();
+        assertThat(toWalk.getLast().handlerId()).isEqualTo(Handed.ELI.id());
+        assertThat(toWalk.getLast().handlerName()).isEqualTo("Eli Stone");
+    }
+
+    private Answer apply(Act act, Handoff handoff) {
+        return client.apply(act, handoff, Actor.system(), Handed.AT, null);
+    }
+
+    /** Answers every act alike and keeps what a walk was told. */
+    private <T> T called(Class<T> api, Object answer) {
+        return api.cast(
+                Proxy.newProxyInstance(
+                        api.getClassLoader(),
+                        new Class<?>[] {api},
+                        (proxy, method, arguments) -> {
+                            if (api == SessionApi.class && sessionsKnowNothing) {
+                                throw new RemoteProblemException(
+                                        404, "not_found", "No.", Map.of(), null);
+                            }
+                            if (arguments[2] instanceof L1Calls.ApplyAct told) {
+                                toWalk.add(told);
+                            }
+                            return answer;
+                        }));
+    }
+}

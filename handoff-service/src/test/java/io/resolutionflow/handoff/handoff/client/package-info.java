@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.handoff.handoff.client;
+
+import org.jspecify.annotations.NullMarked;
