@@ -48,7 +48,10 @@ public class OutboxRelay implements SmartLifecycle {
     @Override
     public void start() {
         if (properties.enabled() && loop == null) {
-            loop = Thread.ofVirtual().name("outbox-relay").start(this::run);
+            // known before it runs: a thread that began first would find no loop and end
+            Thread relay = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
+            loop = relay;
+            relay.start();
         }
     }
 
