@@ -2,6 +2,7 @@ package io.resolutionflow.e2e.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -25,12 +26,14 @@ public final class LiveStream implements AutoCloseable {
     /** One event as it came. */
     public record Event(String id, String name, JsonNode data, Instant receivedAt) {}
 
+    private final InputStream body;
     private final BufferedReader lines;
     private final BlockingQueue<Event> arrived = new LinkedBlockingQueue<>();
     private final List<Event> all = new ArrayList<>();
 
-    private LiveStream(BufferedReader lines) {
-        this.lines = lines;
+    private LiveStream(InputStream body) {
+        this.body = body;
+        this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 
     static LiveStream open(Gateway gateway, String token, @Nullable String lastEventId) {
@@ -49,11 +52,7 @@ public final class LiveStream implements AutoCloseable {
                 throw new IllegalStateException(
                         "stream refused: " + response.statusCode() + " " + body);
             }
-            var stream =
-                    new LiveStream(
-                            new BufferedReader(
-                                    new InputStreamReader(
-                                            response.body(), StandardCharsets.UTF_8)));
+            var stream = new LiveStream(response.body());
             Thread.ofVirtual().name("live-stream").start(stream::read);
             return stream;
         } catch (IOException e) {
@@ -120,7 +119,8 @@ public final class LiveStream implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lines.close();
+            // the reader's own close would wait for the line that is being read
+            body.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
