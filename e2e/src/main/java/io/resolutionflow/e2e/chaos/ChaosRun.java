@@ -1,0 +1,17 @@
+package io.resolutionflow.e2e.chaos;
+
+/** One run of {@code ./rf chaos}. */
+public interface ChaosRun {
+
+    /** As typed by the user, one word. */
+    String name();
+
+    /** One line for the list of runs. */
+    String about();
+
+    /**
+     * Works, hurts and then checks through {@link io.resolutionflow.e2e.report.Report#check(String,
+     * boolean, String)}. Every random choice comes from {@link Chaos#random()}.
+     */
+    void run(Chaos chaos) throws Exception;
+}
