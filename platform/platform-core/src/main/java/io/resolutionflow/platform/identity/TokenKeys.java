@@ -2,6 +2,7 @@ package io.resolutionflow.platform.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.net.MalformedURLException;
@@ -23,7 +24,6 @@ public final class TokenKeys {
     private static final Duration CACHE_REFRESH_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration REFRESH_AHEAD = Duration.ofMinutes(1);
     private static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
-    private static final Duration MIN_FETCH_INTERVAL = Duration.ofSeconds(5);
 
     private TokenKeys() {}
 
@@ -33,16 +33,25 @@ public final class TokenKeys {
      */
     public static JWKSource<SecurityContext> from(URI jwksUri) {
         try {
-            return JWKSourceBuilder.<SecurityContext>create(
-                            jwksUri.toURL(),
-                            new DefaultResourceRetriever(
-                                    CONNECT_TIMEOUT_MS, READ_TIMEOUT_MS, MAX_BYTES))
-                    .cache(TIME_TO_LIVE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis())
-                    .refreshAheadCache(REFRESH_AHEAD.toMillis(), true)
-                    .rateLimited(MIN_FETCH_INTERVAL.toMillis())
-                    .outageTolerant(OUTAGE_TOLERANCE.toMillis())
-                    .retrying(true)
-                    .build();
+            var unknown = UnknownKeyIds.none();
+            var issuer =
+                    new KeyFetchLimit(
+                            new URLBasedJWKSetSource<>(
+                                    jwksUri.toURL(),
+                                    new DefaultResourceRetriever(
+                                            CONNECT_TIMEOUT_MS, READ_TIMEOUT_MS, MAX_BYTES)),
+                            unknown::clear);
+            return new UnknownKeyIds(
+                    JWKSourceBuilder.create(issuer)
+                            .cache(TIME_TO_LIVE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis())
+                            .refreshAheadCache(REFRESH_AHEAD.toMillis(), true)
+                            // bounded by KeyFetchLimit, which knows the difference between an
+                            // issuer
+                            // that starts late and made-up key ids
+                            .rateLimited(false)
+                            .outageTolerant(OUTAGE_TOLERANCE.toMillis())
+                            .build(),
+                    unknown);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("not an address of signing keys: " + jwksUri, e);
         }
