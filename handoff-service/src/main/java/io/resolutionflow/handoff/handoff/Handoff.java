@@ -34,6 +34,18 @@ public record Handoff(
         return request.sourceKind() == SourceKind.L1_WALK;
     }
 
+    /**
+     * Who works the source now (contract-handoffs §2.3): the claimer, else a session's originator
+     * again. Nobody of a walk: it stays with the desk, and its continuation session keeps whom it
+     * had until the next claim.
+     */
+    public @Nullable Person handler() {
+        if (state.status() == Status.CLAIMED) {
+            return state.claimer();
+        }
+        return isWalk() ? null : request.originator();
+    }
+
     public Handoff with(HandoffState next) {
         return new Handoff(id, request, next, assessment, card);
     }

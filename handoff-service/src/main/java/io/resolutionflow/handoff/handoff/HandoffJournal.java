@@ -6,7 +6,9 @@ import io.resolutionflow.platform.audit.AuditLog.Actor;
 import io.resolutionflow.platform.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class HandoffJournal {
 
     private static final String RESOURCE = "handoff";
+
+    /** Acts after which somebody else may work the source: their events say who. */
+    private static final Set<Act> MOVES = EnumSet.of(Act.CLAIMED, Act.RELEASED, Act.REASSIGNED);
 
     private final Handoffs handoffs;
     private final LiveFeed feed;
@@ -71,7 +76,7 @@ public class HandoffJournal {
         features.publishEvent(new HandoffChanged(act, before, after, actor, reason, at));
         // last: from here to the commit the account's counter row is locked
         long streamSeq = feed.append(act, before, after, actor, reason, at);
-        outbox.append(eventType(act), after.id(), event(after, actor, reason, streamSeq, at));
+        outbox.append(eventType(act), after.id(), event(act, after, actor, reason, streamSeq, at));
     }
 
     /** The clock acts are dated by. */
@@ -98,7 +103,7 @@ public class HandoffJournal {
         outbox.append(
                 HandoffEvent.ASSESSMENT_READY,
                 handoff.id(),
-                event(handoff, Actor.system(), null, streamSeq, at));
+                event(null, handoff, Actor.system(), null, streamSeq, at));
     }
 
     private static String auditAction(Act act) {
@@ -126,10 +131,15 @@ public class HandoffJournal {
     }
 
     private static HandoffEvent event(
-            Handoff handoff, Actor actor, @Nullable String reason, long streamSeq, Instant at) {
+            @Nullable Act act,
+            Handoff handoff,
+            Actor actor,
+            @Nullable String reason,
+            long streamSeq,
+            Instant at) {
         Request request = handoff.request();
         HandoffState state = handoff.state();
-        Person handler = state.status() == Status.CLAIMED ? state.claimer() : null;
+        Person handler = act != null && MOVES.contains(act) ? handoff.handler() : null;
         CloseReason closed = state.closedReason();
         return new HandoffEvent(
                 handoff.id(),

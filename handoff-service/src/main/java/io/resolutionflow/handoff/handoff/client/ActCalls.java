@@ -73,12 +73,12 @@ class ActCalls {
             Actor actor,
             Instant at,
             @Nullable String reason) {
-        Person handler = handler(handoff);
+        Person handler = handoff.handler();
         var body =
                 new SessionCalls.ApplyAct(
                         handoff.state().claimEpoch(),
-                        handler.id(),
-                        handler.name(),
+                        handler == null ? null : handler.id(),
+                        handler == null ? null : handler.name(),
                         actorId(handoff, actor),
                         actorName(handoff, actor),
                         at,
@@ -98,7 +98,7 @@ class ActCalls {
     private String toWalk(
             Act act, Handoff handoff, Actor actor, Instant at, @Nullable String reason) {
         // the walk itself stays escalated: its handler is who holds the hand-off, if anybody
-        Person claimer = handoff.state().claimer();
+        Person claimer = handoff.handler();
         var body =
                 new L1Calls.ApplyAct(
                         handoff.state().claimEpoch(),
@@ -119,12 +119,6 @@ class ActCalls {
             case CREATED, CLOSED ->
                     throw new IllegalArgumentException("the owner did that itself: " + act);
         };
-    }
-
-    /** Who works the session after the act: the claimer, else the originator again. */
-    private static Person handler(Handoff handoff) {
-        Person claimer = handoff.state().claimer();
-        return claimer != null ? claimer : handoff.request().originator();
     }
 
     private static @Nullable UUID targetId(Handoff handoff) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SourceOwnerClientTests {
 
     private final List<L1Calls.ApplyAct> toWalk = new ArrayList<>();
+    private final List<SessionCalls.ApplyAct> toSession = new ArrayList<>();
     private boolean sessionsKnowNothing;
 
     private final SessionApi sessions =
@@ -59,11 +60,25 @@ class SourceOwnerClientTests {
         assertThat(toWalk.getLast().handlerName()).isEqualTo("Eli Stone");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"RELEASED", "REASSIGNED"})
+    void the_session_that_continued_a_walk_never_gets_the_l1_originator_as_its_handler(Act act) {
+        apply(act, Handed.walk(Status.OPEN, null, UUID.randomUUID()));
+        assertThat(toSession.getFirst().handlerId()).isNull();
+        assertThat(toSession.getFirst().handlerName()).isNull();
+    }
+
+    @Test
+    void a_session_given_back_is_its_originators_again() {
+        apply(Act.RELEASED, Handed.waiting());
+        assertThat(toSession.getFirst().handlerId()).isEqualTo(Handed.ANA.id());
+    }
+
     private Answer apply(Act act, Handoff handoff) {
         return client.apply(act, handoff, Actor.system(), Handed.AT, null);
     }
 
-    /** Answers every act alike and keeps what a walk was told. */
+    /** Answers every act alike and keeps what walks and sessions were told. */
     private <T> T called(Class<T> api, Object answer) {
         return api.cast(
                 Proxy.newProxyInstance(
@@ -76,6 +91,9 @@ class SourceOwnerClientTests {
                             }
                             if (arguments[2] instanceof L1Calls.ApplyAct told) {
                                 toWalk.add(told);
+                            }
+                            if (arguments[2] instanceof SessionCalls.ApplyAct told) {
+                                toSession.add(told);
                             }
                             return answer;
                         }));
