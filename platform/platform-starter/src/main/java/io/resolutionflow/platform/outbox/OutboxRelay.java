@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +33,7 @@ public class OutboxRelay implements SmartLifecycle {
     private final EventPublisher publisher;
     private final OutboxWakeUp wakeUp;
     private final OutboxProperties properties;
+    private final ThreadFactory threads;
     private volatile @Nullable Thread loop;
 
     OutboxRelay(
@@ -39,17 +41,32 @@ public class OutboxRelay implements SmartLifecycle {
             EventPublisher publisher,
             OutboxWakeUp wakeUp,
             OutboxProperties properties) {
+        this(
+                store,
+                publisher,
+                wakeUp,
+                properties,
+                Thread.ofVirtual().name("outbox-relay").factory());
+    }
+
+    OutboxRelay(
+            OutboxStore store,
+            EventPublisher publisher,
+            OutboxWakeUp wakeUp,
+            OutboxProperties properties,
+            ThreadFactory threads) {
         this.store = store;
         this.publisher = publisher;
         this.wakeUp = wakeUp;
         this.properties = properties;
+        this.threads = threads;
     }
 
     @Override
     public void start() {
         if (properties.enabled() && loop == null) {
             // known before it runs: a thread that began first would find no loop and end
-            Thread relay = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
+            Thread relay = threads.newThread(this::run);
             loop = relay;
             relay.start();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.platform.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.platform.sse;
+
+import org.jspecify.annotations.NullMarked;
