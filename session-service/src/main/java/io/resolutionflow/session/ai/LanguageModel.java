@@ -31,7 +31,7 @@ public interface LanguageModel {
     /**
      * @param source {@code model} or {@code offline}
      */
-    record Answer(String content, @Nullable JsonNode structured, String source) {}
+    record Answer(String content, @Nullable JsonNode structured, String source, UUID requestId) {}
 
     /**
      * Asks once; with {@code allowOffline} once more without a model when there is none to answer.

@@ -1,5 +1,6 @@
 package io.resolutionflow.session.chat;
 
+import io.resolutionflow.session.branch.Fork;
 import io.resolutionflow.session.fix.Fix;
 import io.resolutionflow.session.lane.LaneItem;
 import io.resolutionflow.session.session.Triage;
@@ -17,10 +18,13 @@ record ChatAnswer(
         @Nullable String problemDomain,
         List<LaneItem.Content> questions,
         List<LaneItem.Content> actions,
+        @Nullable ForkWish fork,
         @Nullable TriageUpdate triageUpdate,
         List<Promotion> promote,
         Fix.@Nullable Draft suggestFix,
         @Nullable FixOutcome fixOutcome) {
+
+    record ForkWish(String reason, List<Fork.Option> options) {}
 
     record TriageUpdate(
             @Nullable String clientName,
@@ -35,7 +39,22 @@ record ChatAnswer(
 
     static ChatAnswer ofText(String content) {
         return new ChatAnswer(
-                content, null, null, null, List.of(), List.of(), null, List.of(), null, null);
+                content, null, null, null, List.of(), List.of(), null, null, List.of(), null, null);
+    }
+
+    ChatAnswer saying(String other) {
+        return new ChatAnswer(
+                other,
+                title,
+                problemSummary,
+                problemDomain,
+                questions,
+                actions,
+                fork,
+                triageUpdate,
+                promote,
+                suggestFix,
+                fixOutcome);
     }
 
     boolean isEmpty() {

@@ -1,12 +1,16 @@
 package io.resolutionflow.session.chat;
 
+import io.resolutionflow.session.ai.ProblemDomains;
+import io.resolutionflow.session.branch.Fork;
 import io.resolutionflow.session.chat.ChatAnswer.FixOutcome;
+import io.resolutionflow.session.chat.ChatAnswer.ForkWish;
 import io.resolutionflow.session.chat.ChatAnswer.Promotion;
 import io.resolutionflow.session.chat.ChatAnswer.TriageUpdate;
 import io.resolutionflow.session.fix.Fix;
 import io.resolutionflow.session.lane.LaneItem;
 import io.resolutionflow.session.session.Triage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +30,6 @@ final class ChatAnswerLimits {
     private static final Set<String> LANGUAGES =
             Set.of("powershell", "bash", "cmd", "python", "other");
 
-    private static final Set<String> DOMAINS =
-            Set.of(
-                    "email-m365",
-                    "remote-access",
-                    "printing",
-                    "identity-access",
-                    "network-wifi",
-                    "collaboration-teams",
-                    "files-onedrive",
-                    "security",
-                    "performance",
-                    "hardware",
-                    "business-apps",
-                    "user-lifecycle",
-                    "software-request",
-                    "other");
-
     private ChatAnswerLimits() {}
 
     static ChatAnswer apply(JsonNode object) {
@@ -51,17 +38,30 @@ final class ChatAnswerLimits {
                 content == null ? "" : content,
                 text(object, "title", 200),
                 text(object, "problem_summary", 300),
-                domain(text(object, "problem_domain", 100)),
+                ProblemDomains.known(text(object, "problem_domain", 100)),
                 questions(object.path("questions")),
                 actions(object.path("actions")),
+                fork(object.path("fork")),
                 triage(object.path("triage_update")),
                 promotions(object.path("promote")),
                 fix(object.path("suggest_fix")),
                 outcome(object.path("fix_outcome")));
     }
 
-    private static @Nullable String domain(@Nullable String given) {
-        return given == null || DOMAINS.contains(given) ? given : "other";
+    /** Two to five branches with names of their own, else no fork. */
+    private static @Nullable ForkWish fork(JsonNode given) {
+        String reason = text(given, "fork_reason", 500);
+        var options = new ArrayList<Fork.Option>();
+        var labels = new HashSet<String>();
+        for (JsonNode option : given.path("options")) {
+            String label = text(option, "label", 80);
+            if (label != null && labels.add(label)) {
+                options.add(new Fork.Option(label, text(option, "description", 500)));
+            }
+        }
+        return reason == null || options.size() < 2
+                ? null
+                : new ForkWish(reason, options.subList(0, Math.min(5, options.size())));
     }
 
     private static List<LaneItem.Content> questions(JsonNode list) {

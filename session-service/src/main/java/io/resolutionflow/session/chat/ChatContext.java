@@ -1,5 +1,7 @@
 package io.resolutionflow.session.chat;
 
+import io.resolutionflow.session.branch.BranchPath;
+import io.resolutionflow.session.branch.Branches;
 import io.resolutionflow.session.conversation.Message;
 import io.resolutionflow.session.conversation.Messages;
 import io.resolutionflow.session.fact.Fact;
@@ -12,7 +14,10 @@ import io.resolutionflow.session.session.AiSession;
 import io.resolutionflow.session.session.IntakeContent;
 import io.resolutionflow.session.session.TicketLink;
 import io.resolutionflow.session.session.Triage;
+import io.resolutionflow.session.step.Step;
+import io.resolutionflow.session.step.Steps;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,17 +29,28 @@ import org.springframework.stereotype.Component;
 class ChatContext {
 
     private static final int HISTORY = 80;
+    private static final int FINDINGS = 3;
 
     private final Messages messages;
     private final Facts facts;
     private final LaneItems lane;
     private final Fixes fixes;
+    private final Branches branches;
+    private final Steps steps;
 
-    ChatContext(Messages messages, Facts facts, LaneItems lane, Fixes fixes) {
+    ChatContext(
+            Messages messages,
+            Facts facts,
+            LaneItems lane,
+            Fixes fixes,
+            Branches branches,
+            Steps steps) {
         this.messages = messages;
         this.facts = facts;
         this.lane = lane;
         this.fixes = fixes;
+        this.branches = branches;
+        this.steps = steps;
     }
 
     record Line(String role, String content, boolean byHandler) {}
@@ -51,6 +67,14 @@ class ChatContext {
             @Nullable String context,
             List<String> options,
             @Nullable String command) {}
+
+    /** Another line of work: what it is and what came of it. */
+    record BranchLine(
+            String label,
+            String status,
+            @Nullable String hypothesis,
+            @Nullable String reason,
+            List<String> findings) {}
 
     record AnswerLine(String id, String kind, String question, String answer) {}
 
@@ -69,29 +93,40 @@ class ChatContext {
             List<AnswerLine> laneAnswered,
             @Nullable FixLine activeFix,
             IntakeContent intake,
-            TicketLink ticket) {
+            TicketLink ticket,
+            List<BranchLine> otherBranches,
+            @Nullable String briefing) {
 
         boolean isFirstTurn() {
             return history.isEmpty();
         }
     }
 
-    Read read(AiSession session, Message message, String text) {
-        List<LaneItem> items = lane.of(session);
+    /** Reads what belongs to the branch the message is said in, and a summary of the others. */
+    Read read(AiSession session, Message message, @Nullable UUID branchId) {
+        BranchPath path = branchId == null ? BranchPath.WHOLE : branches.pathTo(session, branchId);
+        List<LaneItem> items =
+                lane.ofAllBranches(session).stream()
+                        .filter(item -> path.holds(item.branchId()))
+                        .toList();
         List<Message> earlier =
                 messages.before(session, message.seq(), HISTORY).stream()
                         .filter(known -> known.delivery().equals(Message.OK))
+                        .filter(known -> path.holdsMessage(known.branchId(), known.seq()))
+                        .filter(known -> known.seq() >= session.historyFromSeq())
                         .toList()
                         .reversed();
+        List<Fact> live = facts.of(session);
         return new Read(
-                text,
+                message.content(),
                 items.stream()
                         .filter(item -> message.itemIds().contains(item.id()))
                         .map(ChatContext::answer)
                         .toList(),
                 earlier.stream().map(known -> line(session, known)).toList(),
-                Math.max(0, message.seq() - 1 - HISTORY),
-                facts.of(session).stream().map(ChatContext::fact).toList(),
+                Math.max(
+                        0, message.seq() - 1 - HISTORY - Math.max(0, session.historyFromSeq() - 1)),
+                live.stream().map(ChatContext::fact).toList(),
                 session.triage(),
                 items.stream()
                         .filter(item -> item.state().equals("open"))
@@ -100,7 +135,42 @@ class ChatContext {
                 items.stream().filter(LaneItem::isFinal).map(ChatContext::answer).toList(),
                 fixes.active(session).map(ChatContext::fix).orElse(null),
                 session.intake(),
-                session.ticket());
+                session.ticket(),
+                otherBranches(session, path, live),
+                briefing(session));
+    }
+
+    private List<BranchLine> otherBranches(AiSession session, BranchPath path, List<Fact> facts) {
+        return branches.of(session).stream()
+                .filter(branch -> !path.holds(branch.id()))
+                .map(branch ->
+                        new BranchLine(
+                                branch.label(),
+                                branch.status(),
+                                branch.description(),
+                                branch.statusReason(),
+                                findings(facts, branch.id())))
+                .toList();
+    }
+
+    private static List<String> findings(List<Fact> facts, UUID branchId) {
+        List<String> own =
+                facts.stream()
+                        .filter(fact -> branchId.equals(fact.branchId()))
+                        .map(Fact::text)
+                        .toList();
+        return own.subList(Math.max(0, own.size() - FINDINGS), own.size());
+    }
+
+    /** After a fresh pickup the history begins with what the colleague was told. */
+    private @Nullable String briefing(AiSession session) {
+        return session.historyFromSeq() == 0
+                ? null
+                : steps.of(session).reversed().stream()
+                        .filter(step -> step.type().equals("briefing"))
+                        .findFirst()
+                        .map(Step::text)
+                        .orElse(null);
     }
 
     private static Line line(AiSession session, Message message) {

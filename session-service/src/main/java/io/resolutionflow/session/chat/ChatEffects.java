@@ -1,5 +1,8 @@
 package io.resolutionflow.session.chat;
 
+import io.resolutionflow.session.branch.Branches;
+import io.resolutionflow.session.branch.Fork;
+import io.resolutionflow.session.conversation.Message;
 import io.resolutionflow.session.fact.Fact;
 import io.resolutionflow.session.fact.Facts;
 import io.resolutionflow.session.fact.PromoteFact;
@@ -10,12 +13,14 @@ import io.resolutionflow.session.lifecycle.StartSession;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
 import io.resolutionflow.session.session.Triage;
+import io.resolutionflow.session.step.Steps;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,13 +37,24 @@ class ChatEffects {
     private final Facts facts;
     private final PromoteFact promote;
     private final FixLifecycle fixes;
+    private final Branches branches;
+    private final Steps steps;
     private final Clock clock;
 
-    ChatEffects(TaskLane lane, Facts facts, PromoteFact promote, FixLifecycle fixes, Clock clock) {
+    ChatEffects(
+            TaskLane lane,
+            Facts facts,
+            PromoteFact promote,
+            FixLifecycle fixes,
+            Branches branches,
+            Steps steps,
+            Clock clock) {
         this.lane = lane;
         this.facts = facts;
         this.promote = promote;
         this.fixes = fixes;
+        this.branches = branches;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -51,9 +67,12 @@ class ChatEffects {
             List<Fact> facts,
             Optional<Fix> suggestedFix) {}
 
-    Done apply(AiSession session, Actor actor, ChatAnswer answer, String engineersMessage) {
+    /**
+     * @param asked what the engineer said in this turn
+     */
+    Done apply(AiSession session, Actor actor, ChatAnswer answer, Message asked) {
         session.raise(clock.instant());
-        title(session, answer, engineersMessage);
+        title(session, answer, asked.content());
         session.describeProblem(answer.problemSummary(), answer.problemDomain());
         Map<String, Object> filled =
                 answer.triageUpdate() == null ? Map.of() : triage(session, answer.triageUpdate());
@@ -71,6 +90,24 @@ class ChatEffects {
                     answer.fixOutcome().reason());
         }
         return new Done(merged, filled.isEmpty() ? null : filled, promoted, fix);
+    }
+
+    /**
+     * Comes last: the answer and its items stay on the line they came from, which all branches
+     * share. Beyond the limits it is dropped.
+     *
+     * @param messageId the answer the fork came with
+     */
+    @Nullable Fork fork(AiSession session, Actor actor, ChatAnswer answer, UUID messageId) {
+        ChatAnswer.ForkWish wish = answer.fork();
+        if (wish == null || !branches.mayFork(session, wish.options().size())) {
+            return null;
+        }
+        return branches.fork(
+                session,
+                new Fork.Wanted(
+                        wish.reason(), wish.options(), null, messageId, actor.personId(), true),
+                steps.lastOrder(session));
     }
 
     /** Taken once, while the title is still automatic. */

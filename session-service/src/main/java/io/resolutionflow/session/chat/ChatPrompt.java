@@ -73,7 +73,7 @@ class ChatPrompt {
         inputs.put("lane_open", turn.laneOpen());
         inputs.put("lane_answered", turn.laneAnswered());
         inputs.put("active_fix", turn.activeFix());
-        inputs.put("other_branches", List.of());
+        inputs.put("other_branches", turn.otherBranches());
         inputs.put("attachments", List.of());
         return mask.maskAll(inputs);
     }
@@ -134,6 +134,13 @@ class ChatPrompt {
         text.append(foreign.section("open task lane", masked(turn.laneOpen()))).append('\n');
         if (turn.activeFix() != null) {
             text.append(foreign.section("active fix", masked(turn.activeFix()))).append('\n');
+        }
+        if (turn.briefing() != null) {
+            text.append(foreign.section("briefing", mask.mask(turn.briefing()))).append('\n');
+        }
+        if (!turn.otherBranches().isEmpty()) {
+            text.append(foreign.section("other branches", masked(turn.otherBranches())))
+                    .append('\n');
         }
         if (turn.isFirstTurn()) {
             intake(turn, text, foreign);

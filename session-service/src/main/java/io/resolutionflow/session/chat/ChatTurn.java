@@ -45,18 +45,20 @@ public class ChatTurn {
      * @param requestKey the request's {@code Idempotency-Key}: the same request goes on from what
      *     it saved
      * @param retryMessageId a message that was saved and not answered; then without text
+     * @param branchId the branch it is said in; the current one when null
      */
     public record Request(
             @Nullable String message,
             List<UUID> submitItemIds,
             @Nullable UUID retryMessageId,
             boolean allowOffline,
-            @Nullable String requestKey) {}
+            @Nullable String requestKey,
+            @Nullable UUID branchId) {}
 
     /**
      * @param source {@code model}, {@code offline} or {@code fallback}
      */
-    record Said(ChatAnswer answer, String source) {}
+    record Said(ChatAnswer answer, String source, List<UUID> requestIds) {}
 
     /**
      * @throws DomainException 409 {@code wrong_session_type}, {@code invalid_session_status},
@@ -111,35 +113,24 @@ public class ChatTurn {
         var first = model.ask(question(opened, rendered, "", 1), allowOffline);
         ChatAnswer answer = reader.read(first.structured(), first.content());
         if (!answer.isEmpty()) {
-            return new Said(answer, first.source());
+            return new Said(answer, first.source(), List.of(first.requestId()));
         }
-        return repaired(opened, rendered, answer);
+        return repaired(opened, rendered, answer, first.requestId());
     }
 
     /** One repair, then fixed words: a turn never fails for form (KD-9). */
-    private Said repaired(Opened opened, ChatPrompt.Rendered rendered, ChatAnswer empty) {
+    private Said repaired(
+            Opened opened, ChatPrompt.Rendered rendered, ChatAnswer empty, UUID firstId) {
         try {
             var second = model.ask(question(opened, prompt.again(rendered), ":repair", 2), false);
             ChatAnswer answer = reader.read(second.structured(), second.content());
             if (!answer.isEmpty()) {
-                return new Said(answer, second.source());
+                return new Said(answer, second.source(), List.of(firstId, second.requestId()));
             }
         } catch (DomainException no) {
             // the first answer was paid for and is usable as far as it goes
         }
-        return new Said(
-                new ChatAnswer(
-                        NOTHING_SAID,
-                        empty.title(),
-                        empty.problemSummary(),
-                        empty.problemDomain(),
-                        empty.questions(),
-                        empty.actions(),
-                        empty.triageUpdate(),
-                        empty.promote(),
-                        empty.suggestFix(),
-                        empty.fixOutcome()),
-                "fallback");
+        return new Said(empty.saying(NOTHING_SAID), "fallback", List.of(firstId));
     }
 
     private static LanguageModel.Question question(

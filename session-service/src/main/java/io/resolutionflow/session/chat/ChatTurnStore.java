@@ -2,6 +2,9 @@ package io.resolutionflow.session.chat;
 
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.session.branch.Branch;
+import io.resolutionflow.session.branch.Branches;
+import io.resolutionflow.session.branch.Fork;
 import io.resolutionflow.session.conversation.Message;
 import io.resolutionflow.session.conversation.Messages;
 import io.resolutionflow.session.conversation.Turn;
@@ -36,6 +39,7 @@ class ChatTurnStore {
     private final ChatContext context;
     private final ChatEffects effects;
     private final FixService fixes;
+    private final Branches branches;
     private final TransactionTemplate transaction;
     private final Ids ids;
     private final Clock clock;
@@ -48,6 +52,7 @@ class ChatTurnStore {
             ChatContext context,
             ChatEffects effects,
             FixService fixes,
+            Branches branches,
             TransactionTemplate transaction,
             Ids ids,
             Clock clock) {
@@ -58,12 +63,21 @@ class ChatTurnStore {
         this.context = context;
         this.effects = effects;
         this.fixes = fixes;
+        this.branches = branches;
         this.transaction = transaction;
         this.ids = ids;
         this.clock = clock;
     }
 
-    record Opened(UUID sessionId, UUID turnId, UUID messageId, ChatContext.Read context) {}
+    /**
+     * @param branchId the branch the engineer speaks in; it becomes current with the answer
+     */
+    record Opened(
+            UUID sessionId,
+            UUID turnId,
+            UUID messageId,
+            @Nullable UUID branchId,
+            ChatContext.Read context) {}
 
     sealed interface Closed {
         record Answered(TurnAnswer answer) implements Closed {}
@@ -74,31 +88,52 @@ class ChatTurnStore {
 
     /** T1: the engineer's words are safe before anybody is asked. */
     Opened open(Actor actor, UUID sessionId, ChatTurn.Request request) {
-        return guard.asHandler(
+        return guard.onChildAsHandler(
                 actor,
                 sessionId,
-                session -> {
+                session -> branch(session, request.branchId()),
+                (session, branch) -> {
                     requireChatting(session);
-                    List<LaneItem> submitted = submitted(session, request.submitItemIds());
-                    // first the turn: opening it fails a crashed one, whose message may be the one
-                    // to try again
-                    Turn turn = turns.open(session, "chat", actor);
-                    Optional<Message> saved = saved(session, request);
-                    if (saved.isEmpty() && session.messageCount() + 2 > MOST_MESSAGES) {
-                        throw DomainException.conflict(
-                                "message_limit_reached",
-                                "This session is full. Resolve it, or start a new one.");
-                    }
-                    Message message =
-                            saved.isPresent()
-                                    ? again(saved.get(), turn)
-                                    : add(session, actor, request, submitted, turn);
-                    return new Opened(
-                            session.id(),
-                            turn.id(),
-                            message.id(),
-                            context.read(session, message, message.content()));
+                    branch.filter(chosen -> chosen.status().equals(Branch.DEAD_END))
+                            .ifPresent(closed -> {
+                                throw DomainException.conflict(
+                                        "branch_closed",
+                                        "This branch is closed. Revive it with new evidence.");
+                            });
+                    return open(actor, session, request, branch.map(Branch::id).orElse(null));
                 });
+    }
+
+    private Optional<Branch> branch(AiSession session, @Nullable UUID branchId) {
+        return branchId == null
+                ? Optional.empty()
+                : Optional.of(
+                        branches.find(session, branchId).orElseThrow(DomainException::notFound));
+    }
+
+    private Opened open(
+            Actor actor, AiSession session, ChatTurn.Request request, @Nullable UUID chosen) {
+        List<LaneItem> submitted = submitted(session, request.submitItemIds());
+        // first the turn: opening it fails a crashed one, whose message may be the one to try again
+        Turn turn = turns.open(session, "chat", actor);
+        Optional<Message> saved = saved(session, request);
+        if (saved.isEmpty() && session.messageCount() + 2 > MOST_MESSAGES) {
+            throw DomainException.conflict(
+                    "message_limit_reached",
+                    "This session is full. Resolve it, or start a new one.");
+        }
+        UUID branchId = chosen == null ? session.activeBranchId() : chosen;
+        Message message =
+                saved.isPresent()
+                        ? again(saved.get(), turn)
+                        : add(session, actor, request, submitted, turn, branchId);
+        UUID spoken = message.branchId() == null ? branchId : message.branchId();
+        return new Opened(
+                session.id(),
+                turn.id(),
+                message.id(),
+                spoken,
+                context.read(session, message, spoken));
     }
 
     private static void requireChatting(AiSession session) {
@@ -168,13 +203,15 @@ class ChatTurnStore {
             Actor actor,
             ChatTurn.Request request,
             List<LaneItem> submitted,
-            Turn turn) {
+            Turn turn,
+            @Nullable UUID branchId) {
         var message =
                 Message.ofEngineer(
-                        place(session, turn.id()),
+                        place(session, turn.id(), branchId),
                         actor.id(),
                         actor.name(),
                         rendered(request.message(), submitted),
+                        List.of(),
                         submitted.stream().map(LaneItem::id).toList(),
                         request.requestKey());
         messages.add(message);
@@ -206,13 +243,13 @@ class ChatTurnStore {
                 actor,
                 opened.sessionId(),
                 session -> {
-                    boolean mine = turns.close(opened.turnId());
+                    boolean mine = turns.close(opened.turnId(), said.requestIds());
                     if (!mine
                             || session.status() != SessionStatus.ACTIVE
                             || !session.handlerId().equals(actor.id())) {
                         messages.add(
                                 Message.ofAssistant(
-                                        place(session, opened.turnId()),
+                                        place(session, opened.turnId(), opened.branchId()),
                                         said.answer().content(),
                                         said.source(),
                                         Message.LATE));
@@ -235,14 +272,16 @@ class ChatTurnStore {
         if (!asked.itemIds().isEmpty()) {
             session.raiseLane();
         }
-        var done = effects.apply(session, actor, said.answer(), asked.content());
+        enter(session, actor, opened.branchId());
+        var done = effects.apply(session, actor, said.answer(), asked);
         var message =
                 Message.ofAssistant(
-                        place(session, opened.turnId()),
+                        place(session, opened.turnId(), opened.branchId()),
                         said.answer().content(),
                         said.source(),
                         Message.OK);
         messages.add(message);
+        Fork fork = effects.fork(session, actor, said.answer(), message.id());
         FixView active = fixes.activeOf(session);
         return new TurnAnswer(
                 message.id(),
@@ -250,7 +289,7 @@ class ChatTurnStore {
                 message.content(),
                 said.source(),
                 suggested,
-                null,
+                fork,
                 done.lane().actions(),
                 done.lane().questions(),
                 done.triageUpdate(),
@@ -268,16 +307,25 @@ class ChatTurnStore {
                         : active.aiOutcomeProposal(),
                 List.of(),
                 session.title(),
-                null,
+                session.activeBranchId(),
                 session.laneVersion(),
                 session.stateVersion());
     }
 
-    private Message.Place place(AiSession session, UUID turnId) {
+    /** A message to a branch makes it the current one, in the version of the answer. */
+    private void enter(AiSession session, Actor actor, @Nullable UUID branchId) {
+        if (branchId != null && !branchId.equals(session.activeBranchId())) {
+            branches.find(session, branchId)
+                    .ifPresent(branch -> branches.makeCurrent(session, branch, actor.personId()));
+        }
+    }
+
+    private Message.Place place(AiSession session, UUID turnId, @Nullable UUID branchId) {
         return new Message.Place(
                 ids.next(),
                 session.accountId(),
                 session.id(),
+                branchId,
                 session.nextMessage(),
                 turnId,
                 clock.instant());

@@ -1,5 +1,6 @@
 package io.resolutionflow.session.chat;
 
+import io.resolutionflow.session.branch.Fork;
 import io.resolutionflow.session.fix.Fix;
 import io.resolutionflow.session.fix.FixView;
 import io.resolutionflow.session.lane.Lane;
@@ -15,7 +16,7 @@ public record TurnAnswer(
         String content,
         String answerSource,
         List<FlowSuggestions.Suggestion> suggestedFlows,
-        @Nullable Map<String, Object> fork,
+        @Nullable Fork fork,
         List<Lane.Action> actions,
         List<Lane.Question> questions,
         @Nullable Map<String, Object> triageUpdate,

@@ -1,5 +1,6 @@
 package io.resolutionflow.session.conversation;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -25,6 +26,10 @@ public class Message {
     @Id private UUID id;
     @TenantId private UUID accountId;
     private UUID sessionId;
+
+    @Column(updatable = false)
+    private @Nullable UUID branchId;
+
     private int seq;
     private String role;
     private @Nullable UUID authorId;
@@ -46,23 +51,16 @@ public class Message {
     @SuppressWarnings("NullAway.Init")
     protected Message() {}
 
-    private Message(
-            UUID id,
-            UUID accountId,
-            UUID sessionId,
-            int seq,
-            String role,
-            String content,
-            UUID turnId,
-            Instant at) {
-        this.id = id;
-        this.accountId = accountId;
-        this.sessionId = sessionId;
-        this.seq = seq;
+    private Message(Place place, String role, String content) {
+        this.id = place.id();
+        this.accountId = place.accountId();
+        this.sessionId = place.sessionId();
+        this.branchId = place.branchId();
+        this.seq = place.seq();
         this.role = role;
         this.content = content;
-        this.turnId = turnId;
-        this.createdAt = at;
+        this.turnId = place.turnId();
+        this.createdAt = place.at();
         this.delivery = OK;
         this.uploadIds = List.of();
         this.itemIds = List.of();
@@ -70,7 +68,13 @@ public class Message {
 
     /** Where a message stands: its ids and its place. */
     public record Place(
-            UUID id, UUID accountId, UUID sessionId, int seq, UUID turnId, Instant at) {}
+            UUID id,
+            UUID accountId,
+            UUID sessionId,
+            @Nullable UUID branchId,
+            int seq,
+            UUID turnId,
+            Instant at) {}
 
     /**
      * @param requestKey the request's {@code Idempotency-Key}, so that the same request finds what
@@ -81,20 +85,13 @@ public class Message {
             UUID authorId,
             String authorName,
             String content,
+            List<UUID> uploadIds,
             List<UUID> itemIds,
             @Nullable String requestKey) {
-        var message =
-                new Message(
-                        place.id(),
-                        place.accountId(),
-                        place.sessionId(),
-                        place.seq(),
-                        "user",
-                        content,
-                        place.turnId(),
-                        place.at());
+        var message = new Message(place, "user", content);
         message.authorId = authorId;
         message.authorName = authorName;
+        message.uploadIds = List.copyOf(uploadIds);
         message.itemIds = List.copyOf(itemIds);
         message.requestKey = requestKey;
         return message;
@@ -102,16 +99,7 @@ public class Message {
 
     public static Message ofAssistant(
             Place place, String content, String answerSource, String delivery) {
-        var message =
-                new Message(
-                        place.id(),
-                        place.accountId(),
-                        place.sessionId(),
-                        place.seq(),
-                        "assistant",
-                        content,
-                        place.turnId(),
-                        place.at());
+        var message = new Message(place, "assistant", content);
         message.answerSource = answerSource;
         message.delivery = delivery;
         return message;
@@ -133,6 +121,10 @@ public class Message {
 
     public int seq() {
         return seq;
+    }
+
+    public @Nullable UUID branchId() {
+        return branchId;
     }
 
     public String role() {

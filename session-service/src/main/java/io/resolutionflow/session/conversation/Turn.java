@@ -4,8 +4,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,10 @@ public class Turn {
     private String state;
     private Instant leaseUntil;
     private @Nullable String errorCode;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<UUID> aiRequestIds;
+
     private Instant startedAt;
 
     @SuppressWarnings("NullAway.Init")
@@ -44,10 +51,12 @@ public class Turn {
         this.actorId = actorId;
         this.state = "running";
         this.startedAt = at;
+        this.aiRequestIds = List.of();
         this.leaseUntil = leaseUntil;
     }
 
-    void done() {
+    void done(List<UUID> requestIds) {
+        aiRequestIds = List.copyOf(requestIds);
         state = "done";
     }
 

@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
@@ -74,13 +75,17 @@ public class Turns {
         return running(session).filter(turn -> turn.heldAt(clock.instant()));
     }
 
-    /** Ends a turn well; false when somebody else has taken its place meanwhile. */
-    public boolean close(UUID turnId) {
+    /**
+     * Ends a turn well; false when somebody else has taken its place meanwhile.
+     *
+     * @param requestIds what the AI gateway calls the answers it was made of
+     */
+    public boolean close(UUID turnId, List<UUID> requestIds) {
         Turn turn = entities.find(Turn.class, turnId);
         if (turn == null || !turn.isRunning()) {
             return false;
         }
-        turn.done();
+        turn.done(requestIds);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.resolutionflow.session.fact;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -21,6 +22,10 @@ public class Fact {
     @Id private UUID id;
     @TenantId private UUID accountId;
     private UUID sessionId;
+
+    @Column(updatable = false)
+    private @Nullable UUID branchId;
+
     private String text;
     private String sourceType;
     private @Nullable String sourceRef;
@@ -42,10 +47,18 @@ public class Fact {
             String type, @Nullable String ref, @Nullable UUID by, @Nullable String byName) {}
 
     @SuppressWarnings("NullAway.Init")
-    Fact(UUID id, UUID accountId, UUID sessionId, String text, Source source, Instant at) {
+    Fact(
+            UUID id,
+            UUID accountId,
+            UUID sessionId,
+            @Nullable UUID branchId,
+            String text,
+            Source source,
+            Instant at) {
         this.id = id;
         this.accountId = accountId;
         this.sessionId = sessionId;
+        this.branchId = branchId;
         this.text = text;
         this.sourceType = source.type();
         this.sourceRef = source.ref();
@@ -70,6 +83,10 @@ public class Fact {
 
     public UUID id() {
         return id;
+    }
+
+    public @Nullable UUID branchId() {
+        return branchId;
     }
 
     public String text() {

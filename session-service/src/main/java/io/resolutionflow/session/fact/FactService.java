@@ -45,8 +45,12 @@ public class FactService {
                 });
     }
 
-    /** Adds under the session's lock. */
-    Fact add(AiSession session, String text, Fact.Source source) {
+    /**
+     * Adds under the session's lock.
+     *
+     * @throws DomainException 409 {@code fact_limit_reached}
+     */
+    public Fact add(AiSession session, String text, Fact.Source source) {
         if (facts.full(session)) {
             throw DomainException.conflict(
                     "fact_limit_reached",
@@ -61,11 +65,11 @@ public class FactService {
      * @throws DomainException 403 {@code fact_derived}: change the source instead
      */
     public Fact reword(Actor actor, UUID sessionId, UUID factId, String text) {
-        return guard.asHandler(
+        return guard.onChildAsHandler(
                 actor,
                 sessionId,
-                session -> {
-                    Fact fact = facts.find(session, factId).orElseThrow(DomainException::notFound);
+                session -> find(session, factId),
+                (session, fact) -> {
                     if (fact.derived()) {
                         throw DomainException.forbidden(
                                 "fact_derived",
@@ -79,15 +83,19 @@ public class FactService {
     }
 
     public void delete(Actor actor, UUID sessionId, UUID factId) {
-        guard.asHandler(
+        guard.onChildAsHandler(
                 actor,
                 sessionId,
-                session -> {
-                    Fact fact = facts.find(session, factId).orElseThrow(DomainException::notFound);
+                session -> find(session, factId),
+                (session, fact) -> {
                     Refusals.requireOpen(session);
                     fact.delete(clock.instant());
                     session.raise(clock.instant());
                     return true;
                 });
+    }
+
+    private Fact find(AiSession session, UUID factId) {
+        return facts.find(session, factId).orElseThrow(DomainException::notFound);
     }
 }

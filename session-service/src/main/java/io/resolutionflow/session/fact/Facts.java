@@ -33,7 +33,15 @@ public class Facts {
     }
 
     public Fact add(AiSession session, String text, Fact.Source source, Instant now) {
-        var fact = new Fact(ids.next(), session.accountId(), session.id(), text, source, now);
+        var fact =
+                new Fact(
+                        ids.next(),
+                        session.accountId(),
+                        session.id(),
+                        session.activeBranchId(),
+                        text,
+                        source,
+                        now);
         entities.persist(fact);
         return fact;
     }

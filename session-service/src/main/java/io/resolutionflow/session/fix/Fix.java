@@ -1,5 +1,6 @@
 package io.resolutionflow.session.fix;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -44,6 +45,10 @@ public class Fix {
     @Id private UUID id;
     @TenantId private UUID accountId;
     private UUID sessionId;
+
+    @Column(updatable = false)
+    private @Nullable UUID branchId;
+
     private String source;
     private String title;
     private String description;
@@ -68,10 +73,18 @@ public class Fix {
     protected Fix() {}
 
     @SuppressWarnings("NullAway.Init")
-    Fix(UUID id, UUID accountId, UUID sessionId, String source, Draft draft, Instant at) {
+    Fix(
+            UUID id,
+            UUID accountId,
+            UUID sessionId,
+            @Nullable UUID branchId,
+            String source,
+            Draft draft,
+            Instant at) {
         this.id = id;
         this.accountId = accountId;
         this.sessionId = sessionId;
+        this.branchId = branchId;
         this.source = source;
         this.status = PROPOSED;
         this.createdAt = at;
@@ -154,6 +167,10 @@ public class Fix {
 
     public UUID id() {
         return id;
+    }
+
+    public @Nullable UUID branchId() {
+        return branchId;
     }
 
     public UUID sessionId() {

@@ -105,11 +105,11 @@ public class FixService {
 
     private FixView change(
             Actor actor, UUID sessionId, UUID fixId, BiConsumer<AiSession, Fix> what) {
-        return guard.asHandler(
+        return guard.onChildAsHandler(
                 actor,
                 sessionId,
-                session -> {
-                    Fix fix = lifecycle.find(session, fixId);
+                session -> lifecycle.find(session, fixId),
+                (session, fix) -> {
                     Refusals.requireOpen(session);
                     what.accept(session, fix);
                     return view(session, fix);

@@ -33,7 +33,7 @@ public record FixView(
         return new FixView(
                 fix.id(),
                 fix.sessionId(),
-                null,
+                fix.branchId(),
                 fix.source(),
                 fix.title(),
                 fix.description(),

@@ -57,7 +57,15 @@ public class Fixes {
     Fix add(AiSession session, String source, Fix.Draft draft, Instant now) {
         // the former active row must be written first: the index allows one
         entities.flush();
-        var fix = new Fix(ids.next(), session.accountId(), session.id(), source, draft, now);
+        var fix =
+                new Fix(
+                        ids.next(),
+                        session.accountId(),
+                        session.id(),
+                        session.activeBranchId(),
+                        source,
+                        draft,
+                        now);
         entities.persist(fix);
         entities.flush();
         return fix;

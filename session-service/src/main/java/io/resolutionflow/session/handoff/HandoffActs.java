@@ -4,6 +4,7 @@ import io.resolutionflow.contracts.event.session.SessionHandlerMoved;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
+import io.resolutionflow.session.session.Cleared;
 import io.resolutionflow.session.session.OpenHandoff;
 import io.resolutionflow.session.session.Participants;
 import io.resolutionflow.session.session.Refusals;
@@ -172,7 +173,7 @@ public class HandoffActs {
 
     private Applied retarget(AiSession session, Act act, Instant now) {
         session.retarget(act.epoch(), act.target(), now);
-        return recorded(session, act, session.status(), now, new AiSession.Cleared());
+        return recorded(session, act, session.status(), now, new Cleared());
     }
 
     private Applied cancel(AiSession session, Act act, Instant now) {
@@ -202,11 +203,7 @@ public class HandoffActs {
     }
 
     private Applied recorded(
-            AiSession session,
-            Act act,
-            SessionStatus from,
-            Instant now,
-            AiSession.Cleared cleared) {
+            AiSession session, Act act, SessionStatus from, Instant now, Cleared cleared) {
         Applied applied = answer(session, from, true);
         transitions.record(
                 session,

@@ -1,5 +1,6 @@
 package io.resolutionflow.session.lane;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -63,6 +64,10 @@ public class LaneItem {
     @Id private UUID id;
     @TenantId private UUID accountId;
     private UUID sessionId;
+
+    @Column(updatable = false)
+    private @Nullable UUID branchId;
+
     private String kind;
     private String origin;
     private String text;
@@ -92,6 +97,7 @@ public class LaneItem {
             UUID id,
             UUID accountId,
             UUID sessionId,
+            @Nullable UUID branchId,
             String kind,
             String origin,
             Content content,
@@ -100,6 +106,7 @@ public class LaneItem {
         this.id = id;
         this.accountId = accountId;
         this.sessionId = sessionId;
+        this.branchId = branchId;
         this.kind = kind;
         this.origin = origin;
         this.matchText = matchText(content.text());
@@ -207,6 +214,10 @@ public class LaneItem {
 
     public UUID id() {
         return id;
+    }
+
+    public @Nullable UUID branchId() {
+        return branchId;
     }
 
     public String kind() {

@@ -161,6 +161,7 @@ public class TaskLane {
                 ids.next(),
                 session.accountId(),
                 session.id(),
+                session.activeBranchId(),
                 kind,
                 origin,
                 content,

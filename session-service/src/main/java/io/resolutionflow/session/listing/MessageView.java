@@ -31,7 +31,7 @@ public record MessageView(
                 m.content(),
                 m.uploadIds(),
                 m.itemIds(),
-                null,
+                m.branchId(),
                 m.delivery(),
                 m.answerSource(),
                 m.createdAt());

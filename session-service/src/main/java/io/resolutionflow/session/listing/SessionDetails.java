@@ -108,8 +108,8 @@ public class SessionDetails {
                                 new SessionDetail.PendingTurn(
                                         turn.id(), turn.kind(), turn.startedAt()))
                         .orElse(null),
-                false,
-                null,
+                s.isBranching(),
+                s.activeBranchId(),
                 open == null
                         ? null
                         : new SessionDetail.OpenHandoffView(

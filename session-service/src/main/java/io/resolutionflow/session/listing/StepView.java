@@ -26,7 +26,7 @@ public record StepView(
         @Nullable String answerSource,
         Instant createdAt) {
 
-    static StepView of(Step s) {
+    public static StepView of(Step s) {
         return new StepView(
                 s.id(),
                 s.order(),
@@ -38,7 +38,7 @@ public record StepView(
                 s.allowSkip(),
                 s.confidenceTier(),
                 s.confidenceScore(),
-                null,
+                s.branchId(),
                 s.state(),
                 s.response(),
                 s.fixId(),

@@ -2,23 +2,15 @@ package io.resolutionflow.session.session;
 
 import io.resolutionflow.session.session.StatusMachine.HandoffRole;
 import io.resolutionflow.session.session.StatusMachine.Situation;
-import jakarta.persistence.AttributeOverride;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.SQLRestriction;
-import org.hibernate.annotations.TenantId;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,50 +21,10 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "ai_session")
 @SQLRestriction("deleted_at is null")
-public class AiSession {
+@DynamicUpdate
+public class AiSession extends SessionCase {
 
-    @Id private UUID id;
-    @TenantId private UUID accountId;
-    private Instant createdAt;
-    private Instant updatedAt;
-    private UUID ownerId;
-    private String ownerName;
-    private @Nullable UUID teamId;
-    private UUID handlerId;
-    private String handlerName;
-    private @Nullable Instant claimedAt;
-    private @Nullable UUID lastHandoffId;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private @Nullable ClaimedHandoff lastHandoff;
-
-    private int claimEpoch;
-    private String sessionType;
-    private String origin;
-    private @Nullable UUID sourceWalkId;
-    private @Nullable UUID sourceHandoffId;
-    private @Nullable String actingAs;
-    private String title;
-    private boolean titleAutomatic;
     private SessionStatus status;
-    private String intakeType;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private IntakeContent intakeContent;
-
-    private @Nullable String problemSummary;
-    private @Nullable String problemDomain;
-    private @Nullable String confidenceTier;
-    private @Nullable Double confidenceScore;
-    @Embedded private @Nullable FlowMatch flowMatch;
-    private int stepCount;
-    private int messageCount;
-    @Embedded private Triage triage;
-    private int laneVersion;
-    private @Nullable String workPreference;
-    @Embedded private @Nullable TicketLink ticket;
-    private @Nullable String psaPushStatus;
-    private @Nullable String psaPushError;
     @Embedded private @Nullable OpenHandoff openHandoff;
     @Embedded private @Nullable Escalation escalation;
     @Embedded private @Nullable Resolution resolution;
@@ -80,34 +32,6 @@ public class AiSession {
     private @Nullable Instant abandonedAt;
     private @Nullable String abandonReason;
     private @Nullable Instant deletedAt;
-
-    @Embedded
-    @AttributeOverride(name = "markdown", column = @Column(name = "resolution_note_markdown"))
-    @AttributeOverride(name = "postedAt", column = @Column(name = "resolution_note_posted_at"))
-    @AttributeOverride(name = "externalId", column = @Column(name = "resolution_note_external_id"))
-    @AttributeOverride(
-            name = "writebackId",
-            column = @Column(name = "resolution_note_writeback_id"))
-    private @Nullable PostedText resolutionNote;
-
-    @Embedded
-    @AttributeOverride(name = "markdown", column = @Column(name = "escalation_package_markdown"))
-    @AttributeOverride(name = "postedAt", column = @Column(name = "escalation_package_posted_at"))
-    @AttributeOverride(
-            name = "externalId",
-            column = @Column(name = "escalation_package_external_id"))
-    @AttributeOverride(
-            name = "writebackId",
-            column = @Column(name = "escalation_package_writeback_id"))
-    private @Nullable PostedText escalationPackage;
-
-    private long stateVersion;
-    private @Nullable Integer sessionRating;
-    private @Nullable String sessionFeedback;
-    private @Nullable UUID ratedBy;
-
-    /** The version rises once in a transaction, however much changes. */
-    @Transient private boolean raised;
 
     @SuppressWarnings("NullAway.Init")
     protected AiSession() {}
@@ -126,53 +50,9 @@ public class AiSession {
             TicketLink ticket,
             Instant at) {}
 
-    @SuppressWarnings("NullAway.Init")
     public AiSession(Beginning from) {
-        this.id = from.id();
-        this.accountId = from.accountId();
-        this.createdAt = from.at();
-        this.updatedAt = from.at();
-        this.ownerId = from.owner().id();
-        this.ownerName = from.owner().name();
-        this.teamId = from.owner().teamId();
-        this.handlerId = from.owner().id();
-        this.handlerName = from.owner().name();
-        this.sessionType = from.sessionType();
-        this.origin = "direct";
-        this.actingAs = from.owner().actingAs();
-        this.intakeType = from.intakeType();
-        this.intakeContent = from.intake();
-        this.title = from.title();
-        this.titleAutomatic = from.titleAutomatic();
+        super(from);
         this.status = SessionStatus.ACTIVE;
-        this.triage = from.triage();
-        this.ticket = from.ticket();
-        this.stateVersion = 1;
-        // a session is born at version 1, whatever else happens in its first transaction
-        this.raised = true;
-    }
-
-    /**
-     * Makes this session the continuation of a claimed L1 hand-off: it never waited here, but a
-     * release puts it there.
-     */
-    public void continuesWalk(UUID walkId, ClaimedHandoff claimed, int epoch, Instant now) {
-        this.origin = "l1_walk";
-        this.sourceWalkId = walkId;
-        this.sourceHandoffId = claimed.handoff().id();
-        this.lastHandoffId = claimed.handoff().id();
-        this.lastHandoff = claimed;
-        this.claimEpoch = epoch;
-        this.claimedAt = now;
-    }
-
-    /** Raises {@code state_version}, once in this transaction. */
-    public void raise(Instant now) {
-        if (!raised) {
-            stateVersion++;
-            raised = true;
-        }
-        updatedAt = now;
     }
 
     public Situation situation(@Nullable UUID actor, @Nullable UUID handoffId) {
@@ -263,14 +143,6 @@ public class AiSession {
         raise(now);
     }
 
-    public void attachPackage(String markdown) {
-        escalationPackage = escalationPackage().withMarkdown(markdown);
-    }
-
-    public void attachNote(String markdown) {
-        resolutionNote = resolutionNote().withMarkdown(markdown);
-    }
-
     public Cleared claim(UUID handoffId, int epoch, UUID handler, String name, Instant now) {
         var cleared =
                 new Cleared()
@@ -300,7 +172,7 @@ public class AiSession {
         ClaimedHandoff claimed = Objects.requireNonNull(lastHandoff, "released without a claim");
         status = claimed.waitingStatus();
         openHandoff = claimed.handoff();
-        if (sourceHandoffId == null || !sourceHandoffId.equals(claimed.handoff().id())) {
+        if (sourceHandoffId() == null || !sourceHandoffId().equals(claimed.handoff().id())) {
             handlerId = claimed.handoff().by();
             handlerName = claimed.handoff().byName();
         }
@@ -379,234 +251,8 @@ public class AiSession {
         raise(now);
     }
 
-    public void linkTicket(TicketLink link, Instant now) {
-        ticket = link;
-        raise(now);
-    }
-
-    public void editTriage(Triage edited, Instant now) {
-        triage = edited;
-        raise(now);
-    }
-
-    /**
-     * @param automatic whether a model may still name the session better
-     */
-    public void rename(String newTitle, boolean automatic) {
-        title = newTitle;
-        titleAutomatic = automatic;
-    }
-
-    public void describeProblem(@Nullable String summary, @Nullable String domain) {
-        problemSummary = summary == null ? problemSummary : summary;
-        problemDomain = domain == null ? problemDomain : domain;
-    }
-
-    public void matched(FlowMatch match) {
-        flowMatch = match;
-    }
-
-    public void steps(int count) {
-        stepCount = count;
-    }
-
-    /** The next message's place in the conversation, from 1. */
-    public int nextMessage() {
-        return ++messageCount;
-    }
-
-    public int raiseLane() {
-        return ++laneVersion;
-    }
-
-    public void rate(int rating, @Nullable String feedback, UUID by) {
-        sessionRating = rating;
-        sessionFeedback = feedback;
-        ratedBy = by;
-    }
-
-    public void push(String state, @Nullable String error) {
-        psaPushStatus = state;
-        psaPushError = error;
-    }
-
-    public void noteSent(UUID writeback, @Nullable Instant at, @Nullable String external) {
-        resolutionNote = resolutionNote().sent(writeback, at, external);
-    }
-
-    public void packageSent(UUID writeback, @Nullable Instant at, @Nullable String external) {
-        escalationPackage = escalationPackage().sent(writeback, at, external);
-    }
-
-    /** Keeps what is in the ticket already, whatever became of the rest of the write-back. */
-    public void inTicket(boolean note, @Nullable Instant at, String external) {
-        if (note) {
-            resolutionNote = resolutionNote().posted(at, external);
-        } else {
-            escalationPackage = escalationPackage().posted(at, external);
-        }
-    }
-
-    /** What a transition took away, kept in its row. */
-    public static final class Cleared {
-        private final Map<String, Object> values = new LinkedHashMap<>();
-
-        public Cleared() {}
-
-        Cleared value(String name, @Nullable Object value) {
-            if (value != null) {
-                values.put(name, value);
-            }
-            return this;
-        }
-
-        Cleared open(@Nullable OpenHandoff handoff) {
-            return value("open_handoff", handoff);
-        }
-
-        Cleared escalation(@Nullable Escalation was) {
-            return value("escalation", was);
-        }
-
-        Cleared resolution(@Nullable Resolution was) {
-            return value("resolution", was);
-        }
-
-        public Map<String, Object> values() {
-            return values;
-        }
-    }
-
-    public UUID id() {
-        return id;
-    }
-
-    public UUID accountId() {
-        return accountId;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    public Instant updatedAt() {
-        return updatedAt;
-    }
-
-    public UUID ownerId() {
-        return ownerId;
-    }
-
-    public String ownerName() {
-        return ownerName;
-    }
-
-    public @Nullable UUID teamId() {
-        return teamId;
-    }
-
-    public UUID handlerId() {
-        return handlerId;
-    }
-
-    public String handlerName() {
-        return handlerName;
-    }
-
-    public @Nullable UUID lastHandoffId() {
-        return lastHandoffId;
-    }
-
-    public int claimEpoch() {
-        return claimEpoch;
-    }
-
-    public String sessionType() {
-        return sessionType;
-    }
-
-    public String origin() {
-        return origin;
-    }
-
-    public @Nullable UUID sourceWalkId() {
-        return sourceWalkId;
-    }
-
-    public @Nullable UUID sourceHandoffId() {
-        return sourceHandoffId;
-    }
-
-    public String title() {
-        return title;
-    }
-
-    public boolean titleAutomatic() {
-        return titleAutomatic;
-    }
-
     public SessionStatus status() {
         return status;
-    }
-
-    public String intakeType() {
-        return intakeType;
-    }
-
-    public IntakeContent intake() {
-        return intakeContent;
-    }
-
-    public @Nullable String problemSummary() {
-        return problemSummary;
-    }
-
-    public @Nullable String problemDomain() {
-        return problemDomain;
-    }
-
-    public @Nullable String confidenceTier() {
-        return confidenceTier;
-    }
-
-    public @Nullable Double confidenceScore() {
-        return confidenceScore;
-    }
-
-    public FlowMatch flowMatch() {
-        return flowMatch == null ? FlowMatch.NONE : flowMatch;
-    }
-
-    public int stepCount() {
-        return stepCount;
-    }
-
-    public int messageCount() {
-        return messageCount;
-    }
-
-    public Triage triage() {
-        return triage;
-    }
-
-    public int laneVersion() {
-        return laneVersion;
-    }
-
-    public @Nullable String workPreference() {
-        return workPreference;
-    }
-
-    public TicketLink ticket() {
-        return ticket == null ? TicketLink.NONE : ticket;
-    }
-
-    public @Nullable String psaPushStatus() {
-        return psaPushStatus;
-    }
-
-    public @Nullable String psaPushError() {
-        return psaPushError;
     }
 
     public @Nullable OpenHandoff openHandoff() {
@@ -633,25 +279,5 @@ public class AiSession {
     public List<String> recommendations() {
         List<String> given = resolution().recommendations();
         return given == null ? List.of() : given;
-    }
-
-    public PostedText resolutionNote() {
-        return resolutionNote == null ? PostedText.NONE : resolutionNote;
-    }
-
-    public PostedText escalationPackage() {
-        return escalationPackage == null ? PostedText.NONE : escalationPackage;
-    }
-
-    public long stateVersion() {
-        return stateVersion;
-    }
-
-    public @Nullable Integer sessionRating() {
-        return sessionRating;
-    }
-
-    public @Nullable String sessionFeedback() {
-        return sessionFeedback;
     }
 }

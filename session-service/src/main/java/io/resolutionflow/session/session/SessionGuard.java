@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,25 @@ public class SessionGuard {
     public <T extends @Nullable Object> T asHandler(
             Actor actor, UUID id, Function<AiSession, T> work) {
         return locked(actor, id, access::requireHandler, work);
+    }
+
+    /**
+     * Changes something inside a session as its handler. What is not there is not there for every
+     * reader, before the right to act is looked at.
+     *
+     * @param child finds it, or throws 404
+     */
+    public <C, T extends @Nullable Object> T onChildAsHandler(
+            Actor actor, UUID id, Function<AiSession, C> child, BiFunction<AiSession, C, T> work) {
+        return locked(
+                actor,
+                id,
+                (session, who) -> {},
+                session -> {
+                    C found = child.apply(session);
+                    access.requireHandler(session, actor);
+                    return work.apply(session, found);
+                });
     }
 
     public <T extends @Nullable Object> T asOwner(

@@ -96,7 +96,7 @@ public class Transitions {
                     at);
         }
 
-        public Entry cleared(AiSession.Cleared what) {
+        public Entry cleared(Cleared what) {
             return new Entry(
                     trigger,
                     from,

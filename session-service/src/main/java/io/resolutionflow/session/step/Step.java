@@ -1,5 +1,6 @@
 package io.resolutionflow.session.step;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -43,6 +44,11 @@ public class Step {
     @Id private UUID id;
     @TenantId private UUID accountId;
     private UUID sessionId;
+
+    @Column(updatable = false)
+    private @Nullable UUID branchId;
+
+    private @Nullable UUID turnId;
     private int stepOrder;
     private String stepType;
 
@@ -70,6 +76,58 @@ public class Step {
     @SuppressWarnings("NullAway.Init")
     protected Step() {}
 
+    /** Where a step stands: its ids and its place. */
+    public record Place(
+            UUID id,
+            UUID accountId,
+            UUID sessionId,
+            @Nullable UUID branchId,
+            int order,
+            @Nullable UUID turnId,
+            Instant at) {}
+
+    /**
+     * What a step asks.
+     *
+     * @param tier as it was when the step was made; never rewritten (KD-20)
+     * @param answerSource who wrote it: {@code model}, {@code offline}, {@code template} or {@code
+     *     fallback}
+     */
+    public record Asked(
+            String type,
+            Map<String, Object> content,
+            @Nullable String contextMessage,
+            List<Option> options,
+            boolean allowFreeText,
+            boolean allowSkip,
+            @Nullable String tier,
+            @Nullable Double score,
+            String answerSource) {}
+
+    /**
+     * @param state {@code pending}, or {@code held} until the engineer's preference is known
+     */
+    @SuppressWarnings("NullAway.Init")
+    public Step(Place place, Asked asked, String state) {
+        this.id = place.id();
+        this.accountId = place.accountId();
+        this.sessionId = place.sessionId();
+        this.branchId = place.branchId();
+        this.turnId = place.turnId();
+        this.stepOrder = place.order();
+        this.stepType = asked.type();
+        this.content = asked.content();
+        this.contextMessage = asked.contextMessage();
+        this.options = asked.options();
+        this.allowFreeText = asked.allowFreeText();
+        this.allowSkip = asked.allowSkip();
+        this.confidenceTier = asked.tier();
+        this.confidenceScore = asked.score();
+        this.answerSource = asked.answerSource();
+        this.state = state;
+        this.createdAt = place.at();
+    }
+
     /** A step that was answered elsewhere, as on an L1 walk, or a note. */
     @SuppressWarnings("NullAway.Init")
     public Step(
@@ -91,6 +149,33 @@ public class Step {
         this.state = "answered";
         this.response = response;
         this.createdAt = at;
+    }
+
+    /** The answer; given again it takes the place of the former one. */
+    public void respond(Response given) {
+        response = given;
+        state = given.skipped() ? "skipped" : "answered";
+    }
+
+    public void supersede() {
+        state = "superseded";
+    }
+
+    /** A held step is shown after all. */
+    public void show() {
+        state = "pending";
+    }
+
+    public void brings(UUID fix) {
+        fixId = fix;
+    }
+
+    public boolean is(String wantedState) {
+        return state.equals(wantedState);
+    }
+
+    public @Nullable UUID branchId() {
+        return branchId;
     }
 
     public UUID id() {

@@ -28,6 +28,15 @@ public class Steps {
                 .getResultList();
     }
 
+    /** Order of the newest step, 0 without any. */
+    public int lastOrder(AiSession session) {
+        return entities.createQuery(
+                        "select coalesce(max(s.stepOrder), 0) from Step s where s.sessionId = :session",
+                        Integer.class)
+                .setParameter("session", session.id())
+                .getSingleResult();
+    }
+
     public Optional<Step> find(AiSession session, UUID id) {
         return entities.createQuery(
                         "from Step s where s.sessionId = :session and s.id = :id", Step.class)

@@ -23,6 +23,7 @@ class LaneMergeTests {
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 UUID.randomUUID(),
+                null,
                 LaneItem.QUESTION,
                 origin,
                 content,

@@ -50,7 +50,10 @@ class AiGatewayModel implements LanguageModel {
         try {
             Completion completion = gateway.complete(question.key(), request);
             return new Answer(
-                    completion.content(), completion.structured(), completion.answerSource());
+                    completion.content(),
+                    completion.structured(),
+                    completion.answerSource(),
+                    completion.requestId());
         } catch (RemoteProblemException no) {
             log.atWarn()
                     .addKeyValue("session_id", question.sessionId())

@@ -52,6 +52,22 @@ class ChatController {
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ChatRequest request) {
+        return chat.chat(Actor.of(caller), id, request(request, key, null));
+    }
+
+    @PostMapping("/api/v1/ai-sessions/{id}/branches/{branchId}/message")
+    @Requires(Gate.ENGINEER)
+    TurnAnswer message(
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID branchId,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody ChatRequest request) {
+        return chat.chat(Actor.of(caller), id, request(request, key, branchId));
+    }
+
+    private static ChatTurn.Request request(
+            ChatRequest request, @Nullable String key, @Nullable UUID branchId) {
         boolean retry = request.retryMessageId() != null;
         if (retry && request.saysSomething()) {
             throw DomainException.invalid(
@@ -68,14 +84,12 @@ class ChatController {
         if (request.uploadIds() != null && !request.uploadIds().isEmpty()) {
             throw DomainException.notFound("upload", "One of the uploads does not exist.");
         }
-        return chat.chat(
-                Actor.of(caller),
-                id,
-                new ChatTurn.Request(
-                        request.message(),
-                        request.submitItemIds() == null ? List.of() : request.submitItemIds(),
-                        request.retryMessageId(),
-                        Boolean.TRUE.equals(request.allowOffline()),
-                        key));
+        return new ChatTurn.Request(
+                request.message(),
+                request.submitItemIds() == null ? List.of() : request.submitItemIds(),
+                request.retryMessageId(),
+                Boolean.TRUE.equals(request.allowOffline()),
+                key,
+                branchId);
     }
 }

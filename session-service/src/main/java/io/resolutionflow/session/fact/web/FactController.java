@@ -67,7 +67,7 @@ class FactController {
                     fact.sourceType(),
                     fact.sourceRef(),
                     !fact.derived(),
-                    null,
+                    fact.branchId(),
                     fact.createdByName(),
                     fact.createdAt(),
                     fact.updatedAt());

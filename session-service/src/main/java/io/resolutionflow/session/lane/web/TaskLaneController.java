@@ -1,7 +1,6 @@
 package io.resolutionflow.session.lane.web;
 
 import io.resolutionflow.platform.identity.Caller;
-import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
 import io.resolutionflow.session.lane.TaskLane;
@@ -19,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class TaskLaneController {
 
-    private static final int MAX_BYTES = 256 * 1024;
-
     private final TaskLane lane;
     private final JsonMapper json;
 
@@ -33,12 +30,8 @@ class TaskLaneController {
     @Requires(Gate.ENGINEER)
     ResponseEntity<Void> save(
             Caller caller, @PathVariable UUID id, @Valid @RequestBody SaveTaskLaneRequest request) {
-        if (json.writeValueAsBytes(request).length > MAX_BYTES) {
-            throw new DomainException(
-                    413,
-                    "task_lane_too_large",
-                    "The task lane is larger than 256 KB. Remove items.");
-        }
+        // for a body that came without its length
+        LaneSize.require(json.writeValueAsBytes(request).length);
         int version = lane.save(Actor.of(caller), id, request.edit());
         return ResponseEntity.noContent().eTag("\"" + version + "\"").build();
     }
