@@ -83,6 +83,12 @@ keep_sudo() {
   (while kill -0 $$ 2>/dev/null && sudo -n -v 2>/dev/null; do sleep 60; done) >/dev/null 2>&1 &
 }
 
+# May an ordinary user enter a root file system of his own here? Some distributions and containers forbid it.
+user_namespaces() {
+  command -v dpkg-deb >/dev/null 2>&1 &&
+    unshare --user --map-current-user --keep-caps --mount mount --rbind /dev /dev >/dev/null 2>&1
+}
+
 require_postgres() {
   [ -z "${RF_POSTGRES_URL:-}" ] || return 0
   RF_POSTGRES_BIN=$(find_postgres)
@@ -90,6 +96,10 @@ require_postgres() {
   [ -z "$RF_POSTGRES_BIN" ] || return 0
   if debian_family; then
     [ "$(id -u)" -ne 0 ] || return 0
+    if user_namespaces; then
+      export RF_POSTGRES_NAMESPACE=yes
+      return 0
+    fi
     if command -v sudo >/dev/null 2>&1; then
       # asked for once, here; later steps must not prompt in the middle of the progress
       if sudo -v; then
@@ -98,5 +108,5 @@ require_postgres() {
       fi
     fi
   fi
-  missing "PostgreSQL 16 or later with pgvector is needed: use root or sudo on Debian or Ubuntu, or install one (macOS: brew install postgresql@17 pgvector), or set RF_POSTGRES_URL=postgresql://user:password@host:5432/postgres."
+  missing "PostgreSQL 16 or later with pgvector is needed: on Debian or Ubuntu use root, sudo, or a kernel that allows user namespaces, or install one (macOS: brew install postgresql@17 pgvector), or set RF_POSTGRES_URL=postgresql://user:password@host:5432/postgres."
 }

@@ -124,6 +124,41 @@ module_checks() {
   step "$1" maven -q -pl "$1" install
 }
 
+# run_measured <bench|chaos> <argument>...: on an instance of its own, or with RF_HERE set on the one that is running
+run_measured() {
+  local what=$1 class code
+  shift
+  case $what in
+    bench) class=io.resolutionflow.e2e.bench.BenchCommand ;;
+    chaos) class=io.resolutionflow.e2e.chaos.ChaosCommand ;;
+  esac
+  require_java
+  require_curl
+  require_node
+  require_postgres
+  if [ -z "${RF_HERE:-}" ]; then
+    use_test_instance
+    # the services run as they would on a server
+    [ "$what" != bench ] || export RF_FULL_SPEED=yes
+    trap stop_test_instance EXIT
+    trap 'exit 130' INT TERM
+    build_backing && build_java no $RF_SERVICE_MODULES e2e && build_web no || exit 1
+    { backing_up && services_up; } >build/"$what"-instance.log 2>&1 || {
+      tail -30 build/"$what"-instance.log >&2
+      exit 1
+    }
+  else
+    build_java no e2e || exit 1
+    export RF_COMMAND="$RF_HOME/rf" RF_STATE_DIR="${RF_STATE_DIR:-$RF_HOME/.rf}"
+    eval "$(cli variables)"
+    export RF_ISSUER_URI="$RF_TEST_ISSUER_URI"
+  fi
+  "$JAVA_HOME/bin/java" -Xmx1g -cp "$(module_jar e2e):e2e/target/lib/*" "$class" "$@"
+  code=$?
+  [ -n "${RF_HERE:-}" ] || stop_test_instance
+  exit "$code"
+}
+
 run_tests() {
   local began=$SECONDS stamp
   require_java

@@ -3,6 +3,7 @@ package io.resolutionflow.stack.command;
 import io.resolutionflow.stack.instance.StateDirectory;
 import io.resolutionflow.stack.part.Shutdown;
 import io.resolutionflow.stack.part.Unit;
+import io.resolutionflow.stack.system.Processes;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ final class DownCommand implements Callable<Integer> {
             var model = context.model();
             new Shutdown(model, context.supervisor(), context.progress()).run();
             context.instance().forgetPorts();
+            new Processes(context.instance()).forget();
             if (wipe) {
                 for (Unit unit : model.units()) {
                     unit.program().wipe();

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             KillCommand.class,
             RestartCommand.class,
+            ScaleCommand.class,
             VariablesCommand.class
         })
 public final class RfCommand {

@@ -6,6 +6,7 @@ import io.resolutionflow.stack.part.Program;
 import io.resolutionflow.stack.part.Progress;
 import io.resolutionflow.stack.process.Launch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +19,21 @@ final class JavaService implements Program {
     private final Map<String, String> environment;
     private final Instance instance;
 
+    /**
+     * @param name of the process: each has a copy of the program of its own, so that one can run a
+     *     newer build than another
+     */
     JavaService(
-            String module, int heapMebibytes, Map<String, String> environment, Instance instance) {
+            String name,
+            ServiceDefinition service,
+            Map<String, String> environment,
+            Instance instance) {
         this.jar =
                 new ProgramJar(
-                        module,
+                        service.module(),
                         instance.repository(),
-                        instance.state().root().resolve("applications"));
-        this.heapMebibytes = heapMebibytes;
+                        instance.state().root().resolve("applications").resolve(name));
+        this.heapMebibytes = service.heapMebibytes();
         this.environment = environment;
         this.instance = instance;
     }
@@ -44,9 +52,19 @@ final class JavaService implements Program {
                         instance.state().root()));
     }
 
+    private List<String> options() {
+        List<String> options = new ArrayList<>();
+        if (instance.variable("RF_FULL_SPEED").isPresent()) {
+            // for benchmarks: the optimising compiler, as on a server
+            options.add("-XX:TieredStopAtLevel=4");
+        }
+        options.addAll(sharedClasses());
+        return options;
+    }
+
     // the first orderly stop writes an archive of the loaded classes; later starts take less than
     // half the time
-    private List<String> options() {
+    private List<String> sharedClasses() {
         return List.of(
                 "-Djava.io.tmpdir=" + instance.state().temporary(),
                 "-XX:+AutoCreateSharedArchive",

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The whole system as data: what runs, on which ports, what waits for what, and how each shows that
@@ -48,7 +49,11 @@ public final class OneMachine {
             units.add(modelSimulator());
         }
         for (ServiceDefinition service : ServiceDefinition.values()) {
-            units.add(service == ServiceDefinition.GATEWAY ? gateway(withWeb) : service(service));
+            if (service == ServiceDefinition.GATEWAY) {
+                units.add(gateway(withWeb));
+            } else {
+                units.addAll(processes(service));
+            }
         }
         return new SystemModel(units);
     }
@@ -173,12 +178,19 @@ public final class OneMachine {
         return new Part(name, PartKind.SIMULATOR, port(port), instance.ports().http(port), probe);
     }
 
-    private Unit service(ServiceDefinition service) {
-        return unit(service, List.of("postgres", "kafka"), List.of(servicePart(service)));
+    private List<Unit> processes(ServiceDefinition service) {
+        return IntStream.rangeClosed(1, new Processes(instance).of(service.module()))
+                .mapToObj(number ->
+                        unit(
+                                service,
+                                number,
+                                List.of("postgres", "kafka"),
+                                List.of(servicePart(service, number))))
+                .toList();
     }
 
     private Unit gateway(boolean withWeb) {
-        List<Part> parts = new ArrayList<>(List.of(servicePart(ServiceDefinition.GATEWAY)));
+        List<Part> parts = new ArrayList<>(List.of(servicePart(ServiceDefinition.GATEWAY, 1)));
         String url = instance.ports().http(PortName.GATEWAY);
         if (withWeb) {
             parts.add(
@@ -189,32 +201,30 @@ public final class OneMachine {
                             url,
                             Probe.http(url + "/")));
         }
-        return unit(ServiceDefinition.GATEWAY, List.of(), parts);
+        return unit(ServiceDefinition.GATEWAY, 1, List.of(), parts);
     }
 
-    private Unit unit(ServiceDefinition service, List<String> waitsFor, List<Part> parts) {
-        Program program =
-                new JavaService(
-                        service.module(),
-                        service.heapMebibytes(),
-                        environment.of(service),
-                        instance);
+    private Unit unit(
+            ServiceDefinition service, int number, List<String> waitsFor, List<Part> parts) {
+        String name = Processes.name(service.module(), number);
+        Program program = new JavaService(name, service, environment.of(service, number), instance);
+        int offset = Processes.offset(number);
         List<Integer> ports =
-                List.of(port(service.port()), instance.ports().management(service.port()));
-        return new Unit(service.module(), waitsFor, ports, program, SERVICE_READY, parts);
+                List.of(
+                        port(service.port()) + offset,
+                        instance.ports().management(service.port()) + offset);
+        return new Unit(name, waitsFor, ports, program, SERVICE_READY, parts);
     }
 
-    private Part servicePart(ServiceDefinition service) {
-        String health =
-                "http://127.0.0.1:"
-                        + instance.ports().management(service.port())
-                        + "/actuator/health/readiness";
+    private Part servicePart(ServiceDefinition service, int number) {
+        int port = port(service.port()) + Processes.offset(number);
+        int management = instance.ports().management(service.port()) + Processes.offset(number);
         return new Part(
-                service.module(),
+                Processes.name(service.module(), number),
                 PartKind.SERVICE,
-                port(service.port()),
-                instance.ports().http(service.port()),
-                Probe.http(health));
+                port,
+                "http://127.0.0.1:" + port,
+                Probe.http("http://127.0.0.1:" + management + "/actuator/health/readiness"));
     }
 
     private int port(PortName name) {

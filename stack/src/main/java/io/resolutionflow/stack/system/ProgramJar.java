@@ -20,10 +20,10 @@ final class ProgramJar {
     private final Path repository;
     private final Path place;
 
-    ProgramJar(String module, Path repository, Path applications) {
+    ProgramJar(String module, Path repository, Path place) {
         this.module = module;
         this.repository = repository;
-        this.place = applications.resolve(module);
+        this.place = place;
     }
 
     Path path() {

@@ -1,6 +1,7 @@
 package io.resolutionflow.stack.system;
 
 import io.resolutionflow.stack.instance.PortName;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ enum ServiceDefinition {
         this.port = port;
         this.schema = schema;
         this.heapMebibytes = heapMebibytes;
+    }
+
+    static ServiceDefinition ofModule(String module) {
+        return List.of(values()).stream()
+                .filter(service -> service.module.equals(module))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no service " + module));
     }
 
     /** Module, part and OAuth client at once. */

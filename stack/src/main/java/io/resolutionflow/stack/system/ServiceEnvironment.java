@@ -29,8 +29,11 @@ final class ServiceEnvironment {
         this.instance = instance;
     }
 
-    Map<String, String> of(ServiceDefinition service) {
-        Map<String, String> environment = common(service);
+    /**
+     * @param number which of the service's processes, counted from 1
+     */
+    Map<String, String> of(ServiceDefinition service, int number) {
+        Map<String, String> environment = common(service, Processes.offset(number));
         if (service.schema().isPresent()) {
             String schema = service.schema().get();
             environment.put(
@@ -44,6 +47,7 @@ final class ServiceEnvironment {
                     "RF_CLIENT_SECRET", KeycloakServer.clientSecret(instance, service.module()));
         } else {
             environment.put("RF_WEB_ROOT", instance.repository().resolve("web/dist").toString());
+            environment.put("RF_INSTANCES_FILE", Processes.addresses(instance.state()).toString());
         }
         if (service == ServiceDefinition.AI_GATEWAY) {
             MODEL_KEYS.forEach(name ->
@@ -59,13 +63,14 @@ final class ServiceEnvironment {
         return environment;
     }
 
-    private Map<String, String> common(ServiceDefinition service) {
+    private Map<String, String> common(ServiceDefinition service, int offset) {
         Map<String, String> environment = new HashMap<>();
         environment.put("SPRING_PROFILES_ACTIVE", "local");
-        environment.put("SERVER_PORT", String.valueOf(instance.ports().of(service.port())));
+        environment.put(
+                "SERVER_PORT", String.valueOf(instance.ports().of(service.port()) + offset));
         environment.put(
                 "MANAGEMENT_SERVER_PORT",
-                String.valueOf(instance.ports().management(service.port())));
+                String.valueOf(instance.ports().management(service.port()) + offset));
         environment.put("RF_ISSUER_URI", instance.issuer());
         environment.put("RF_PUBLIC_URL", instance.ports().http(PortName.GATEWAY));
         environment.put(

@@ -127,6 +127,32 @@ class PrerequisitesTests {
     }
 
     @Test
+    void onDebianUserNamespacesServeWithoutRootAndSudo() throws Exception {
+        Files.writeString(machine.resolve("no-os-release"), "ID=debian\n");
+        program("apt-get", "");
+        program("dpkg-deb", "");
+        program("unshare", "");
+
+        Run run = postgresCheck();
+
+        assertThat(run.code()).isZero();
+        assertThat(run.output()).isEqualTo("namespaces: yes\n");
+    }
+
+    @Test
+    void whereUserNamespacesAreForbiddenTheyDoNotServe() throws Exception {
+        Files.writeString(machine.resolve("no-os-release"), "ID=debian\n");
+        program("apt-get", "");
+        program("dpkg-deb", "");
+        program("unshare", "echo 'unshare: Operation not permitted' >&2; exit 1");
+
+        Run run = postgresCheck();
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.output()).contains("PostgreSQL 16 or later with pgvector is needed");
+    }
+
+    @Test
     void anInstalledPostgresThatIsTooOldDoesNotCount() throws Exception {
         Path programs = Files.createDirectories(machine.resolve("no-postgres"));
         script(programs.resolve("postgres"), "echo 'postgres (PostgreSQL) 15.18'");
@@ -150,6 +176,18 @@ class PrerequisitesTests {
         assertThat(machine.resolve("state")).doesNotExist();
     }
 
+    private Run postgresCheck() throws Exception {
+        String script =
+                Path.of("script", "prerequisites.sh").toAbsolutePath().normalize().toString();
+        return run(
+                List.of(
+                        "bash",
+                        "-c",
+                        ". '"
+                                + script
+                                + "'; require_postgres; echo \"namespaces: $RF_POSTGRES_NAMESPACE\""));
+    }
+
     private Run rf(String... arguments) throws Exception {
         var command =
                 new java.util.ArrayList<>(
@@ -157,6 +195,10 @@ class PrerequisitesTests {
                                 "bash",
                                 Path.of("..", "rf").toAbsolutePath().normalize().toString()));
         command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private Run run(List<String> command) throws Exception {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.resolutionflow.stack.instance.Instance;
 import io.resolutionflow.stack.part.PartKind;
 import io.resolutionflow.stack.system.OneMachine;
+import io.resolutionflow.stack.system.Processes;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +116,55 @@ class RfCommandTests {
         assertThat(model.units().stream().flatMap(unit -> unit.ports().stream()))
                 .doesNotHaveDuplicates();
         assertThat(model.parts()).filteredOn(part -> part.kind() == PartKind.SERVICE).hasSize(6);
+    }
+
+    @Test
+    void aScaledServiceIsSeveralPartsWithPortsOfTheirOwn() throws Exception {
+        var instance = Instance.from(Map.of("RF_HOME", home.toString()));
+        new Processes(instance).set("handoff-service", 4);
+
+        var model = new OneMachine(instance).model(true);
+
+        assertThat(model.parts())
+                .extracting(part -> part.name() + ":" + part.port())
+                .contains(
+                        "handoff-service:8103",
+                        "handoff-service-2:8113",
+                        "handoff-service-3:8123",
+                        "handoff-service-4:8133");
+        assertThat(model.units().stream().flatMap(unit -> unit.ports().stream()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theGatewayIsToldEveryAddressOfAScaledServiceUntilDown() throws Exception {
+        var instance = Instance.from(Map.of("RF_HOME", home.toString()));
+        var processes = new Processes(instance);
+        processes.set("session-service", 2);
+        processes.publish();
+
+        var addresses = new Properties();
+        try (var in = Files.newInputStream(home.resolve(".rf/run/addresses.properties"))) {
+            addresses.load(in);
+        }
+        assertThat(addresses)
+                .containsOnly(
+                        Map.entry(
+                                "session-service", "http://127.0.0.1:8101,http://127.0.0.1:8111"));
+
+        assertThat(run(Map.of(), "down")).isZero();
+        assertThat(processes.of("session-service")).isOne();
+        assertThat(home.resolve(".rf/run/addresses.properties")).doesNotExist();
+    }
+
+    @Test
+    void onlyAServiceBehindTheGatewayCanBeScaledAndToFourAtMost() {
+        assertThat(run(Map.of(), "scale", "gateway", "2")).isEqualTo(2);
+        assertThat(run(Map.of(), "scale", "kafka", "2")).isEqualTo(2);
+        assertThat(run(Map.of(), "scale", "session-service", "0")).isEqualTo(2);
+        assertThat(run(Map.of(), "scale", "session-service", "5")).isEqualTo(2);
+        assertThat(run(Map.of(), "scale", "session-service", "many")).isEqualTo(2);
+        assertThat(home.resolve(".rf/run/processes.properties")).doesNotExist();
     }
 
     private int run(Map<String, String> more, String... arguments) {

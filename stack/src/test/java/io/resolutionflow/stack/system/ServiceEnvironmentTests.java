@@ -80,7 +80,17 @@ class ServiceEnvironmentTests {
         assertThat(of(ServiceDefinition.SESSION)).doesNotContainKey("RF_PSA_LOCAL_PORTS");
     }
 
+    @Test
+    void aSecondProcessListensBesideTheFirstAndCallsTheSameOthers() {
+        var second = new ServiceEnvironment(instance).of(ServiceDefinition.SESSION, 2);
+
+        assertThat(second)
+                .containsEntry("SERVER_PORT", "18111")
+                .containsEntry("MANAGEMENT_SERVER_PORT", "18211")
+                .containsEntry("RF_SESSION_SERVICE_URL", "http://127.0.0.1:18101");
+    }
+
     private Map<String, String> of(ServiceDefinition service) {
-        return new ServiceEnvironment(instance).of(service);
+        return new ServiceEnvironment(instance).of(service, 1);
     }
 }
