@@ -39,6 +39,7 @@ abstract class RunningService extends ServiceUnderTest {
             properties.add("rf.clients." + service, Neighbours::url);
         }
         properties.add("rf.session.outputs.poll", () -> "300ms");
+        properties.add("rf.session.removal.poll", () -> "1s");
     }
 
     @BeforeEach

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.upload.content;
+
+import org.jspecify.annotations.NullMarked;
