@@ -90,18 +90,32 @@ class ToyApplication {
 
         @Transactional(readOnly = true)
         public List<String> effects() {
-            return jdbc.sql("select text from effect order by id").query(String.class).list();
+            return jdbc.sql("select text from effect order by n").query(String.class).list();
         }
     }
 
     @Bean
-    EventSubscription toyNotes(JdbcClient jdbc) {
+    Cure cure() {
+        return new Cure();
+    }
+
+    /** Whether what makes a note poison has been mended. */
+    static class Cure {
+        private volatile boolean found;
+
+        void found(boolean found) {
+            this.found = found;
+        }
+    }
+
+    @Bean
+    EventSubscription toyNotes(JdbcClient jdbc, Cure cure) {
         return EventSubscription.of("notes", "rf.session.events")
                 .on(
                         "toy.note_written",
                         NoteWritten.class,
                         event -> {
-                            if (event.data().text().equals("poison")) {
+                            if (event.data().text().equals("poison") && !cure.found) {
                                 throw new IllegalArgumentException("cannot be applied");
                             }
                             jdbc.sql("insert into effect (account_id, id, text) values (?, ?, ?)")

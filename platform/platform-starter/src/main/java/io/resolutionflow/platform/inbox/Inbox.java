@@ -3,10 +3,12 @@ package io.resolutionflow.platform.inbox;
 import io.resolutionflow.platform.crash.CrashPoint;
 import io.resolutionflow.platform.inbox.EventSubscription.Handler;
 import io.resolutionflow.platform.tenancy.TenantContext;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,11 +24,17 @@ public class Inbox {
     private final InboxStore store;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
+    private final InboxMetrics metrics;
 
-    Inbox(InboxStore store, TransactionTemplate transaction, JsonMapper json) {
+    Inbox(
+            InboxStore store,
+            TransactionTemplate transaction,
+            JsonMapper json,
+            InboxMetrics metrics) {
         this.store = store;
         this.transaction = transaction;
         this.json = json;
+        this.metrics = metrics;
     }
 
     enum Outcome {
@@ -34,7 +42,19 @@ public class Inbox {
         IGNORED,
         OUTDATED,
         PARKED,
-        DUPLICATE
+        DUPLICATE;
+
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What happens together with an event's effect, in its transaction. */
+    interface Alongside {
+
+        Alongside NOTHING = (outcome, status) -> {};
+
+        void with(Outcome outcome, TransactionStatus status);
     }
 
     /** Takes an event and everything that was parked behind it. */
@@ -42,17 +62,23 @@ public class Inbox {
         TenantContext.run(
                 event.accountId(),
                 () -> {
-                    Outcome outcome = take(subscription, event);
-                    long next = event.aggregateSeq() + 1;
-                    while (outcome != Outcome.PARKED) {
-                        Optional<IncomingEvent> waiting = parked(subscription, event, next);
-                        if (waiting.isEmpty()) {
-                            return;
-                        }
-                        outcome = takeParked(subscription, waiting.get());
-                        next++;
+                    Outcome outcome = take(subscription, event, Alongside.NOTHING);
+                    if (outcome != Outcome.PARKED) {
+                        release(subscription, event);
                     }
                 });
+    }
+
+    /** Takes what was parked behind an event; returns how many. */
+    int release(EventSubscription subscription, IncomingEvent event) {
+        int released = 0;
+        for (long next = event.aggregateSeq() + 1; ; next++) {
+            Optional<IncomingEvent> waiting = parked(subscription, event, next);
+            if (waiting.isEmpty() || takeParked(subscription, waiting.get()) == Outcome.PARKED) {
+                return released;
+            }
+            released++;
+        }
     }
 
     /**
@@ -62,7 +88,7 @@ public class Inbox {
     private Outcome takeParked(EventSubscription subscription, IncomingEvent waiting) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return take(subscription, waiting);
+                return take(subscription, waiting, Alongside.NOTHING);
             } catch (RuntimeException e) {
                 if (EventErrors.isOutage(e)) {
                     throw e;
@@ -102,28 +128,32 @@ public class Inbox {
                                 subscription.consumer(), event.accountId(), event.subject(), seq)));
     }
 
-    private Outcome take(EventSubscription subscription, IncomingEvent event) {
+    Outcome take(EventSubscription subscription, IncomingEvent event, Alongside alongside) {
         Handler<?, ?> handler = subscription.handler(event.type()).orElse(null);
         Outcome outcome =
                 handler == null
-                        ? commit(subscription, event, null)
-                        : prepareAndCommit(subscription, event, handler);
+                        ? commit(subscription, event, null, alongside)
+                        : prepareAndCommit(subscription, event, handler, alongside);
+        metrics.received(subscription.consumer(), event, outcome);
         log.atInfo()
                 .addKeyValue("consumer", subscription.consumer())
                 .addKeyValue("type", event.type())
                 .addKeyValue("event_id", event.id())
                 .addKeyValue("subject", event.subject())
-                .addKeyValue("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT))
+                .addKeyValue("outcome", outcome.wire())
                 .log("event received");
         return outcome;
     }
 
     private <D, P> Outcome prepareAndCommit(
-            EventSubscription subscription, IncomingEvent event, Handler<D, P> handler) {
+            EventSubscription subscription,
+            IncomingEvent event,
+            Handler<D, P> handler,
+            Alongside alongside) {
         boolean seen =
                 require(transaction.execute(status -> store.seen(subscription.consumer(), event)));
         if (seen) {
-            return Outcome.DUPLICATE;
+            return commit(subscription, event, null, alongside);
         }
         var typed =
                 new ReceivedEvent<>(
@@ -137,36 +167,46 @@ public class Inbox {
                         json.readValue(event.payload(), handler.data()));
         P prepared = handler.prepare().apply(typed);
         CrashPoint.hit("inbox.after-prepare");
-        return commit(subscription, event, () -> handler.apply().accept(typed, prepared));
+        return commit(
+                subscription, event, () -> handler.apply().accept(typed, prepared), alongside);
     }
 
     private Outcome commit(
-            EventSubscription subscription, IncomingEvent event, @Nullable Runnable effect) {
-        String consumer = subscription.consumer();
+            EventSubscription subscription,
+            IncomingEvent event,
+            @Nullable Runnable effect,
+            Alongside alongside) {
         Outcome outcome =
                 require(
                         transaction.execute(status -> {
-                            long last = store.lockPosition(consumer, event);
-                            if (store.seen(consumer, event)) {
-                                return Outcome.DUPLICATE;
-                            }
-                            if (event.aggregateSeq() > last + 1) {
-                                store.park(consumer, event);
-                                return Outcome.PARKED;
-                            }
-                            if (event.aggregateSeq() <= last) {
-                                store.advance(consumer, event, "outdated");
-                                return Outcome.OUTDATED;
-                            }
-                            if (effect != null) {
-                                effect.run();
-                            }
-                            store.advance(consumer, event, effect == null ? "ignored" : "applied");
-                            store.unpark(consumer, event);
-                            return effect == null ? Outcome.IGNORED : Outcome.APPLIED;
+                            Outcome decided = apply(subscription.consumer(), event, effect);
+                            alongside.with(decided, status);
+                            CrashPoint.hit("inbox.before-commit");
+                            return decided;
                         }));
         CrashPoint.hit("inbox.after-commit");
         return outcome;
+    }
+
+    private Outcome apply(String consumer, IncomingEvent event, @Nullable Runnable effect) {
+        long last = store.lockPosition(consumer, event);
+        if (store.seen(consumer, event)) {
+            return Outcome.DUPLICATE;
+        }
+        if (event.aggregateSeq() > last + 1) {
+            store.park(consumer, event);
+            return Outcome.PARKED;
+        }
+        if (event.aggregateSeq() <= last) {
+            store.advance(consumer, event, "outdated");
+            return Outcome.OUTDATED;
+        }
+        if (effect != null) {
+            effect.run();
+        }
+        store.advance(consumer, event, effect == null ? "ignored" : "applied");
+        store.unpark(consumer, event);
+        return effect == null ? Outcome.IGNORED : Outcome.APPLIED;
     }
 
     private static <T> T require(@Nullable T value) {

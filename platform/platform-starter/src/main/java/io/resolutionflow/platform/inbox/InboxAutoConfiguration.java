@@ -3,10 +3,17 @@ package io.resolutionflow.platform.inbox;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import io.cloudevents.kafka.CloudEventSerializer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.resolutionflow.platform.audit.AuditLog;
+import io.resolutionflow.platform.observability.Remembered;
 import io.resolutionflow.platform.outbox.OutboxAutoConfiguration;
 import io.resolutionflow.platform.outbox.TopicNames;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,8 +42,55 @@ import tools.jackson.databind.json.JsonMapper;
 public class InboxAutoConfiguration {
 
     @Bean
-    Inbox inbox(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json) {
-        return new Inbox(new InboxStore(jdbc), transaction, json);
+    InboxStore inboxStore(JdbcClient jdbc) {
+        return new InboxStore(jdbc);
+    }
+
+    @Bean
+    Inbox inbox(
+            InboxStore store,
+            TransactionTemplate transaction,
+            JsonMapper json,
+            MeterRegistry meters,
+            Clock clock) {
+        return new Inbox(store, transaction, json, new InboxMetrics(meters, clock));
+    }
+
+    @Bean
+    DeadLetters deadLetters(
+            Inbox inbox,
+            InboxStore store,
+            TransactionTemplate transaction,
+            AuditLog audit,
+            ObjectProvider<EventSubscription> subscriptions) {
+        return new DeadLetters(
+                inbox, store, transaction, audit, subscriptions.orderedStream().toList());
+    }
+
+    @Bean
+    DeadLettersEndpoint deadLettersEndpoint(DeadLetters deadLetters) {
+        return new DeadLettersEndpoint(deadLetters);
+    }
+
+    @Bean
+    MeterBinder inboxGauges(InboxStore store, TransactionTemplate transaction, Clock clock) {
+        var backlog =
+                new Remembered<>(
+                        clock,
+                        () ->
+                                Objects.requireNonNull(
+                                        transaction.execute(status -> store.backlog())));
+        return (MeterRegistry all) -> {
+            Gauge.builder("rf_inbox_parked", backlog, b -> b.get().parked())
+                    .description("Events that wait for a predecessor or behind a dead letter")
+                    .register(all);
+            Gauge.builder("rf_inbox_parked_oldest_seconds", backlog, b -> b.get().oldestSeconds())
+                    .description("How long the first of them has waited; alarm above 30")
+                    .register(all);
+            Gauge.builder("rf_inbox_dead_letters", backlog, b -> b.get().deadLetters())
+                    .description("Dead letters that nobody has replayed or skipped")
+                    .register(all);
+        };
     }
 
     /** Takes events and the raw bytes of what could not be read as one. */

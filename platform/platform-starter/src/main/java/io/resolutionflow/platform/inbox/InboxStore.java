@@ -1,6 +1,7 @@
 package io.resolutionflow.platform.inbox;
 
 import java.sql.Timestamp;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -104,8 +105,9 @@ class InboxStore {
     void deadLetter(String consumer, String topic, IncomingEvent event, String error) {
         jdbc.sql(
                         """
-                        insert into inbox_dead_letter (account_id, consumer, event_id, topic, type, aggregate_id, aggregate_seq, payload, error)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        insert into inbox_dead_letter (account_id, consumer, event_id, topic, type, aggregate_id, aggregate_seq, payload, error, source,
+                                                       occurred_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                         """)
                 .params(
                         event.accountId(),
@@ -116,7 +118,72 @@ class InboxStore {
                         event.subject(),
                         event.aggregateSeq(),
                         event.payload(),
-                        error)
+                        error,
+                        event.source(),
+                        Timestamp.from(event.time()))
                 .update();
+    }
+
+    /** A dead letter nobody has ended yet, as the event it was. */
+    Optional<IncomingEvent> openDeadLetter(String consumer, UUID account, UUID eventId) {
+        return jdbc.sql(
+                        """
+                        select *, coalesce(occurred_at, at) as time from inbox_dead_letter
+                         where account_id = ? and consumer = ? and event_id = ? and replayed_at is null
+                        """)
+                .params(account, consumer, eventId)
+                .query((row, n) ->
+                        new IncomingEvent(
+                                eventId,
+                                row.getString("type"),
+                                row.getString("source"),
+                                account,
+                                row.getString("aggregate_id"),
+                                row.getLong("aggregate_seq"),
+                                row.getTimestamp("time").toInstant(),
+                                row.getString("payload")))
+                .optional();
+    }
+
+    void endDeadLetter(String consumer, IncomingEvent event, String resolution) {
+        jdbc.sql(
+                        """
+                        update inbox_dead_letter set replayed_at = now(), resolution = ?
+                         where account_id = ? and consumer = ? and event_id = ? and replayed_at is null
+                        """)
+                .params(resolution, event.accountId(), consumer, event.id())
+                .update();
+    }
+
+    record Backlog(long parked, double oldestSeconds, long deadLetters) {}
+
+    /** Across accounts: figures for the operator. */
+    Backlog backlog() {
+        return jdbc.sql("select * from inbox_backlog()")
+                .query((row, n) ->
+                        new Backlog(
+                                row.getLong("parked"),
+                                row.getDouble("oldest_seconds"),
+                                row.getLong("dead_letters")))
+                .single();
+    }
+
+    /** Across accounts: what an operator may know of dead letters. */
+    List<DeadLetter> deadLetters(int limit) {
+        return jdbc.sql("select * from inbox_dead_letters(?)")
+                .params(limit)
+                .query((row, n) ->
+                        new DeadLetter(
+                                row.getObject("account_id", UUID.class),
+                                row.getString("consumer"),
+                                row.getObject("event_id", UUID.class),
+                                row.getString("topic"),
+                                row.getString("type"),
+                                row.getString("aggregate_id"),
+                                row.getLong("aggregate_seq"),
+                                row.getString("error"),
+                                row.getTimestamp("at").toInstant(),
+                                row.getLong("held")))
+                .list();
     }
 }

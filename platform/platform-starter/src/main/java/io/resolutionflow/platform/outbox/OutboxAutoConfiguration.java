@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.resolutionflow.platform.id.Ids;
+import io.resolutionflow.platform.observability.Remembered;
 import io.resolutionflow.platform.observability.TraceIds;
 import io.resolutionflow.platform.tenancy.ServiceSchema;
 import java.time.Clock;
@@ -82,12 +83,13 @@ public class OutboxAutoConfiguration {
     }
 
     @Bean
-    MeterBinder outboxGauges(OutboxStore store) {
+    MeterBinder outboxGauges(OutboxStore store, Clock clock) {
+        var backlog = new Remembered<>(clock, store::backlog);
         return (MeterRegistry meters) -> {
-            Gauge.builder("rf_outbox_unpublished", store, s -> s.backlog().unpublished())
+            Gauge.builder("rf_outbox_unpublished", backlog, b -> b.get().unpublished())
                     .description("Events committed and not yet acknowledged by Kafka")
                     .register(meters);
-            Gauge.builder("rf_outbox_oldest_seconds", store, s -> s.backlog().oldestSeconds())
+            Gauge.builder("rf_outbox_oldest_seconds", backlog, b -> b.get().oldestSeconds())
                     .description("Age of the oldest unpublished event")
                     .register(meters);
         };

@@ -3,10 +3,8 @@ package io.resolutionflow.platform.outbox;
 import io.resolutionflow.platform.crash.CrashPoint;
 import io.resolutionflow.platform.outbox.OutboxStore.Due;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -94,47 +92,78 @@ public class OutboxRelay implements SmartLifecycle {
     }
 
     private void run() {
+        Turn turn = Turn.NONE;
         while (isRunning()) {
             try {
-                store.lease(owner, Outbox.SHARDS, properties.lease());
-                if (publishDue() == 0) {
+                if (turn.isDueForRenewal()) {
+                    turn = renew();
+                }
+                if (publishDue(turn) == 0) {
                     wakeUp.await(properties.poll());
                 }
             } catch (RuntimeException | Error e) {
                 // whatever it was: a relay that ended would be noticed by nobody
                 log.atError().setCause(e).log("outbox relay could not work, trying again");
+                turn = Turn.NONE;
                 LockSupport.parkNanos(properties.poll().toNanos());
             }
         }
     }
 
-    /** One turn; returns how many events were marked published. */
-    int publishDue() {
-        List<Due> due = store.due(owner, properties.batch());
-        if (due.isEmpty()) {
-            return 0;
+    /**
+     * How long the shards are held by this process's own clock, counted from before they were asked
+     * for: never longer than the database thinks.
+     */
+    private record Turn(long renewAt, long heldUntil, boolean any) {
+
+        static final Turn NONE = new Turn(0, 0, false);
+
+        boolean isDueForRenewal() {
+            return !any || System.nanoTime() - renewAt >= 0;
         }
-        var sends = new LinkedHashMap<Due, CompletableFuture<?>>();
-        due.forEach(event -> sends.put(event, publisher.send(event)));
-        CrashPoint.hit("outbox.after-send");
-        return mark(acknowledged(sends));
+
+        boolean holds() {
+            return any && System.nanoTime() - heldUntil < 0;
+        }
+    }
+
+    private Turn renew() {
+        long asked = System.nanoTime();
+        store.lease(owner, Outbox.SHARDS, properties.lease());
+        CrashPoint.hit("outbox.after-lease");
+        long lease = properties.lease().toNanos();
+        return new Turn(asked + lease / 3, asked + lease, true);
+    }
+
+    /** One turn; returns how many events were marked published. */
+    private int publishDue(Turn turn) {
+        List<Due> due = store.due(owner, properties.batch());
+        var waves = new Waves(due);
+        int marked = 0;
+        while (waves.hasNext() && turn.holds()) {
+            marked += publish(waves);
+        }
+        return marked;
     }
 
     /**
-     * Events whose send was acknowledged; after the first failure of an aggregate its later ones
-     * wait for their turn.
+     * One event of each aggregate at a time: sent together, two of one aggregate could arrive in
+     * the wrong order when the first has to be repeated.
      */
-    private List<Due> acknowledged(Map<Due, CompletableFuture<?>> sends) {
-        var failed = new HashSet<String>();
-        var done = new ArrayList<Due>();
+    private int publish(Waves waves) {
+        var sends = new LinkedHashMap<Due, CompletableFuture<?>>();
+        waves.next().forEach(event -> sends.put(event, publisher.send(event)));
+        CrashPoint.hit("outbox.after-send");
+        var arrived = new ArrayList<Due>();
         sends.forEach((event, send) -> {
-            if (arrived(event, send) && !failed.contains(event.aggregateId())) {
-                done.add(event);
+            if (arrived(event, send)) {
+                arrived.add(event);
             } else {
-                failed.add(event.aggregateId());
+                waves.drop(event);
             }
         });
-        return done;
+        CrashPoint.hit("outbox.before-mark");
+        return mark(arrived);
     }
 
     private boolean arrived(Due event, CompletableFuture<?> send) {
@@ -170,6 +199,7 @@ public class OutboxRelay implements SmartLifecycle {
                             entry.getKey().epoch(),
                             entry.getValue());
         }
+        CrashPoint.hit("outbox.after-mark");
         return marked;
     }
 }

@@ -48,6 +48,9 @@ public class SecurityAutoConfiguration {
                 .authorizeHttpRequests(requests ->
                         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
+                                // changes something, so it has to know who asks
+                                .requestMatchers("/actuator/deadletters/**")
+                                .authenticated()
                                 .requestMatchers(
                                         "/actuator/**", "/livez", "/readyz", "/v3/api-docs/**")
                                 .permitAll()

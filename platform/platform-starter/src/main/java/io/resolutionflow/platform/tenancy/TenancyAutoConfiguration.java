@@ -55,7 +55,7 @@ public class TenancyAutoConfiguration {
 
     /** The platform keeps a history of its own, so that its versions and a service's never mix. */
     @Bean
-    FlywayMigrationStrategy platformTablesFirst() {
+    FlywayMigrationStrategy platformTablesFirst(ServiceSchema service) {
         return flyway -> {
             Flyway.configure(flyway.getConfiguration().getClassLoader())
                     .configuration(flyway.getConfiguration())
@@ -68,6 +68,11 @@ public class TenancyAutoConfiguration {
                     .load()
                     .migrate();
             flyway.migrate();
+            var history = new MigrationHistory(flyway.getConfiguration().getDataSource());
+            history.close(
+                    ServiceDatabase.appRole(service.schema()),
+                    PLATFORM_HISTORY,
+                    flyway.getConfiguration().getTable());
         };
     }
 }

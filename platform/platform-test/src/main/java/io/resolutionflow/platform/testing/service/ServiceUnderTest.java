@@ -2,6 +2,7 @@ package io.resolutionflow.platform.testing.service;
 
 import io.cloudevents.CloudEvent;
 import io.resolutionflow.platform.outbox.TopicNames;
+import io.resolutionflow.platform.tenancy.ServiceSchema;
 import io.resolutionflow.platform.testing.events.EventFeed;
 import io.resolutionflow.platform.testing.events.TestEvent;
 import io.resolutionflow.platform.testing.identity.TestPerson;
@@ -43,7 +44,13 @@ public abstract class ServiceUnderTest {
     @Autowired protected JsonMapper json;
     @Autowired private KafkaTemplate<String, CloudEvent> kafka;
     @Autowired private TopicNames topics;
+    @Autowired private ServiceSchema service;
     @LocalServerPort private int port;
+
+    /** The service's schema. */
+    public String schema() {
+        return service.schema();
+    }
 
     protected Answer get(TestPerson who, String path) {
         return call("GET", request(who, path), null);
