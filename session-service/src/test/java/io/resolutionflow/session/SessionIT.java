@@ -97,8 +97,7 @@ class SessionIT extends RunningService {
                 "{\"session_type\":\"video\"}|session_type",
                 "{\"session_type\":\"chat\",\"intake_type\":\"fax\"}|intake_type",
                 "{\"session_type\":\"chat\",\"psa_connection_id\":\"x\"}|psa_connection_id",
-                "{\"session_type\":\"chat\",\"title\":7}|title",
-                "{\"session_type\":\"guided\"}|session_type"
+                "{\"session_type\":\"chat\",\"title\":7}|title"
             })
     void what_cannot_be_is_422_and_names_the_field(String body, String field) {
         Answer refused = post(dana, S, body);

@@ -9,9 +9,9 @@ import io.resolutionflow.session.fact.PromoteFact;
 import io.resolutionflow.session.fix.Fix;
 import io.resolutionflow.session.fix.FixLifecycle;
 import io.resolutionflow.session.lane.TaskLane;
-import io.resolutionflow.session.lifecycle.StartSession;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
+import io.resolutionflow.session.session.Titles;
 import io.resolutionflow.session.session.Triage;
 import io.resolutionflow.session.step.Steps;
 import java.time.Clock;
@@ -117,8 +117,8 @@ class ChatEffects {
         }
         if (answer.title() != null) {
             session.rename(answer.title(), false);
-        } else if (session.title().equals(StartSession.automaticTitle(null))) {
-            session.rename(StartSession.automaticTitle(engineersMessage), true);
+        } else if (session.title().equals(Titles.NEW_CHAT)) {
+            session.rename(Titles.automatic(engineersMessage), true);
         }
     }
 

@@ -5,6 +5,7 @@ import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.session.ai.LanguageModel;
 import io.resolutionflow.session.chat.ChatTurnStore.Closed;
 import io.resolutionflow.session.chat.ChatTurnStore.Opened;
+import io.resolutionflow.session.flow.PublishedFlows;
 import io.resolutionflow.session.session.Actor;
 import java.util.List;
 import java.util.UUID;
@@ -26,14 +27,14 @@ public class ChatTurn {
     private final ChatPrompt prompt;
     private final ChatAnswerReader reader;
     private final LanguageModel model;
-    private final FlowSuggestions flows;
+    private final PublishedFlows flows;
 
     ChatTurn(
             ChatTurnStore store,
             ChatPrompt prompt,
             ChatAnswerReader reader,
             LanguageModel model,
-            FlowSuggestions flows) {
+            PublishedFlows flows) {
         this.store = store;
         this.prompt = prompt;
         this.reader = reader;
@@ -68,7 +69,7 @@ public class ChatTurn {
      */
     public TurnAnswer chat(Actor actor, UUID sessionId, Request request) {
         Opened opened = store.open(actor, sessionId, request);
-        List<FlowSuggestions.Suggestion> suggested = List.of();
+        List<PublishedFlows.Near> suggested = List.of();
         Said said;
         try {
             if (opened.context().isFirstTurn()) {
@@ -97,7 +98,7 @@ public class ChatTurn {
      * be sent again at once.
      */
     private Closed closed(
-            Actor actor, Opened opened, Said said, List<FlowSuggestions.Suggestion> suggested) {
+            Actor actor, Opened opened, Said said, List<PublishedFlows.Near> suggested) {
         try {
             return store.close(actor, opened, said, suggested);
         } catch (DomainException no) {

@@ -11,6 +11,7 @@ import io.resolutionflow.session.conversation.Turn;
 import io.resolutionflow.session.conversation.Turns;
 import io.resolutionflow.session.fix.FixService;
 import io.resolutionflow.session.fix.FixView;
+import io.resolutionflow.session.flow.PublishedFlows;
 import io.resolutionflow.session.lane.LaneItem;
 import io.resolutionflow.session.lane.LaneItems;
 import io.resolutionflow.session.session.Actor;
@@ -235,10 +236,7 @@ class ChatTurnStore {
 
     /** T2: the answer with all its effects, or late without any. */
     Closed close(
-            Actor actor,
-            Opened opened,
-            ChatTurn.Said said,
-            List<FlowSuggestions.Suggestion> suggested) {
+            Actor actor, Opened opened, ChatTurn.Said said, List<PublishedFlows.Near> suggested) {
         return guard.asService(
                 actor,
                 opened.sessionId(),
@@ -264,7 +262,7 @@ class ChatTurnStore {
             Actor actor,
             Opened opened,
             ChatTurn.Said said,
-            List<FlowSuggestions.Suggestion> suggested) {
+            List<PublishedFlows.Near> suggested) {
         Message asked = messages.find(session, opened.messageId()).orElseThrow();
         items.of(session).stream()
                 .filter(item -> asked.itemIds().contains(item.id()))
@@ -288,7 +286,7 @@ class ChatTurnStore {
                 asked.id(),
                 message.content(),
                 said.source(),
-                suggested,
+                suggested.stream().map(TurnAnswer.SuggestedFlow::of).toList(),
                 fork,
                 done.lane().actions(),
                 done.lane().questions(),

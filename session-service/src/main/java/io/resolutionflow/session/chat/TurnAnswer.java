@@ -3,6 +3,7 @@ package io.resolutionflow.session.chat;
 import io.resolutionflow.session.branch.Fork;
 import io.resolutionflow.session.fix.Fix;
 import io.resolutionflow.session.fix.FixView;
+import io.resolutionflow.session.flow.PublishedFlows;
 import io.resolutionflow.session.lane.Lane;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public record TurnAnswer(
         UUID userMessageId,
         String content,
         String answerSource,
-        List<FlowSuggestions.Suggestion> suggestedFlows,
+        List<SuggestedFlow> suggestedFlows,
         @Nullable Fork fork,
         List<Lane.Action> actions,
         List<Lane.Question> questions,
@@ -28,6 +29,14 @@ public record TurnAnswer(
         @Nullable UUID activeBranchId,
         int laneVersion,
         long stateVersion) {
+
+    /** A flow that might fit, told with the first answer. */
+    public record SuggestedFlow(UUID flowId, String name, double score) {
+
+        static SuggestedFlow of(PublishedFlows.Near near) {
+            return new SuggestedFlow(near.flowId(), near.name(), near.score());
+        }
+    }
 
     public record NewFact(UUID id, String text, String sourceType, @Nullable String sourceRef) {}
 }

@@ -66,6 +66,16 @@ public class FixLifecycle {
      * fails.
      */
     public Optional<Fix> suggestByModel(AiSession session, Actor actor, Fix.Draft draft) {
+        return suggestSame(session, actor, "ai", draft);
+    }
+
+    /** The same for a guided suggestion. */
+    public Optional<Fix> suggestGuided(AiSession session, Actor actor, Fix.Draft draft) {
+        return suggestSame(session, actor, "guided", draft);
+    }
+
+    private Optional<Fix> suggestSame(
+            AiSession session, Actor actor, String source, Fix.Draft draft) {
         Optional<Fix> active = fixes.active(session);
         if (active.isPresent() && active.get().title().equalsIgnoreCase(draft.title())) {
             active.get().refine(draft);
@@ -74,7 +84,7 @@ public class FixLifecycle {
         }
         return fixes.of(session).size() >= KEPT
                 ? Optional.empty()
-                : Optional.of(suggest(session, actor, "ai", draft));
+                : Optional.of(suggest(session, actor, source, draft));
     }
 
     public void proposeOutcome(AiSession session, String fixId, String outcome, String reason) {

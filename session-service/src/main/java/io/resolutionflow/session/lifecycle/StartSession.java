@@ -2,62 +2,48 @@ package io.resolutionflow.session.lifecycle;
 
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.problem.DomainException;
-import io.resolutionflow.platform.tenancy.TenantContext;
+import io.resolutionflow.session.ai.PromptAttachments;
+import io.resolutionflow.session.flow.PublishedFlows;
+import io.resolutionflow.session.guided.GuidedSaid;
+import io.resolutionflow.session.guided.GuidedStart;
+import io.resolutionflow.session.lifecycle.SessionOpening.Prepared;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
-import io.resolutionflow.session.session.AiSessions;
+import io.resolutionflow.session.session.FlowMatch;
 import io.resolutionflow.session.session.IntakeContent;
-import io.resolutionflow.session.session.Participants;
-import io.resolutionflow.session.session.SessionEvents;
-import io.resolutionflow.session.session.SessionStatus;
-import io.resolutionflow.session.session.TicketLink;
-import io.resolutionflow.session.session.Transitions;
-import io.resolutionflow.session.session.Triage;
-import io.resolutionflow.session.session.Trigger;
-import io.resolutionflow.session.ticket.TicketDirectory;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.resolutionflow.session.session.Titles;
+import io.resolutionflow.session.step.Step;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Begins a chat session: no model is asked, so nothing about models can refuse it (KD-8). */
+/**
+ * Begins a session. A chat asks no model, so nothing about models can refuse it (KD-8); a guided
+ * one is stored with its first step or not at all (KD-2).
+ */
 @Service
 public class StartSession {
 
-    private static final int AUTOMATIC_TITLE = 60;
-
+    private final SessionOpening opening;
+    private final GuidedStart guided;
+    private final PublishedFlows flows;
     private final TransactionTemplate transaction;
-    private final AiSessions sessions;
-    private final Participants participants;
-    private final Transitions transitions;
-    private final SessionEvents events;
-    private final TicketDirectory tickets;
     private final Ids ids;
-    private final Clock clock;
 
     StartSession(
+            SessionOpening opening,
+            GuidedStart guided,
+            PublishedFlows flows,
             TransactionTemplate transaction,
-            AiSessions sessions,
-            Participants participants,
-            Transitions transitions,
-            SessionEvents events,
-            TicketDirectory tickets,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
+        this.opening = opening;
+        this.guided = guided;
+        this.flows = flows;
         this.transaction = transaction;
-        this.sessions = sessions;
-        this.participants = participants;
-        this.transitions = transitions;
-        this.events = events;
-        this.tickets = tickets;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public record Request(
@@ -65,107 +51,123 @@ public class StartSession {
             IntakeContent intake,
             @Nullable String psaTicketId,
             @Nullable UUID psaConnectionId,
-            @Nullable String title) {}
+            @Nullable String title,
+            boolean allowOffline) {
+
+        private SessionOpening.Request opening() {
+            return new SessionOpening.Request(
+                    intakeType, intake, psaTicketId, psaConnectionId, title, allowOffline);
+        }
+    }
+
+    /**
+     * @param firstStep null for a chat
+     */
+    public record Started(AiSession session, @Nullable Step firstStep) {}
 
     /**
      * @throws DomainException 404 {@code psa_connection_not_found}, {@code psa_ticket_not_found},
      *     {@code upload_not_found}; 422 {@code connection_required}; 409 {@code ticket_merged}
      */
-    public AiSession start(Actor owner, Request request) {
-        if (!request.intake().uploadIds().isEmpty()) {
-            throw DomainException.notFound("upload", "One of the uploads does not exist.");
-        }
-        TicketLink ticket =
-                request.psaTicketId() == null
-                        ? TicketLink.NONE
-                        : link(request.psaTicketId(), request.psaConnectionId());
-        return Objects.requireNonNull(transaction.execute(tx -> store(owner, request, ticket)));
-    }
-
-    private AiSession store(Actor owner, Request request, TicketLink ticket) {
-        Instant now = clock.instant();
-        String given =
-                request.title() == null || request.title().isBlank()
-                        ? null
-                        : request.title().strip();
-        var session =
-                new AiSession(
-                        new AiSession.Beginning(
-                                ids.next(),
-                                TenantContext.required(),
-                                owner,
-                                "chat",
-                                request.intakeType(),
-                                request.intake(),
-                                given == null ? automaticTitle(request.intake().text()) : given,
-                                given == null,
-                                triage(request.intake(), ticket),
-                                ticket,
-                                now));
-        sessions.add(session);
-        participants.begin(session, null, now);
-        transitions.record(
-                session,
-                Transitions.Entry.of(Trigger.CREATE, null, SessionStatus.ACTIVE, owner, now));
-        events.started(session, owner, null, now);
-        return session;
+    public Started chat(Actor owner, Request request) {
+        Prepared prepared = opening.prepare(request.opening());
+        return stored(() -> {
+            AiSession session =
+                    opening.store(ids.next(), "chat", owner, request.opening(), prepared);
+            opening.told(session, owner);
+            return new Started(session, null);
+        });
     }
 
     /**
-     * The ticketing system being away stops nobody from beginning; a write-back checks the link
-     * again.
+     * @throws DomainException those of a chat; 422 {@code intake_incomplete}; and the refusals of
+     *     the language model with {@code saved: false}
      */
-    private TicketLink link(String ticketId, @Nullable UUID connectionId) {
-        TicketDirectory.Checked checked;
+    public Started guided(Actor owner, Request request) {
+        requireComplete(request);
+        Prepared prepared = opening.prepare(request.opening());
+        UUID id = ids.next();
+        Optional<PublishedFlows.Near> near =
+                flows.near(problem(request, prepared)).stream().findFirst();
+        GuidedSaid said = ask(id, request, prepared, near.orElse(null));
+        return stored(() -> {
+            AiSession session = opening.store(id, "guided", owner, request.opening(), prepared);
+            near.ifPresent(flow ->
+                    session.matched(
+                            new FlowMatch(
+                                    flow.flowId(), flow.name(), flow.version(), flow.score())));
+            Step first = guided.place(session, owner, said);
+            nameIt(session);
+            opening.told(session, owner);
+            return new Started(session, first);
+        });
+    }
+
+    private GuidedSaid ask(
+            UUID id, Request request, Prepared prepared, PublishedFlows.@Nullable Near near) {
         try {
-            checked = tickets.check(connectionId, ticketId);
+            return guided.ask(
+                    id,
+                    new GuidedStart.Case(
+                            request.intake(), prepared.ticket(), prepared.triage(), near),
+                    PromptAttachments.NONE,
+                    request.allowOffline());
         } catch (DomainException no) {
-            if (!no.code().equals("psa_not_configured")) {
-                throw no;
-            }
-            checked = new TicketDirectory.Checked.Impossible();
+            throw no.with("saved", false);
         }
-        return switch (checked) {
-            case TicketDirectory.Checked.Verified(
-                            UUID connection,
-                            Map<String, @Nullable Object> data) ->
-                    new TicketLink(ticketId, connection, null, data, "ok");
-            case TicketDirectory.Checked.Silent _ when connectionId != null ->
-                    new TicketLink(ticketId, connectionId, null, null, "unavailable");
-            case TicketDirectory.Checked.Silent _ ->
-                    new TicketLink(ticketId, null, null, null, "unverified");
-            case TicketDirectory.Checked.Impossible _ ->
-                    new TicketLink(ticketId, connectionId, null, null, "unverified");
-        };
     }
 
-    private static Triage triage(IntakeContent intake, TicketLink ticket) {
-        var sources = new HashMap<String, String>();
-        String client = blankToNull(intake.clientName());
-        Object company = ticket.data() == null ? null : ticket.data().get("company_name");
-        if (client != null) {
-            sources.put("client_name", "engineer");
-        } else if (company != null) {
-            client = company.toString();
-            sources.put("client_name", "ticket");
-        }
-        String asset = blankToNull(intake.assetName());
-        if (asset != null) {
-            sources.put("asset_name", "engineer");
-        }
-        return new Triage(client, asset, null, null, List.of(), sources, 0);
+    private Started stored(java.util.function.Supplier<Started> work) {
+        return Objects.requireNonNull(transaction.execute(tx -> work.get()));
     }
 
-    /** The first characters of what was said, else a name that says nothing. */
-    public static String automaticTitle(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return "New Chat";
+    /** Without words of the engineer the model's summary is the better name. */
+    private static void nameIt(AiSession session) {
+        if (session.titleAutomatic() && session.title().equals(Titles.NEW_CHAT)) {
+            String summary = session.problemSummary();
+            session.rename(summary == null ? "New session" : Titles.automatic(summary), true);
         }
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= AUTOMATIC_TITLE ? line : line.substring(0, AUTOMATIC_TITLE).strip();
     }
 
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+    /** An intake must hold what its type names. */
+    private static void requireComplete(Request request) {
+        IntakeContent intake = request.intake();
+        boolean text = told(intake.text());
+        boolean log = told(intake.log());
+        boolean ticket = request.psaTicketId() != null;
+        boolean image = !intake.uploadIds().isEmpty();
+        boolean complete =
+                switch (request.intakeType()) {
+                    case "psa_ticket" -> ticket;
+                    case "screenshot" -> image;
+                    case "log_paste" -> log;
+                    case "combined" -> text || log || ticket || image;
+                    default -> text;
+                };
+        if (!complete) {
+            throw DomainException.unprocessable(
+                    "intake_incomplete",
+                    "Add what this kind of intake is about: a description, a ticket, a screenshot or a log.");
+        }
+    }
+
+    private static boolean told(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static String problem(Request request, Prepared prepared) {
+        var problem = new StringBuilder();
+        if (told(request.intake().text())) {
+            problem.append(request.intake().text());
+        }
+        var ticket = prepared.ticket().data();
+        if (ticket != null && ticket.get("summary") != null) {
+            problem.append('\n').append(ticket.get("summary"));
+        }
+        if (problem.isEmpty() && request.intake().log() != null) {
+            problem.append(request.intake().log());
+        }
+        String text = problem.toString().strip();
+        return text.substring(0, Math.min(2000, text.length()));
     }
 }

@@ -6,6 +6,7 @@ import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
 import io.resolutionflow.session.lifecycle.SessionLifecycle;
 import io.resolutionflow.session.lifecycle.StartSession;
+import io.resolutionflow.session.listing.StepView;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
 import jakarta.validation.Valid;
@@ -58,9 +59,10 @@ class SessionLifecycleController {
             @Nullable UUID matchedFlowId,
             @Nullable String matchedFlowName,
             @Nullable Double matchScore,
-            @Nullable Object firstStep) {
+            @Nullable StepView firstStep) {
 
-        static StartedResponse of(AiSession s) {
+        static StartedResponse of(StartSession.Started started) {
+            AiSession s = started.session();
             return new StartedResponse(
                     s.id(),
                     s.sessionType(),
@@ -68,13 +70,13 @@ class SessionLifecycleController {
                     s.title(),
                     s.stateVersion(),
                     s.createdAt(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+                    s.confidenceTier(),
+                    s.problemSummary(),
+                    s.problemDomain(),
+                    s.flowMatch().flowId(),
+                    s.flowMatch().name(),
+                    s.flowMatch().score(),
+                    started.firstStep() == null ? null : StepView.of(started.firstStep()));
         }
     }
 
@@ -87,15 +89,13 @@ class SessionLifecycleController {
     @PostMapping
     ResponseEntity<StartedResponse> start(
             Caller caller, @Valid @RequestBody StartSessionRequest request) {
-        if (!request.isChat()) {
-            throw DomainException.invalid(
-                    "session_type",
-                    "not_available",
-                    "Guided sessions are not available here yet. Start a chat.");
-        }
-        AiSession session = start.start(Actor.of(caller), request.request());
-        return ResponseEntity.created(URI.create("/api/v1/ai-sessions/" + session.id()))
-                .body(StartedResponse.of(session));
+        Actor owner = Actor.of(caller);
+        StartSession.Started started =
+                request.isChat()
+                        ? start.chat(owner, request.request())
+                        : start.guided(owner, request.request());
+        return ResponseEntity.created(URI.create("/api/v1/ai-sessions/" + started.session().id()))
+                .body(StartedResponse.of(started));
     }
 
     @PostMapping("/{id}/pause")

@@ -50,6 +50,7 @@ record StartSessionRequest(
                 intakeContent == null ? IntakeContent.EMPTY : intakeContent.content(),
                 psaTicketId,
                 psaConnectionId,
-                title);
+                title,
+                Boolean.TRUE.equals(allowOffline));
     }
 }

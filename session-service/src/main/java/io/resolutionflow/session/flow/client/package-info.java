@@ -1,5 +1,5 @@
 /** Published flows that might fit. */
 @NullMarked
-package io.resolutionflow.session.chat.client;
+package io.resolutionflow.session.flow.client;
 
 import org.jspecify.annotations.NullMarked;
