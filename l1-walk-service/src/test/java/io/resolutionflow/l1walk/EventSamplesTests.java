@@ -1,8 +1,11 @@
 package io.resolutionflow.l1walk;
 
 import io.resolutionflow.contracts.event.HandoffRequested;
+import io.resolutionflow.contracts.event.l1.FlowPublished;
 import io.resolutionflow.contracts.event.l1.FlowSwitched;
 import io.resolutionflow.contracts.event.l1.IntakeRecorded;
+import io.resolutionflow.contracts.event.l1.KnowledgeGapDetected;
+import io.resolutionflow.contracts.event.l1.ProposalChanged;
 import io.resolutionflow.contracts.event.l1.WalkChanged;
 import io.resolutionflow.contracts.event.l1.WalkResolved;
 import io.resolutionflow.contracts.event.l1.WalkStarted;
@@ -23,6 +26,12 @@ class EventSamplesTests extends EventSamplesKit {
                 Arguments.of(WalkChanged.REOPENED, WalkChanged.class),
                 Arguments.of(WalkResolved.TYPE, WalkResolved.class),
                 Arguments.of(IntakeRecorded.TYPE, IntakeRecorded.class),
-                Arguments.of(FlowSwitched.TYPE, FlowSwitched.class));
+                Arguments.of(FlowSwitched.TYPE, FlowSwitched.class),
+                Arguments.of(FlowPublished.TYPE, FlowPublished.class),
+                Arguments.of(FlowPublished.ARCHIVED, FlowPublished.class),
+                Arguments.of(ProposalChanged.PENDING, ProposalChanged.class),
+                Arguments.of(ProposalChanged.APPROVED, ProposalChanged.class),
+                Arguments.of(ProposalChanged.CLOSED, ProposalChanged.class),
+                Arguments.of(KnowledgeGapDetected.TYPE, KnowledgeGapDetected.class));
     }
 }

@@ -2,6 +2,7 @@ package io.resolutionflow.l1walk.escalation;
 
 import io.resolutionflow.l1walk.flow.FlowUsage;
 import io.resolutionflow.l1walk.intake.IntakeRecords;
+import io.resolutionflow.l1walk.learning.LearningJobs;
 import io.resolutionflow.l1walk.ticket.InternalTickets;
 import io.resolutionflow.l1walk.ticket.PsaTickets;
 import io.resolutionflow.l1walk.ticket.PushPreference;
@@ -45,6 +46,7 @@ public class EscalateWalk {
     private final PsaTickets psaTickets;
     private final IntakeRecords intakes;
     private final FlowUsage usage;
+    private final LearningJobs learning;
     private final StartWalk starting;
     private final ReadWalk reading;
     private final PushPreference push;
@@ -61,6 +63,7 @@ public class EscalateWalk {
             PsaTickets psaTickets,
             IntakeRecords intakes,
             FlowUsage usage,
+            LearningJobs learning,
             StartWalk starting,
             ReadWalk reading,
             PushPreference push,
@@ -75,6 +78,7 @@ public class EscalateWalk {
         this.psaTickets = psaTickets;
         this.intakes = intakes;
         this.usage = usage;
+        this.learning = learning;
         this.starting = starting;
         this.reading = reading;
         this.push = push;
@@ -100,6 +104,7 @@ public class EscalateWalk {
                     if (flow != null) {
                         usage.escalated(flow.source(), flow.flowId());
                     }
+                    learning.order(LearningJobs.Source.WALK, walkId, null);
                     return handOn(walk, "l1_escalate", handOn, pushWanted, actor);
                 }));
     }

@@ -31,6 +31,14 @@ public record FlowContent(
         return tags == null ? List.of() : tags;
     }
 
+    /** The same structure under another short name. */
+    public FlowContent named(String other) {
+        return other.equals(slug)
+                ? this
+                : new FlowContent(
+                        other, title, category, description, keywords, tags, start, nodes);
+    }
+
     public Optional<FlowNode> node(@Nullable String id) {
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst();
     }

@@ -1,101 +1,133 @@
 package io.resolutionflow.l1walk.flow;
 
 import io.resolutionflow.platform.tenancy.TenantContext;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Published flows of the running account: its own and those of the library. */
+/** Flows of the running account: its own, drafts included, and those of the library. */
 @Repository
 @Transactional(readOnly = true)
 public class FlowRepository {
 
-    private static final String ENTRIES =
-            """
-            select 'account' as source, f.id, f.slug, f.status, true as enabled, f.published_version_no as version_no
-              from flow f where f.account_id = :account
-            union all
-            select 'library', l.id, l.slug, 'published', not coalesce(a.switched_off, false), l.current_version_no
-              from library_flow l left join account_library_flow a on a.account_id = :account and a.flow_id = l.id
-            """;
-
-    private static final String ROWS =
-            """
-            with entry as (%s),
-            described as (
-                select e.*, v.content, v.published_at, f.author_id, f.author_name, f.created_at, f.updated_at,
-                       exists (select 1 from flow_vector x where x.account_id = :account and x.flow_id = e.id) as indexed
-                  from entry e
-                  join flow f on f.account_id = :account and f.id = e.id
-                  join flow_version v on v.account_id = :account and v.flow_id = e.id and v.version_no = e.version_no
-                 where e.source = 'account'
-                union all
-                select e.*, v.content, v.published_at, null, null, l.created_at, l.updated_at,
-                       exists (select 1 from library_vector x where x.flow_id = e.id and x.version_no = e.version_no)
-                  from entry e
-                  join library_flow l on l.id = e.id
-                  join library_flow_version v on v.flow_id = e.id and v.version_no = e.version_no
-                 where e.source = 'library')
-            select d.*, coalesce(u.started, 0) as started, coalesce(u.resolved, 0) as resolved,
-                   coalesce(u.resolved + u.escalated + u.abandoned, 0) as closed, coalesce(u.helpful, 0) as helpful,
-                   coalesce(u.unhelpful, 0) as unhelpful, u.last_matched_at
-              from described d left join flow_usage u on u.account_id = :account and u.flow_id = d.id
-            """
-                    .formatted(ENTRIES);
+    private static final String WALKABLE = "e.status = 'published' and e.enabled";
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final FlowRows rows;
 
     FlowRepository(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.rows = new FlowRows(json);
     }
 
     public Optional<FlowEntry> find(UUID id) {
-        return jdbc.sql("select * from (" + ENTRIES + ") e where e.id = :id")
-                .param("account", TenantContext.required())
-                .param("id", id)
-                .query((rs, n) -> entry(rs))
-                .optional();
+        return entry("e.id = :value", id);
     }
 
     /**
      * The flow a slug means here: the account's own before the library's, only if it can be walked.
      */
     public Optional<FlowEntry> walkableBySlug(String slug) {
-        return jdbc.sql(
-                        "select * from ("
-                                + ENTRIES
-                                + ") e where e.slug = :slug and e.status = 'published' and e.enabled order by e.source limit 1")
-                .param("account", TenantContext.required())
-                .param("slug", slug)
-                .query((rs, n) -> entry(rs))
-                .optional();
+        return entry("e.slug = :value and " + WALKABLE + " order by e.source limit 1", slug);
     }
 
-    /** Every flow with a published version, archived and switched-off ones included. */
-    public List<FlowRow> all() {
-        return jdbc.sql(ROWS)
+    private Optional<FlowEntry> entry(String condition, Object value) {
+        return jdbc.sql("select * from (" + FlowRows.ENTRIES + ") e where " + condition)
                 .param("account", TenantContext.required())
-                .query((rs, n) -> row(rs))
-                .list();
+                .param("value", value)
+                .query((rs, n) -> FlowRows.entry(rs))
+                .optional();
     }
 
     public Optional<FlowRow> row(UUID id) {
-        return jdbc.sql(ROWS + " where d.id = :id")
+        return jdbc.sql(FlowRows.ROWS + " where d.id = :id")
                 .param("account", TenantContext.required())
                 .param("id", id)
-                .query((rs, n) -> row(rs))
+                .query(rows)
                 .optional();
+    }
+
+    /** Rows under a condition of this package's own words over the relation {@code d}. */
+    List<FlowRow> rows(String suffix, Map<String, ?> params) {
+        return jdbc.sql(FlowRows.ROWS + suffix)
+                .params(params)
+                .param("account", TenantContext.required())
+                .query(rows)
+                .list();
+    }
+
+    /** Those of the ids that the account has, in no order. */
+    public List<FlowRow> rows(List<UUID> ids) {
+        return ids.isEmpty() ? List.of() : rows(" where d.id in (:ids)", Map.of("ids", ids));
+    }
+
+    /** Walkable flows of a category; few, so whole. */
+    public List<FlowRow> walkableIn(String category) {
+        return rows(
+                " where d.status = 'published' and d.enabled and d.content ->> 'category' = :category",
+                Map.of("category", category));
+    }
+
+    /** Ids and versions of the library, whatever accounts switched off. */
+    public List<FlowEntry> library() {
+        return jdbc.sql("select * from (" + FlowRows.ENTRIES + ") e where e.source = 'library'")
+                .param("account", TenantContext.required())
+                .query((rs, n) -> FlowRows.entry(rs))
+                .list();
+    }
+
+    /** How many walkable flows each category has. */
+    public Map<String, Long> walkableByCategory() {
+        return counts(
+                """
+                select x.category as key, count(*) as amount from (
+                    select v.category from flow f
+                      join flow_version v on v.account_id = f.account_id and v.flow_id = f.id and v.version_no = f.published_version_no
+                     where f.account_id = :account and f.status = 'published'
+                    union all
+                    select v.category from library_flow l
+                      join library_flow_version v on v.flow_id = l.id and v.version_no = l.current_version_no
+                     where not exists (select 1 from account_library_flow a
+                                        where a.account_id = :account and a.flow_id = l.id and a.switched_off)) x
+                 group by x.category
+                """);
+    }
+
+    /** Tags of walkable flows, by name. */
+    public Map<String, Long> walkableByTag() {
+        return counts(
+                """
+                select t.tag as key, count(*) as amount from (
+                    select jsonb_array_elements_text(v.content -> 'tags') as tag from flow f
+                      join flow_version v on v.account_id = f.account_id and v.flow_id = f.id and v.version_no = f.published_version_no
+                     where f.account_id = :account and f.status = 'published'
+                    union all
+                    select jsonb_array_elements_text(v.content -> 'tags') from library_flow l
+                      join library_flow_version v on v.flow_id = l.id and v.version_no = l.current_version_no
+                     where not exists (select 1 from account_library_flow a
+                                        where a.account_id = :account and a.flow_id = l.id and a.switched_off)) t
+                 group by t.tag order by t.tag
+                """);
+    }
+
+    private Map<String, Long> counts(String sql) {
+        var counts = new java.util.LinkedHashMap<String, Long>();
+        jdbc.sql(sql)
+                .param("account", TenantContext.required())
+                .query((rs, n) -> Map.entry(rs.getString("key"), rs.getLong("amount")))
+                .list()
+                .forEach(e -> counts.put(e.getKey(), e.getValue()));
+        return counts;
     }
 
     /** A version's structure; it never changes once published. */
@@ -108,7 +140,7 @@ public class FlowRepository {
                 .param("account", TenantContext.required())
                 .param("id", ref.flowId())
                 .param("no", ref.versionNo())
-                .query((rs, n) -> new PublishedFlow(ref, content(rs)))
+                .query((rs, n) -> new PublishedFlow(ref, rows.content(rs)))
                 .optional();
     }
 
@@ -116,6 +148,27 @@ public class FlowRepository {
     public PublishedFlow pinned(FlowRef ref) {
         return version(ref)
                 .orElseThrow(() -> new IllegalStateException("no stored version " + ref));
+    }
+
+    /** Slugs that the flow of this slug opens; null when no walkable flow has it. */
+    public @Nullable Set<String> subflowsOf(String slug) {
+        return walkableBySlug(slug)
+                .map(entry -> FlowValidator.subflowsOf(pinned(entry.published()).content()))
+                .orElse(null);
+    }
+
+    /**
+     * Slugs a sub-flow may be linked to: those of the account's published flows and the library's.
+     */
+    public Set<String> linkable() {
+        return jdbc
+                .sql(
+                        "select slug from flow where account_id = :account and status = 'published' union select slug from library_flow")
+                .param("account", TenantContext.required())
+                .query(String.class)
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
     }
 
     /** Switches a library flow on or off for the account. */
@@ -131,41 +184,5 @@ public class FlowRepository {
                 .param("off", !enabled)
                 .param("at", Timestamp.from(at))
                 .update();
-    }
-
-    private static FlowEntry entry(ResultSet rs) throws SQLException {
-        return new FlowEntry(
-                FlowSource.of(rs.getString("source")),
-                rs.getObject("id", UUID.class),
-                rs.getString("status"),
-                rs.getBoolean("enabled"),
-                rs.getObject("version_no", Integer.class));
-    }
-
-    private FlowRow row(ResultSet rs) throws SQLException {
-        return new FlowRow(
-                entry(rs),
-                content(rs),
-                rs.getBoolean("indexed") ? "ready" : "pending",
-                rs.getLong("started"),
-                rs.getLong("resolved"),
-                rs.getLong("closed"),
-                rs.getLong("helpful"),
-                rs.getLong("unhelpful"),
-                instant(rs, "last_matched_at"),
-                rs.getObject("author_id", UUID.class),
-                rs.getString("author_name"),
-                rs.getTimestamp("created_at").toInstant(),
-                rs.getTimestamp("updated_at").toInstant(),
-                instant(rs, "published_at"));
-    }
-
-    private FlowContent content(ResultSet rs) throws SQLException {
-        return json.readValue(rs.getString("content"), FlowContent.class);
-    }
-
-    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
-        Timestamp at = rs.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

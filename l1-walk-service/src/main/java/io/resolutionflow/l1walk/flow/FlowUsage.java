@@ -29,11 +29,25 @@ public class FlowUsage {
     public void started(FlowSource source, UUID flowId) {
         add(source, flowId, "started", 1);
         jdbc.sql(
+                        """
+                        insert into flow_usage_day (account_id, flow_id, day, uses) values (:account, :flow, (:at::timestamptz at time zone 'UTC')::date, 1)
+                        on conflict (account_id, flow_id, day) do update set uses = flow_usage_day.uses + 1
+                        """)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("account", TenantContext.required())
+                .param("flow", flowId)
+                .update();
+        jdbc.sql(
                         "update flow_usage set last_matched_at = :at where account_id = :account and flow_id = :flow")
                 .param("at", Timestamp.from(clock.instant()))
                 .param("account", TenantContext.required())
                 .param("flow", flowId)
                 .update();
+    }
+
+    /** An AI session that was led by the flow ended well. */
+    public void sessionResolved(FlowSource source, UUID flowId) {
+        add(source, flowId, "resolved", 1);
     }
 
     public void resolved(FlowSource source, UUID flowId, boolean helpful) {

@@ -15,6 +15,10 @@ public enum NodeType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    public static NodeType of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+
     public boolean isTerminal() {
         return this == RESOLVE || this == ESCALATE;
     }

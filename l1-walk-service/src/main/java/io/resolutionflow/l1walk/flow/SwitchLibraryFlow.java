@@ -1,9 +1,7 @@
 package io.resolutionflow.l1walk.flow;
 
-import io.resolutionflow.contracts.event.l1.FlowSwitched;
 import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.identity.Caller;
-import io.resolutionflow.platform.outbox.Outbox;
 import io.resolutionflow.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,13 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class SwitchLibraryFlow {
 
     private final FlowRepository flows;
-    private final Outbox outbox;
+    private final FlowEvents events;
     private final AuditLog audit;
     private final Clock clock;
 
-    SwitchLibraryFlow(FlowRepository flows, Outbox outbox, AuditLog audit, Clock clock) {
+    SwitchLibraryFlow(FlowRepository flows, FlowEvents events, AuditLog audit, Clock clock) {
         this.flows = flows;
-        this.outbox = outbox;
+        this.events = events;
         this.audit = audit;
         this.clock = clock;
     }
@@ -43,20 +41,7 @@ public class SwitchLibraryFlow {
         }
         Instant now = clock.instant();
         flows.setEnabled(flowId, enabled, now);
-        outbox.append(
-                FlowSwitched.TYPE,
-                flowId,
-                new FlowSwitched(
-                        flowId,
-                        FlowSource.LIBRARY.wireName(),
-                        before.content().slug(),
-                        before.content().title(),
-                        before.content().category(),
-                        enabled,
-                        caller.userId(),
-                        caller.name(),
-                        caller.actingAs(),
-                        now));
+        events.switched(flowId, before.content(), enabled, caller, now);
         audit.record(
                 AuditLog.Actor.of(caller),
                 "flow.switch",

@@ -1,18 +1,21 @@
 package io.resolutionflow.l1walk.intake;
 
 import io.resolutionflow.contracts.event.l1.IntakeRecorded;
+import io.resolutionflow.l1walk.flow.FlowContent;
 import io.resolutionflow.l1walk.flow.FlowEntry;
 import io.resolutionflow.l1walk.flow.FlowRef;
 import io.resolutionflow.l1walk.flow.FlowRepository;
 import io.resolutionflow.l1walk.flow.FlowUsage;
-import io.resolutionflow.l1walk.flow.PublishedFlow;
 import io.resolutionflow.l1walk.intake.Decision.Outcome;
+import io.resolutionflow.l1walk.learning.LearningJobs;
 import io.resolutionflow.l1walk.matching.FlowCandidate;
 import io.resolutionflow.l1walk.matching.MatchFlows;
 import io.resolutionflow.l1walk.matching.MatchResult;
 import io.resolutionflow.l1walk.matching.MatchResult.Mode;
+import io.resolutionflow.l1walk.proposal.ReadProposals;
 import io.resolutionflow.l1walk.ticket.PsaTickets;
 import io.resolutionflow.l1walk.walk.StartWalk;
+import io.resolutionflow.l1walk.walk.StartWalk.Target;
 import io.resolutionflow.l1walk.walk.StartWalk.TicketChoice;
 import io.resolutionflow.l1walk.walk.TicketRef;
 import io.resolutionflow.l1walk.walk.Walk;
@@ -51,6 +54,8 @@ public class TakeCall {
     private final StartWalk starting;
     private final FlowUsage usage;
     private final IntakeRecords records;
+    private final ReadProposals proposals;
+    private final LearningJobs learning;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
@@ -64,6 +69,8 @@ public class TakeCall {
             StartWalk starting,
             FlowUsage usage,
             IntakeRecords records,
+            ReadProposals proposals,
+            LearningJobs learning,
             Outbox outbox,
             Ids ids,
             Clock clock,
@@ -75,6 +82,8 @@ public class TakeCall {
         this.starting = starting;
         this.usage = usage;
         this.records = records;
+        this.proposals = proposals;
+        this.learning = learning;
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -149,8 +158,12 @@ public class TakeCall {
                     id, command, decision, Mode.SKIPPED, null, List.of(), null, null, flow.id());
         }
         if (command.flowProposalId() != null) {
-            throw DomainException.notFound(
-                    "proposal", "There is no such proposal in your account.");
+            FlowContent proposed = proposals.walkable(command.flowProposalId()).content();
+            var decision =
+                    new Decision(
+                            Outcome.MATCHED, null, proposed.category(), null, null, null, null);
+            return new IntakeRecord(
+                    id, command, decision, Mode.SKIPPED, null, List.of(), null, null, null);
         }
         if (command.adhoc()) {
             var decision = new Decision(Outcome.ADHOC, null, null, null, null, null, null);
@@ -204,6 +217,9 @@ public class TakeCall {
         record.command().rejectedFlowIds().stream()
                 .filter(flow -> flows.find(flow).isPresent())
                 .forEach(flow -> usage.feedback(flow, "rejected", record.id(), null, actor.id()));
+        if (walk == null || walk.kind() != WalkKind.FLOW) {
+            learning.order(LearningJobs.Source.INTAKE, record.id(), null);
+        }
         outbox.append(
                 IntakeRecorded.TYPE,
                 record.id(),
@@ -237,19 +253,22 @@ public class TakeCall {
                         record.id(),
                         chosen == null ? null : chosen.score());
         return switch (record.decision().outcome()) {
-            case MATCHED ->
-                    starting.start(WalkKind.FLOW, pinned(record, chosen), call, ticket, actor);
-            case ADHOC -> starting.start(WalkKind.ADHOC, null, call, ticket, actor);
-            case BUILD -> starting.start(WalkKind.AI_BUILD, null, call, ticket, actor);
+            case MATCHED -> starting.start(target(record, chosen), call, ticket, actor);
+            case ADHOC -> starting.start(Target.ADHOC, call, ticket, actor);
+            case BUILD -> starting.start(Target.AI_BUILD, call, ticket, actor);
             case SUGGEST, OUT_OF_SCOPE ->
                     throw new IllegalStateException("no walk for " + record.decision().outcome());
         };
     }
 
     /** The version published now, which may be newer than the one that was matched a moment ago. */
-    private PublishedFlow pinned(IntakeRecord record, @Nullable FlowCandidate chosen) {
+    private Target target(IntakeRecord record, @Nullable FlowCandidate chosen) {
+        UUID proposal = record.command().flowProposalId();
+        if (chosen == null && record.flowId() == null && proposal != null) {
+            return Target.proposal(proposal, proposals.walkable(proposal).content());
+        }
         UUID flowId = chosen == null ? Objects.requireNonNull(record.flowId()) : chosen.flowId();
         FlowRef ref = walkable(flowId).published();
-        return flows.pinned(ref);
+        return Target.flow(flows.pinned(ref));
     }
 }

@@ -59,9 +59,7 @@ class IndexFlows {
         TenantContext.run(
                 PLATFORM,
                 () -> {
-                    flows.all().stream()
-                            .map(row -> row.entry())
-                            .filter(entry -> entry.source() == FlowSource.LIBRARY)
+                    flows.library()
                             .forEach(entry ->
                                     jobs.order(
                                             entry.id().toString(), entry.published().versionNo()));

@@ -107,11 +107,8 @@ public class MatchFlows {
         if (suspicious && known.stream().noneMatch(k -> k.content().category().equals(SECURITY))) {
             // by words alone the security flow may share none with the statement
             known = new ArrayList<>(known);
-            flows.all().stream()
-                    .filter(row -> row.entry().isPublished() && row.entry().enabled())
-                    .filter(row ->
-                            row.content().category().equals(SECURITY)
-                                    && !without.contains(row.entry().id()))
+            flows.walkableIn(SECURITY).stream()
+                    .filter(row -> !without.contains(row.entry().id()))
                     .map(row ->
                             new Known(
                                     row.entry().published(),

@@ -1,6 +1,7 @@
 package io.resolutionflow.l1walk.walk;
 
 import io.resolutionflow.l1walk.flow.FlowUsage;
+import io.resolutionflow.l1walk.learning.LearningJobs;
 import io.resolutionflow.l1walk.ticket.InternalTickets;
 import io.resolutionflow.l1walk.ticket.TicketStatus;
 import io.resolutionflow.platform.audit.AuditLog;
@@ -22,6 +23,7 @@ public class AbandonWalk {
     private final WalkRepository walks;
     private final InternalTickets tickets;
     private final FlowUsage usage;
+    private final LearningJobs learning;
     private final StartWalk starting;
     private final ReadWalk reading;
     private final WalkEvents events;
@@ -32,6 +34,7 @@ public class AbandonWalk {
             WalkRepository walks,
             InternalTickets tickets,
             FlowUsage usage,
+            LearningJobs learning,
             StartWalk starting,
             ReadWalk reading,
             WalkEvents events,
@@ -40,6 +43,7 @@ public class AbandonWalk {
         this.walks = walks;
         this.tickets = tickets;
         this.usage = usage;
+        this.learning = learning;
         this.starting = starting;
         this.reading = reading;
         this.events = events;
@@ -82,6 +86,7 @@ public class AbandonWalk {
     private void giveUp(Walk walk, Instant now) {
         UUID walkId = walk.id();
         walks.abandon(walkId, now);
+        learning.order(LearningJobs.Source.WALK, walkId, null);
         if (walk.ticket().internalId() != null) {
             tickets.move(walk.ticket().internalId(), TicketStatus.OPEN);
         }

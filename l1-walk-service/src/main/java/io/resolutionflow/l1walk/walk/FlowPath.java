@@ -7,15 +7,18 @@ import io.resolutionflow.l1walk.flow.FlowRef;
 import io.resolutionflow.l1walk.flow.HandOffText;
 import io.resolutionflow.l1walk.walk.Walk.Position;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pinned flow with what was answered in the walk so far: serves nodes and finds the next one.
  * Plain rules, no storage (contract-l1 §4.3).
  *
+ * @param ref the pinned version; null for a proposal, which has none
  * @param live answers that stand, in order, of all frames
  */
-public record FlowPath(FlowRef ref, FlowContent flow, List<PathEntry> live, int frame) {
+public record FlowPath(@Nullable FlowRef ref, FlowContent flow, List<PathEntry> live, int frame) {
 
     /** Id of the node served in place of a sixth visit. */
     static final String LOOP_GUARD = "loop_guard";
@@ -39,12 +42,26 @@ public record FlowPath(FlowRef ref, FlowContent flow, List<PathEntry> live, int 
         return visits(nodeId) >= MOST_VISITS ? new Position(LOOP_GUARD, true) : Position.at(nodeId);
     }
 
+    /** Null in the main flow of a proposal's walk. */
+    @Nullable UUID flowId() {
+        return ref == null ? null : ref.flowId();
+    }
+
+    @Nullable Integer versionNo() {
+        return ref == null ? null : ref.versionNo();
+    }
+
+    /** Whose words its nodes are. */
+    String origin() {
+        return ref == null ? "proposal" : "flow";
+    }
+
     /** Answers this node has had in this flow, from whatever frame. */
     private int visits(String nodeId) {
         return (int)
                 live.stream()
                         .filter(entry ->
-                                ref.flowId().equals(entry.flowId())
+                                Objects.equals(flowId(), entry.flowId())
                                         && entry.nodeId().equals(nodeId))
                         .count();
     }
@@ -75,7 +92,7 @@ public record FlowPath(FlowRef ref, FlowContent flow, List<PathEntry> live, int 
                 visits(node.id()) + 1,
                 frame,
                 !live.isEmpty(),
-                "flow",
+                origin(),
                 null,
                 node.isTerminal() && node.type() == io.resolutionflow.l1walk.flow.NodeType.ESCALATE
                         ? flow.reasonCategoryOf(node)

@@ -4,6 +4,7 @@ import io.resolutionflow.l1walk.flow.FlowEntry;
 import io.resolutionflow.l1walk.flow.FlowNode;
 import io.resolutionflow.l1walk.flow.FlowRef;
 import io.resolutionflow.l1walk.flow.FlowRepository;
+import io.resolutionflow.l1walk.proposal.Proposals;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,6 +23,7 @@ public class ReadWalk {
     private final WalkNodes nodes;
     private final Escalations escalations;
     private final FlowRepository flows;
+    private final Proposals proposals;
 
     ReadWalk(
             WalkRepository walks,
@@ -29,13 +31,15 @@ public class ReadWalk {
             WalkFrames frames,
             WalkNodes nodes,
             Escalations escalations,
-            FlowRepository flows) {
+            FlowRepository flows,
+            Proposals proposals) {
         this.walks = walks;
         this.steps = steps;
         this.frames = frames;
         this.nodes = nodes;
         this.escalations = escalations;
         this.flows = flows;
+        this.proposals = proposals;
     }
 
     /**
@@ -53,7 +57,7 @@ public class ReadWalk {
         NodeView node =
                 switch (walk.kind()) {
                     case ADHOC -> null;
-                    case FLOW -> flowNode(walk, path(walk, paths.live(), open));
+                    case FLOW, PROPOSAL -> flowNode(walk, path(walk, paths.live(), open));
                     case AI_BUILD -> builtNode(walk, paths.live());
                 };
         return new WalkTrail(
@@ -67,6 +71,9 @@ public class ReadWalk {
 
     /** The flow that is walked now: the innermost open sub-flow, or the pinned one. */
     FlowPath path(Walk walk, List<PathEntry> live, List<Frame> open) {
+        if (open.isEmpty() && walk.proposalId() != null) {
+            return new FlowPath(null, proposals.structure(walk.proposalId()), live, 0);
+        }
         FlowRef ref = open.isEmpty() ? Objects.requireNonNull(walk.flow()) : open.getLast().flow();
         return new FlowPath(ref, flows.pinned(ref).content(), live, open.size());
     }

@@ -1,6 +1,7 @@
 package io.resolutionflow.l1walk.walk;
 
 import io.resolutionflow.l1walk.flow.FlowUsage;
+import io.resolutionflow.l1walk.learning.LearningJobs;
 import io.resolutionflow.l1walk.ticket.InternalTickets;
 import io.resolutionflow.l1walk.ticket.PushPreference;
 import io.resolutionflow.l1walk.ticket.TicketStatus;
@@ -24,6 +25,7 @@ public class ResolveWalk {
     private final WalkRepository walks;
     private final InternalTickets tickets;
     private final FlowUsage usage;
+    private final LearningJobs learning;
     private final ReadWalk reading;
     private final PushPreference push;
     private final WalkEvents events;
@@ -35,6 +37,7 @@ public class ResolveWalk {
             WalkRepository walks,
             InternalTickets tickets,
             FlowUsage usage,
+            LearningJobs learning,
             ReadWalk reading,
             PushPreference push,
             WalkEvents events,
@@ -44,6 +47,7 @@ public class ResolveWalk {
         this.walks = walks;
         this.tickets = tickets;
         this.usage = usage;
+        this.learning = learning;
         this.reading = reading;
         this.push = push;
         this.events = events;
@@ -75,6 +79,7 @@ public class ResolveWalk {
         if (flow != null) {
             usage.resolved(flow.source(), flow.flowId(), helpful);
         }
+        learning.order(LearningJobs.Source.WALK, walkId, null);
         WalkTrail after = reading.read(walkId);
         events.resolved(after, helpful, notes, actor, now);
         audit.record(

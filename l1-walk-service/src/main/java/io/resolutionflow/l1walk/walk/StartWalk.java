@@ -1,5 +1,7 @@
 package io.resolutionflow.l1walk.walk;
 
+import io.resolutionflow.l1walk.flow.FlowContent;
+import io.resolutionflow.l1walk.flow.FlowRef;
 import io.resolutionflow.l1walk.flow.FlowUsage;
 import io.resolutionflow.l1walk.flow.PublishedFlow;
 import io.resolutionflow.l1walk.ticket.InternalTicket;
@@ -60,6 +62,29 @@ public class StartWalk {
     }
 
     /**
+     * What is walked.
+     *
+     * @param content the pinned structure; null for notes only and for trees built while walking
+     */
+    public record Target(
+            WalkKind kind,
+            @Nullable FlowRef flow,
+            @Nullable UUID proposalId,
+            @Nullable FlowContent content) {
+
+        public static final Target ADHOC = new Target(WalkKind.ADHOC, null, null, null);
+        public static final Target AI_BUILD = new Target(WalkKind.AI_BUILD, null, null, null);
+
+        public static Target flow(PublishedFlow flow) {
+            return new Target(WalkKind.FLOW, flow.ref(), null, flow.content());
+        }
+
+        public static Target proposal(UUID id, FlowContent content) {
+            return new Target(WalkKind.PROPOSAL, null, id, content);
+        }
+    }
+
+    /**
      * @param existingTicket an internal ticket to take instead of making one
      */
     public record TicketChoice(
@@ -79,22 +104,18 @@ public class StartWalk {
     /**
      * @throws DomainException 404 {@code ticket_not_found}; 409 of contract-l1 §2
      */
-    public Walk start(
-            WalkKind kind,
-            @Nullable PublishedFlow flow,
-            Walk.Call call,
-            TicketChoice choice,
-            WalkActor actor) {
+    public Walk start(Target target, Walk.Call call, TicketChoice choice, WalkActor actor) {
         TicketRef ticket = takeTicket(choice, call, actor, TicketStatus.WALKING);
         requireRoom(actor);
-        Walk walk = newWalk(kind, flow, call, ticket, actor);
+        Walk walk = newWalk(target, call, ticket, actor);
         walks.add(walk);
+        FlowRef flow = target.flow();
         if (flow != null) {
-            usage.started(flow.ref().source(), flow.ref().flowId());
+            usage.started(flow.source(), flow.flowId());
         }
         events.started(walk, actor);
         var details = new HashMap<String, Object>();
-        details.put("session_kind", kind.wireName());
+        details.put("session_kind", target.kind().wireName());
         details.put("ticket_kind", ticket.kind());
         audit.record(actor.audit(), "l1.session.start", "walk", walk.id(), details);
         return walk;
@@ -106,7 +127,7 @@ public class StartWalk {
      */
     public Walk startEscalated(Walk.Call call, TicketChoice choice, WalkActor actor) {
         TicketRef ticket = takeTicket(choice, call, actor, TicketStatus.ESCALATED);
-        Walk walk = newWalk(WalkKind.ADHOC, null, call, ticket, actor);
+        Walk walk = newWalk(Target.ADHOC, call, ticket, actor);
         walks.add(walk);
         return walk;
     }
@@ -134,22 +155,19 @@ public class StartWalk {
         }
     }
 
-    private Walk newWalk(
-            WalkKind kind,
-            @Nullable PublishedFlow flow,
-            Walk.Call call,
-            TicketRef ticket,
-            WalkActor actor) {
+    private Walk newWalk(Target target, Walk.Call call, TicketRef ticket, WalkActor actor) {
         Instant now = clock.instant();
+        FlowContent content = target.content();
         return new Walk(
                 ids.next(),
-                kind,
+                target.kind(),
                 WalkStatus.ACTIVE,
                 call,
                 ticket,
-                flow == null ? null : flow.ref(),
-                flow == null ? null : flow.content().title(),
-                flow == null ? Position.NOWHERE : Position.at(flow.content().start()),
+                target.flow(),
+                content == null ? null : content.title(),
+                target.proposalId(),
+                content == null ? Position.NOWHERE : Position.at(content.start()),
                 List.of(),
                 0,
                 1,

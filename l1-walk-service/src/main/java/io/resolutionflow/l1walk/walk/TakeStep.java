@@ -40,7 +40,7 @@ public class TakeStep {
     @Transactional
     public WalkTrail take(UUID walkId, StepCommand command, WalkActor actor) {
         Walk walk = walks.lock(walkId).requireActive();
-        if (walk.kind() != WalkKind.FLOW) {
+        if (!walk.kind().isAuthored()) {
             throw WalkConflicts.wrongKind(walk);
         }
         WalkTrail before = reading.trail(walk);
@@ -64,11 +64,11 @@ public class TakeStep {
                         null,
                         null,
                         command.note(),
-                        path.ref().flowId(),
-                        path.ref().versionNo(),
+                        path.flowId(),
+                        path.versionNo(),
                         before.frames().stream().map(Frame::id).toList(),
                         current.visit(),
-                        "flow",
+                        path.origin(),
                         actor.id(),
                         actor.name(),
                         actor.actingAs(),

@@ -19,6 +19,7 @@ public record Walk(
         TicketRef ticket,
         @Nullable FlowRef flow,
         @Nullable String flowTitle,
+        @Nullable UUID proposalId,
         Position position,
         List<Note> notes,
         int notesVersion,

@@ -26,7 +26,7 @@ public final class WalkConflicts {
         return switch (walk.kind()) {
             case AI_BUILD -> no.with("use", "next-node");
             case ADHOC -> no.with("use", "notes");
-            case FLOW -> no.with("use", "step");
+            case FLOW, PROPOSAL -> no.with("use", "step");
         };
     }
 

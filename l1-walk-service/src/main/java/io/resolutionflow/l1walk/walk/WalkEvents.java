@@ -30,7 +30,7 @@ public class WalkEvents {
                         walk.id(),
                         walk.kind().wireName(),
                         flow(walk),
-                        null,
+                        walk.proposalId(),
                         ticket(walk.ticket()),
                         walk.call().category(),
                         actor.id(),

@@ -6,8 +6,14 @@ import java.util.Locale;
 /** How a walk is led: by a published flow, by notes alone, or by a tree built node by node. */
 public enum WalkKind {
     FLOW,
+    PROPOSAL,
     ADHOC,
     AI_BUILD;
+
+    /** Led by a structure stored beforehand, node by node, through the step endpoint. */
+    public boolean isAuthored() {
+        return this == FLOW || this == PROPOSAL;
+    }
 
     @JsonValue
     public String wireName() {

@@ -74,10 +74,10 @@ public class WalkRepository {
                         """
                         insert into walk (account_id, id, session_kind, status, category, problem_text, customer_name, customer_contact,
                             intake_id, match_score, internal_ticket_id, psa_ticket_id, psa_connection_id, account_flow_id, library_flow_id,
-                            flow_version_no, flow_title, current_node_id, started_at, last_step_at, created_by_id, created_by_name, acting_as,
+                            flow_version_no, flow_title, flow_proposal_id, current_node_id, started_at, last_step_at, created_by_id, created_by_name, acting_as,
                             handled_by_id, handled_by_name, handled_since)
                         values (:account, :id, :kind, :status, :category, :problem, :customer, :contact, :intake, :score, :ticket, :psaTicket,
-                            :psaConnection, :accountFlow, :libraryFlow, :flowVersion, :flowTitle, :node, :at, :at, :by, :byName, :actingAs,
+                            :psaConnection, :accountFlow, :libraryFlow, :flowVersion, :flowTitle, :proposal, :node, :at, :at, :by, :byName, :actingAs,
                             :by, :byName, :at)
                         """)
                 .param("account", TenantContext.required())
@@ -101,6 +101,7 @@ public class WalkRepository {
                         flow != null && flow.source() == FlowSource.LIBRARY ? flow.flowId() : null)
                 .param("flowVersion", flow == null ? null : flow.versionNo())
                 .param("flowTitle", walk.flowTitle())
+                .param("proposal", walk.proposalId())
                 .param("node", walk.position().nodeId())
                 .param("at", Timestamp.from(walk.times().startedAt()))
                 .param("by", walk.people().createdById())

@@ -43,6 +43,7 @@ class WalkRows implements RowMapper<Walk> {
                         rs.getObject("psa_connection_id", UUID.class)),
                 flow(rs, "account_flow_id", "library_flow_id"),
                 rs.getString("flow_title"),
+                rs.getObject("flow_proposal_id", UUID.class),
                 new Position(rs.getString("current_node_id"), rs.getBoolean("loop_guarded")),
                 json.readValue(rs.getString("walk_notes"), new TypeReference<List<Note>>() {}),
                 rs.getInt("notes_version"),

@@ -52,7 +52,8 @@ public class WalkSubflows {
         FlowEntry entry = flows.walkableBySlug(named.slug()).orElseThrow(WalkSubflows::unavailable);
         PublishedFlow flow = flows.pinned(entry.published());
         boolean onStack =
-                flow.ref().flowId().equals(Objects.requireNonNull(before.walk().flow()).flowId())
+                (before.walk().flow() != null
+                                && flow.ref().flowId().equals(before.walk().flow().flowId()))
                         || before.frames().stream()
                                 .anyMatch(f -> f.flow().flowId().equals(flow.ref().flowId()));
         if (onStack) {
@@ -101,7 +102,7 @@ public class WalkSubflows {
 
     private WalkTrail current(UUID walkId, String nodeId, @Nullable Integer version) {
         Walk walk = walks.lock(walkId).requireActive();
-        if (walk.kind() != WalkKind.FLOW) {
+        if (!walk.kind().isAuthored()) {
             throw WalkConflicts.wrongKind(walk);
         }
         WalkTrail before = reading.trail(walk);

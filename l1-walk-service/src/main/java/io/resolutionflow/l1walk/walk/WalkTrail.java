@@ -40,7 +40,7 @@ public record WalkTrail(
                 flow == null ? null : flow.source(),
                 flow == null ? null : flow.versionNo(),
                 walk.flowTitle(),
-                null,
+                walk.proposalId(),
                 node == null ? null : node.id(),
                 node,
                 live,

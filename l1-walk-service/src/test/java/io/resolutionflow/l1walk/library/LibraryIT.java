@@ -34,8 +34,12 @@ class LibraryIT extends RunningDesk {
     void searchUsesTheSameRanking() {
         Answer found = get(dana, "/api/v1/flows/search?q=printer%20offline&limit=2");
         assertThat(found.json()).hasSize(2);
-        assertThat(found.json().at("/0/flow_id").asString())
+        assertThat(found.json().at("/0/id").asString())
                 .isEqualTo(flowId("printer-wont-print").toString());
+        assertThat(found.json().at("/0/slug").asString()).isEqualTo("printer-wont-print");
+        assertThat(found.json().at("/0/score").asDouble()).isPositive();
+        assertThat(found.json().at("/0/why").isArray()).isTrue();
+        assertThat(found.json().at("/0/nodes").isMissingNode()).isTrue();
         assertThat(get(dana, "/api/v1/flows/search?q=p").status()).isEqualTo(422);
         assertThat(get(dana, "/api/v1/flows/search?q=printer&limit=21").status()).isEqualTo(422);
     }

@@ -6,7 +6,6 @@ import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,12 +26,7 @@ class FlowCategoriesController {
 
     @GetMapping("/api/v1/flows/categories")
     List<CategoryRow> categories() {
-        Map<String, Long> counts =
-                flows.all().stream()
-                        .filter(row -> row.entry().isPublished() && row.entry().enabled())
-                        .collect(
-                                Collectors.groupingBy(
-                                        row -> row.content().category(), Collectors.counting()));
+        Map<String, Long> counts = flows.walkableByCategory();
         var settings = categories.settings();
         return settings.available().stream()
                 .map(c ->

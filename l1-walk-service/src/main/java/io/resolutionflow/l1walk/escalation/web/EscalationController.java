@@ -2,7 +2,7 @@ package io.resolutionflow.l1walk.escalation.web;
 
 import io.resolutionflow.l1walk.escalation.EscalateWalk;
 import io.resolutionflow.l1walk.escalation.HandOn;
-import io.resolutionflow.l1walk.escalation.ReasonCategory;
+import io.resolutionflow.l1walk.flow.HandOffReasons;
 import io.resolutionflow.l1walk.text.InputText;
 import io.resolutionflow.l1walk.text.RequestFields;
 import io.resolutionflow.l1walk.walk.StartWalk.TicketChoice;
@@ -120,7 +120,7 @@ class EscalationController {
                         null,
                         null,
                         fields.oneOf("state", state, STATES),
-                        fields.oneOf("reason_category", reasonCategory, ReasonCategory.ALL),
+                        fields.oneOf("reason_category", reasonCategory, HandOffReasons.ALL),
                         from,
                         to,
                         null,
@@ -184,12 +184,12 @@ class EscalationController {
             @Nullable String category,
             @Nullable String reason,
             @Nullable String priority) {
-        String known = fields.oneOf("reason_category", category, ReasonCategory.ALL);
+        String known = fields.oneOf("reason_category", category, HandOffReasons.ALL);
         fields.require(known != null, "reason_category", "required", "Say why it is handed on.");
         String words = fields.optional("reason", reason, 4_000);
         boolean explained = words != null && InputText.length(words) >= SHORTEST_REASON;
         fields.require(
-                !ReasonCategory.OTHER.equals(known) || explained,
+                !HandOffReasons.OTHER.equals(known) || explained,
                 "reason",
                 "required",
                 "Another reason needs at least 3 characters of explanation.");

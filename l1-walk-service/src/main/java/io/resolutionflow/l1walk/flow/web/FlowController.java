@@ -1,29 +1,25 @@
 package io.resolutionflow.l1walk.flow.web;
 
+import io.resolutionflow.l1walk.flow.AuthorFlow;
 import io.resolutionflow.l1walk.flow.FlowContent;
 import io.resolutionflow.l1walk.flow.FlowEntry;
+import io.resolutionflow.l1walk.flow.FlowList;
+import io.resolutionflow.l1walk.flow.FlowList.Filter;
 import io.resolutionflow.l1walk.flow.FlowRef;
 import io.resolutionflow.l1walk.flow.FlowRepository;
 import io.resolutionflow.l1walk.flow.FlowRow;
+import io.resolutionflow.l1walk.flow.FlowSummary;
 import io.resolutionflow.l1walk.flow.SwitchLibraryFlow;
 import io.resolutionflow.l1walk.text.RequestFields;
-import io.resolutionflow.l1walk.text.Words;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.paging.Keyset;
 import io.resolutionflow.platform.paging.PageQuery;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,17 +38,21 @@ class FlowController {
 
     private static final Set<String> STATUS = Set.of("draft", "published", "archived");
     private static final Set<String> SOURCES = Set.of("account", "library");
-    private static final Map<String, Comparator<FlowRow>> SORTS =
-            Map.of(
-                    "updated", Comparator.comparing(FlowRow::updatedAt).reversed(),
-                    "title", Comparator.comparing(row -> row.content().title()),
-                    "usage", Comparator.comparing(FlowRow::started).reversed());
+    private static final String DRAFT = "draft";
 
     private final FlowRepository flows;
+    private final FlowList lists;
+    private final AuthorFlow authoring;
     private final SwitchLibraryFlow switching;
 
-    FlowController(FlowRepository flows, SwitchLibraryFlow switching) {
+    FlowController(
+            FlowRepository flows,
+            FlowList lists,
+            AuthorFlow authoring,
+            SwitchLibraryFlow switching) {
         this.flows = flows;
+        this.lists = lists;
+        this.authoring = authoring;
         this.switching = switching;
     }
 
@@ -61,7 +61,7 @@ class FlowController {
     record TagCount(String tag, long count) {}
 
     @GetMapping
-    ResponseEntity<List<FlowView.Row>> list(
+    ResponseEntity<List<FlowSummary>> list(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String category,
@@ -74,26 +74,24 @@ class FlowController {
             @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
         var fields = new RequestFields();
-        String wantedStatus = fields.oneOf("status", status, STATUS);
-        String wantedSource = fields.oneOf("source", source, SOURCES);
-        String order = fields.oneOf("sort", sort, SORTS.keySet());
+        String order = fields.oneOf("sort", sort, FlowList.SORTS);
         String text = fields.optional("q", q, 200);
         fields.require(
                 q == null || (text != null && text.length() >= 2),
                 "q",
                 "too_short",
                 "At least 2 characters.");
+        var filter =
+                new Filter(
+                        caller.isEngineerOrAbove(),
+                        fields.oneOf("status", status, STATUS),
+                        fields.oneOf("source", source, SOURCES),
+                        fields.optional("category", category, 64),
+                        fields.optional("tag", tag, 64),
+                        text,
+                        Boolean.TRUE.equals(mine) ? caller.userId() : null,
+                        order == null ? "updated" : order);
         fields.check();
-        String filters =
-                String.join(
-                        "|",
-                        String.valueOf(status),
-                        String.valueOf(source),
-                        String.valueOf(category),
-                        String.valueOf(tag),
-                        String.valueOf(q),
-                        String.valueOf(mine),
-                        String.valueOf(sort));
         var page =
                 PageQuery.of(
                         limit,
@@ -101,40 +99,15 @@ class FlowController {
                         skip,
                         50,
                         100,
-                        "flows|" + caller.account() + caller.userId() + filters);
-        Predicate<FlowRow> wanted =
-                row ->
-                        (caller.isEngineerOrAbove() || row.entry().isPublished())
-                                && (wantedStatus == null
-                                        || row.entry().status().equals(wantedStatus))
-                                && (wantedSource == null
-                                        || row.entry().source().wireName().equals(wantedSource))
-                                && (category == null || row.content().category().equals(category))
-                                && (tag == null || row.content().tags().contains(tag))
-                                && (!Boolean.TRUE.equals(mine)
-                                        || caller.userId().equals(row.authorId()))
-                                && (text == null || mentions(row.content(), text));
-        Comparator<FlowRow> sorting =
-                Objects.requireNonNull(SORTS.get(order == null ? "updated" : order))
-                        .thenComparing(row -> row.entry().id());
-        Stream<FlowRow> rows = flows.all().stream().filter(wanted).sorted(sorting);
-        var after = page.after();
-        if (after != null) {
-            rows = rows.dropWhile(row -> !row.entry().id().equals(after.id())).skip(1);
-        }
-        List<FlowView.Row> fetched =
-                rows.skip(page.skip()).limit(page.fetch()).map(FlowView.Row::of).toList();
-        return page.respond(fetched, row -> new Keyset(row.updatedAt(), row.id()));
+                        "flows|" + caller.account() + caller.userId() + filter);
+        List<FlowSummary> rows =
+                lists.list(filter, page).stream().map(row -> FlowSummary.of(row, caller)).toList();
+        return page.respond(rows, row -> new Keyset(row.updatedAt(), row.id()));
     }
 
     @GetMapping("/tags")
     List<TagCount> tags() {
-        return flows.all().stream()
-                .filter(row -> row.entry().isPublished() && row.entry().enabled())
-                .flatMap(row -> row.content().tags().stream())
-                .collect(Collectors.groupingBy(tag -> tag, TreeMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
+        return flows.walkableByTag().entrySet().stream()
                 .map(e -> new TagCount(e.getKey(), e.getValue()))
                 .toList();
     }
@@ -142,39 +115,42 @@ class FlowController {
     @GetMapping("/{id}")
     FlowView flow(
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable String version,
             Caller caller) {
+        Integer number = version == null || version.equals(DRAFT) ? null : number(version);
         FlowRow row = visible(id, caller);
-        if (version == null || version.equals(row.entry().versionNo())) {
-            return FlowView.of(row);
+        if (version == null) {
+            return FlowView.of(row, caller);
         }
-        FlowContent content =
-                flows.version(new FlowRef(row.entry().source(), id, version))
-                        .orElseThrow(() ->
-                                DomainException.notFound(
-                                        "version", "This flow has no such version."))
-                        .content();
-        return FlowView.of(
-                new FlowRow(
-                        new FlowEntry(
-                                row.entry().source(),
-                                id,
-                                row.entry().status(),
-                                row.entry().enabled(),
-                                version),
-                        content,
-                        row.indexState(),
-                        row.started(),
-                        row.resolved(),
-                        row.closed(),
-                        row.helpful(),
-                        row.unhelpful(),
-                        row.lastMatchedAt(),
-                        row.authorId(),
-                        row.authorName(),
-                        row.createdAt(),
-                        row.updatedAt(),
-                        row.publishedAt()));
+        return FlowView.of(number == null ? draft(row, caller) : version(row, number), caller);
+    }
+
+    private FlowRow draft(FlowRow row, Caller caller) {
+        FlowContent draft = caller.isEngineerOrAbove() ? authoring.draft(row.entry().id()) : null;
+        if (draft == null) {
+            throw caller.isEngineerOrAbove() ? noSuchVersion() : DomainException.notFound();
+        }
+        return row.showing(draft, row.entry().versionNo());
+    }
+
+    private FlowRow version(FlowRow row, int number) {
+        FlowEntry entry = row.entry();
+        return flows.version(new FlowRef(entry.source(), entry.id(), number))
+                .map(published -> row.showing(published.content(), number))
+                .orElseThrow(FlowController::noSuchVersion);
+    }
+
+    private static DomainException noSuchVersion() {
+        return DomainException.notFound("version", "This flow has no such version.");
+    }
+
+    private static int number(String version) {
+        try {
+            return Integer.parseInt(version);
+        } catch (NumberFormatException e) {
+            throw DomainException.invalid(
+                    "version", "invalid_format", "A number, or the word draft.");
+        }
     }
 
     @PutMapping("/{id}/enabled")
@@ -183,22 +159,13 @@ class FlowController {
         var fields = new RequestFields();
         fields.require(request.enabled() != null, "enabled", "required", "Say on or off.");
         fields.check();
-        return FlowView.of(switching.set(id, Boolean.TRUE.equals(request.enabled()), caller));
+        return FlowView.of(
+                switching.set(id, Boolean.TRUE.equals(request.enabled()), caller), caller);
     }
 
     private FlowRow visible(UUID id, Caller caller) {
         return flows.row(id)
                 .filter(row -> caller.isEngineerOrAbove() || row.entry().isPublished())
                 .orElseThrow(DomainException::notFound);
-    }
-
-    private static boolean mentions(FlowContent content, String text) {
-        String all =
-                content.title()
-                        + " "
-                        + content.description()
-                        + " "
-                        + String.join(" ", content.keywords());
-        return Words.normal(all).contains(Words.normal(text));
     }
 }

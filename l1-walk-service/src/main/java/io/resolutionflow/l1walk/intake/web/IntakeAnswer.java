@@ -45,7 +45,7 @@ record IntakeAnswer(
                 walk == null ? null : walk.ticket().id(),
                 walk == null ? null : walk.ticket().kind(),
                 record.flowId(),
-                null,
+                walk == null ? null : walk.proposalId(),
                 decision.nearMiss(),
                 record.candidates(),
                 decision.category(),

@@ -1,12 +1,21 @@
 package io.resolutionflow.l1walk.matching.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.resolutionflow.l1walk.flow.FlowRepository;
+import io.resolutionflow.l1walk.flow.FlowRow;
+import io.resolutionflow.l1walk.flow.FlowSummary;
 import io.resolutionflow.l1walk.matching.FlowCandidate;
 import io.resolutionflow.l1walk.matching.MatchFlows;
 import io.resolutionflow.l1walk.text.RequestFields;
+import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.InternalApi;
 import io.resolutionflow.platform.security.Requires;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,18 +26,36 @@ import org.springframework.web.bind.annotation.RestController;
 class FlowSearchController {
 
     private final MatchFlows matching;
+    private final FlowRepository flows;
 
-    FlowSearchController(MatchFlows matching) {
+    FlowSearchController(MatchFlows matching, FlowRepository flows) {
         this.matching = matching;
+        this.flows = flows;
     }
+
+    /** A row of the flow list with how well it fits. */
+    record Found(@JsonUnwrapped FlowSummary flow, double score, List<String> why) {}
 
     @GetMapping("/api/v1/flows/search")
     @Requires(Gate.ACTIVE)
-    List<FlowCandidate> search(
+    List<Found> search(
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String category,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        return found(q, category, limit);
+            @RequestParam(required = false) @Nullable Integer limit,
+            Caller caller) {
+        List<FlowCandidate> found = found(q, category, limit);
+        Map<UUID, FlowRow> rows =
+                flows.rows(found.stream().map(FlowCandidate::flowId).toList()).stream()
+                        .collect(Collectors.toMap(row -> row.entry().id(), row -> row));
+        return found.stream()
+                .filter(one -> rows.containsKey(one.flowId()))
+                .map(one ->
+                        new Found(
+                                FlowSummary.of(
+                                        Objects.requireNonNull(rows.get(one.flowId())), caller),
+                                one.score(),
+                                one.why()))
+                .toList();
     }
 
     @GetMapping("/internal/v1/flows/search")

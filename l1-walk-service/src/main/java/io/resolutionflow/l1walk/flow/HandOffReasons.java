@@ -1,9 +1,9 @@
-package io.resolutionflow.l1walk.escalation;
+package io.resolutionflow.l1walk.flow;
 
 import java.util.Set;
 
-/** Why walks are handed on: a closed list (KD-72). */
-public final class ReasonCategory {
+/** Why a walk may be handed on: a closed list (KD-72, contract-l1 §4.4). */
+public final class HandOffReasons {
 
     public static final String OTHER = "other";
 
@@ -22,5 +22,5 @@ public final class ReasonCategory {
                     "time_exceeded",
                     OTHER);
 
-    private ReasonCategory() {}
+    private HandOffReasons() {}
 }

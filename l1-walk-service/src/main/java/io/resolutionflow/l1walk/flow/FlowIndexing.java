@@ -1,0 +1,10 @@
+package io.resolutionflow.l1walk.flow;
+
+import java.util.UUID;
+
+/** Makes what is published findable, in the publishing transaction (contract-l1 §3.1). */
+public interface FlowIndexing {
+
+    /** Words at once, vectors by a durable job. */
+    void published(UUID flowId, int versionNo, FlowContent content);
+}
