@@ -70,14 +70,13 @@ start() {
     make_template
     copy_template
     as_root chroot "$root" /usr/bin/perl /tmp/data.pl >"$state/variables"
-    # sleeping until told otherwise, in a session of its own: it outlives this script and Ctrl-C
-    as_root setsid chroot "$root" /usr/share/request-tracker5/libexec/rt-server --server Starlet --host 127.0.0.1 \
-      --port "$port" --max-workers 4 </dev/null >"$state/log" 2>&1 &
-    echo $! >"$state/pid"
+    # in a session of its own: it outlives this script and Ctrl-C, and its group can be ended as one
+    as_root setsid sh -c 'echo $$ >"$1/pid"; exec chroot "$2" /usr/share/request-tracker5/libexec/rt-server \
+      --server Starlet --host 127.0.0.1 --port "$3" --max-workers 4 </dev/null >"$1/log" 2>&1' sh "$state" "$root" "$port" &
     local tries=0
     until curl -s -o /dev/null --max-time 2 "$url/REST/2.0/rt"; do
       tries=$((tries + 1))
-      if [ "$tries" -gt 100 ] || ! running; then
+      if [ "$tries" -gt 100 ] || { [ "$tries" -gt 10 ] && ! running; }; then
         echo "request-tracker: did not start" >&2
         tail -20 "$state/log" >&2
         return 1
@@ -90,11 +89,14 @@ start() {
 }
 
 stop() {
+  local tries=0
   if running; then
-    local pid group
-    pid=$(cat "$state/pid")
-    group=$(ps -o pgid= -p "$pid" | tr -d ' ')
-    as_root kill -TERM -- "-$group" 2>/dev/null || as_root kill -TERM "$pid" 2>/dev/null || true
+    as_root kill -TERM -- "-$(cat "$state/pid")"
+    while running && [ "$tries" -lt 50 ]; do
+      tries=$((tries + 1))
+      sleep 0.1
+    done
+    ! running || as_root kill -KILL -- "-$(cat "$state/pid")"
   fi
   as_root rm -rf --one-file-system "$state"
 }

@@ -6,6 +6,8 @@ Set($WebBaseURL, "http://127.0.0.1:@PORT@");
 Set($LogToSyslog, undef);
 Set($LogToSTDERR, 'warning');
 Set($MailCommand, 'testfile');
+# every request checks its token: the usual cost takes a quarter of a second of it
+Set($BcryptCost, 4);
 # a second life cycle: statuses depend on the queue, as in real installations
 Set(%Lifecycles,
     escalation => {

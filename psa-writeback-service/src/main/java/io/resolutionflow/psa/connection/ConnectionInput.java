@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,10 @@ class ConnectionInput {
 
     private static final int LONGEST_CONFIG = 200;
     private static final int LONGEST_CREDENTIAL = 500;
-    private static final Pattern COMPANY = Pattern.compile("[^\\p{Cntrl}+:\\s]+");
+    private static final Pattern WORD = Pattern.compile("[^\\p{Cntrl}+:\\s]+");
+    private static final Pattern TEXT =
+            Pattern.compile("[^\\p{Cntrl}]*[^\\p{Cntrl}\\s][^\\p{Cntrl}]*");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final Connectors connectors;
     private final AddressRules addresses;
@@ -34,24 +38,13 @@ class ConnectionInput {
     }
 
     /**
-     * @throws DomainException 422 for a name that is none, and for a ticketing system this release
-     *     cannot talk to yet
+     * @throws DomainException 422 for a name that is none
      */
     Provider provider(String name) {
-        Provider provider =
-                Provider.fromWireName(name)
-                        .orElseThrow(() ->
-                                DomainException.invalid(
-                                        "provider",
-                                        "invalid_value",
-                                        "There is no such ticketing system."));
-        if (connectors.of(provider).isEmpty()) {
-            throw DomainException.invalid(
-                    "provider",
-                    "provider_not_available",
-                    "This release connects to ConnectWise only; " + name + " will follow.");
-        }
-        return provider;
+        return Provider.fromWireName(name)
+                .orElseThrow(() ->
+                        DomainException.invalid(
+                                "provider", "invalid_value", "There is no such ticketing system."));
     }
 
     /** Missing and unknown fields; {@code partial} for a change that may leave credentials out. */
@@ -79,16 +72,11 @@ class ConnectionInput {
                 if (field.required()) {
                     problems.add(new FieldProblem(name, "required", "This value is needed."));
                 }
-            } else if (field.kind().equals("flag") ? !value.isBoolean() : !value.isString()) {
-                problems.add(
-                        new FieldProblem(
-                                name,
-                                "invalid_type",
-                                "This value does not have the expected type."));
-            } else if (value.isString()
-                    && (value.asString().length() > LONGEST_CONFIG
-                            || !COMPANY.matcher(value.asString()).matches())) {
-                problems.add(new FieldProblem(name, "invalid_format", "This value is not usable."));
+            } else {
+                problem(field.kind(), value)
+                        .ifPresent(code ->
+                                problems.add(
+                                        new FieldProblem(name, code, "This value is not usable.")));
             }
         }
         var known = form.config().stream().map(ConnectionForm.Field::name).toList();
@@ -100,6 +88,24 @@ class ConnectionInput {
                                         "config." + name,
                                         "unknown_field",
                                         "There is no such field.")));
+    }
+
+    private static Optional<String> problem(ConnectionForm.Kind kind, JsonNode value) {
+        boolean number = kind == ConnectionForm.Kind.NUMBER && value.isIntegralNumber();
+        boolean type = kind == ConnectionForm.Kind.FLAG ? value.isBoolean() : value.isString();
+        if (!type && !number) {
+            return Optional.of("invalid_type");
+        }
+        String text = value.asString();
+        boolean form =
+                text.length() <= LONGEST_CONFIG
+                        && switch (kind) {
+                            case WORD -> WORD.matcher(text).matches();
+                            case TEXT -> TEXT.matcher(text).matches();
+                            case NUMBER -> NUMBER.matcher(text).matches();
+                            case FLAG -> true;
+                        };
+        return form ? Optional.empty() : Optional.of("invalid_format");
     }
 
     private static void checkCredentials(
@@ -148,13 +154,16 @@ class ConnectionInput {
         try {
             URI uri = addresses.checkTyped(typed.strip());
             boolean vendors =
-                    form.vendorSuffixes().stream()
-                            .anyMatch(suffix -> uri.getHost().endsWith("." + suffix));
+                    form.vendorSuffixes().isEmpty()
+                            || form.vendorSuffixes().stream()
+                                    .anyMatch(suffix -> uri.getHost().endsWith("." + suffix));
             if (!vendors
                     && !addresses.isLocalSimulator(uri)
                     && !config.path("own_host").asBoolean(false)) {
                 throw new AddressRefused(
-                        "This is not an address of the vendor's cloud. Mark the connection as own host if the system runs on yours.");
+                        form.config().stream().anyMatch(field -> field.name().equals("own_host"))
+                                ? "This is not an address of the vendor's cloud. Mark the connection as own host if the system runs on yours."
+                                : "This is not an address of the vendor's cloud.");
             }
             return uri.toString();
         } catch (AddressRefused e) {

@@ -12,6 +12,11 @@ public interface PsaConnector {
 
     Capabilities capabilities();
 
+    /** As {@link #capabilities()}, with what this installation says of itself. */
+    default Capabilities capabilities(PsaAccess access) {
+        return capabilities();
+    }
+
     /** What an administrator has to give. */
     ConnectionForm form();
 

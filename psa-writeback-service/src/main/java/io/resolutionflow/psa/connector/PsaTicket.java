@@ -3,7 +3,11 @@ package io.resolutionflow.psa.connector;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as every ticketing system can tell it. Ids are strings, as the system gives them. */
+/**
+ * A ticket as every ticketing system can tell it. Ids are strings, as the system gives them.
+ *
+ * @param revision what a conditional status write names, where the system has such
+ */
 public record PsaTicket(
         String ticketId,
         String ticketNumber,
@@ -18,4 +22,5 @@ public record PsaTicket(
         @Nullable String ownerName,
         @Nullable String priorityName,
         boolean closed,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt,
+        @Nullable String revision) {}

@@ -1,19 +1,13 @@
 package io.resolutionflow.psa.connectwise;
 
-import io.resolutionflow.psa.address.CallFailed;
 import io.resolutionflow.psa.address.HttpAnswer;
-import io.resolutionflow.psa.address.HttpRequest;
-import io.resolutionflow.psa.address.PinnedHttp;
 import io.resolutionflow.psa.connector.PsaAccess;
 import io.resolutionflow.psa.connector.PsaFailure;
+import io.resolutionflow.psa.vendor.VendorHttp;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The part of ConnectWise's address that changes with releases, asked for without sign-in and kept
@@ -27,12 +21,10 @@ final class Codebases {
     /** A path segment: what the other side tells cannot lead anywhere else. */
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,39}");
 
-    private final PinnedHttp http;
-    private final JsonMapper json;
+    private final VendorHttp http;
 
-    Codebases(PinnedHttp http, JsonMapper json) {
+    Codebases(VendorHttp http) {
         this.http = http;
-        this.json = json;
     }
 
     String of(PsaAccess access) {
@@ -42,9 +34,7 @@ final class Codebases {
 
     String lookUpAgain(PsaAccess access) {
         URI base = Objects.requireNonNull(access.baseUrl());
-        String company =
-                URLEncoder.encode(
-                        access.config().path("company_id").asString(""), StandardCharsets.UTF_8);
+        String company = VendorHttp.encode(access.config().path("company_id").asString(""));
         // the company info lives on the host of the user interface, the API on the same name with a
         // prefix
         URI uri =
@@ -53,33 +43,25 @@ final class Codebases {
                                 + "/login/companyinfo/"
                                 + company);
         try {
-            var answer =
-                    http.call(
-                            new HttpRequest(
+            String codebase =
+                    codebase(
+                            http.send(
                                     "GET",
                                     uri,
                                     Map.of("Accept", "application/json"),
                                     null,
                                     access.within()));
-            String codebase = codebase(answer);
             access.zone().remember(codebase);
             return codebase;
-        } catch (CallFailed e) {
+        } catch (PsaFailure e) {
             // only read, and before anything was posted: whatever became of it, nothing was sent
-            throw PsaFailure.notSent(String.valueOf(e.getMessage()));
+            throw PsaFailure.notSent(e.reason());
         }
     }
 
     private String codebase(HttpAnswer answer) {
-        try {
-            String told =
-                    answer.isSuccess()
-                            ? json.readTree(answer.body()).path("Codebase").asString("")
-                            : "";
-            String segment = told.replaceFirst("/$", "");
-            return SEGMENT.matcher(segment).matches() ? segment : ALIAS;
-        } catch (JacksonException e) {
-            return ALIAS;
-        }
+        String told = answer.isSuccess() ? http.body(answer).path("Codebase").asString("") : "";
+        String segment = told.replaceFirst("/$", "");
+        return SEGMENT.matcher(segment).matches() ? segment : ALIAS;
     }
 }

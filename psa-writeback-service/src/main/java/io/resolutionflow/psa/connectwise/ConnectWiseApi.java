@@ -1,56 +1,47 @@
 package io.resolutionflow.psa.connectwise;
 
-import io.resolutionflow.psa.address.CallFailed;
 import io.resolutionflow.psa.address.HttpAnswer;
-import io.resolutionflow.psa.address.HttpRequest;
-import io.resolutionflow.psa.address.PinnedHttp;
 import io.resolutionflow.psa.connector.PsaAccess;
-import io.resolutionflow.psa.connector.PsaFailure;
+import io.resolutionflow.psa.vendor.VendorHttp;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Calls below {@code {host}/{codebase}/apis/3.0}: sign-in, codebase, meaning of failures. */
 @Component
 class ConnectWiseApi {
 
-    private final PinnedHttp http;
+    private final VendorHttp http;
     private final Codebases codebases;
     private final Failures failures;
     private final ConnectWiseSettings settings;
-    private final JsonMapper json;
 
-    ConnectWiseApi(PinnedHttp http, ConnectWiseSettings settings, JsonMapper json) {
+    ConnectWiseApi(VendorHttp http, ConnectWiseSettings settings) {
         this.http = http;
-        this.codebases = new Codebases(http, json);
-        this.failures = new Failures(json);
+        this.codebases = new Codebases(http);
+        this.failures = new Failures(http);
         this.settings = settings;
-        this.json = json;
     }
 
     JsonNode get(PsaAccess access, String path, Map<String, String> query) {
-        return call(access, "GET", path + queryString(query), null);
+        return call(access, "GET", path + VendorHttp.query(query), null);
     }
 
     JsonNode post(PsaAccess access, String path, JsonNode body) {
-        return call(access, "POST", path, json.writeValueAsBytes(body));
+        return call(access, "POST", path, body);
     }
 
     void patch(PsaAccess access, String path, JsonNode body) {
-        call(access, "PATCH", path, json.writeValueAsBytes(body));
+        call(access, "PATCH", path, body);
     }
 
-    private JsonNode call(PsaAccess access, String method, String path, byte @Nullable [] body) {
+    private JsonNode call(PsaAccess access, String method, String path, @Nullable JsonNode body) {
         String codebase = codebases.of(access);
         HttpAnswer answer = send(access, method, codebase, path, body);
         if (answer.status() == 404 && !failures.isFromTheApi(answer)) {
@@ -64,18 +55,18 @@ class ConnectWiseApi {
         if (!answer.isSuccess()) {
             throw failures.of(answer, path.startsWith("/service/tickets/"));
         }
-        return readable(answer);
+        return http.readable(answer);
     }
 
     private HttpAnswer send(
-            PsaAccess access, String method, String codebase, String path, byte @Nullable [] body) {
+            PsaAccess access,
+            String method,
+            String codebase,
+            String path,
+            @Nullable JsonNode body) {
         URI base = Objects.requireNonNull(access.baseUrl());
         URI uri = URI.create(base + "/" + codebase + "/apis/3.0" + path);
-        try {
-            return http.call(new HttpRequest(method, uri, headers(access), body, access.within()));
-        } catch (CallFailed e) {
-            throw Failures.of(e);
-        }
+        return http.send(method, uri, headers(access), body, access.within());
     }
 
     private Map<String, String> headers(PsaAccess access) {
@@ -100,29 +91,5 @@ class ConnectWiseApi {
         headers.put(
                 "Accept", "application/vnd.connectwise.com+json; version=" + settings.apiVersion());
         return headers;
-    }
-
-    private JsonNode readable(HttpAnswer answer) {
-        try {
-            JsonNode tree = json.readTree(answer.body());
-            if (tree.isObject() || tree.isArray()) {
-                return tree;
-            }
-        } catch (JacksonException e) {
-            // falls through: what cannot be read says nothing
-        }
-        throw PsaFailure.unknown("unreadable", answer.status());
-    }
-
-    private static String queryString(Map<String, String> query) {
-        return query.isEmpty()
-                ? ""
-                : query.entrySet().stream()
-                        .map(pair ->
-                                pair.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                pair.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&", "?", ""));
     }
 }

@@ -14,10 +14,11 @@ import io.resolutionflow.psa.connector.PsaStatus;
 import io.resolutionflow.psa.connector.PsaTicket;
 import io.resolutionflow.psa.connector.TicketPage;
 import io.resolutionflow.psa.connector.TicketSearch;
+import io.resolutionflow.psa.vendor.VendorFailures;
+import io.resolutionflow.psa.vendor.VendorJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,7 +58,7 @@ class ConnectWiseConnector implements PsaConnector {
         return new ConnectionForm(
                 true,
                 List.of(
-                        ConnectionForm.Field.text("company_id"),
+                        ConnectionForm.Field.word("company_id"),
                         ConnectionForm.Field.flag("own_host")),
                 ownClientId
                         ? Set.of("public_key", "private_key", "client_id")
@@ -90,7 +91,7 @@ class ConnectWiseConnector implements PsaConnector {
                                 Integer.toString(search.limit()),
                                 "page",
                                 Integer.toString(search.page())));
-        var tickets = each(found, ConnectWiseJson::ticket);
+        var tickets = VendorJson.each(found, ConnectWiseJson::ticket);
         return new TicketPage(tickets, tickets.size() == search.limit());
     }
 
@@ -102,27 +103,27 @@ class ConnectWiseConnector implements PsaConnector {
 
     @Override
     public List<PsaBoard> boards(PsaAccess access) {
-        return each(
+        return VendorJson.each(
                 api.get(access, "/service/boards", Map.of("pageSize", PAGE)),
                 ConnectWiseJson::board);
     }
 
     @Override
     public List<PsaStatus> statuses(PsaAccess access, String boardId) {
-        if (!boardId.matches("\\d{1,18}")) {
-            throw refused("board_not_found");
+        if (!VendorJson.isNumber(boardId)) {
+            throw VendorFailures.refused("board_not_found");
         }
         var found =
                 api.get(
                         access,
                         "/service/boards/" + boardId + "/statuses",
                         Map.of("pageSize", PAGE));
-        return each(found, status -> ConnectWiseJson.status(status, boardId));
+        return VendorJson.each(found, status -> ConnectWiseJson.status(status, boardId));
     }
 
     @Override
     public List<PsaMember> members(PsaAccess access) {
-        return each(
+        return VendorJson.each(
                 api.get(access, "/system/members", Map.of("pageSize", PAGE)),
                 ConnectWiseJson::member);
     }
@@ -134,7 +135,7 @@ class ConnectWiseConnector implements PsaConnector {
                         access,
                         "/service/tickets/" + number(ticketId) + "/notes",
                         Map.of("orderBy", "id desc", "pageSize", Integer.toString(limit)));
-        return each(found, ConnectWiseJson::note);
+        return VendorJson.each(found, ConnectWiseJson::note);
     }
 
     @Override
@@ -153,8 +154,8 @@ class ConnectWiseConnector implements PsaConnector {
 
     @Override
     public void setStatus(PsaAccess access, PsaTicket ticket, String statusId) {
-        if (!statusId.matches("\\d{1,18}")) {
-            throw refused("validation");
+        if (!VendorJson.isNumber(statusId)) {
+            throw VendorFailures.refused("validation");
         }
         api.patch(
                 access,
@@ -164,20 +165,9 @@ class ConnectWiseConnector implements PsaConnector {
 
     /** Ids go into paths: digits only, and what is no number is no ticket. */
     private static String number(String ticketId) {
-        if (!ticketId.matches("\\d{1,18}")) {
-            throw refused("ticket_not_found");
+        if (!VendorJson.isNumber(ticketId)) {
+            throw VendorFailures.refused("ticket_not_found");
         }
         return ticketId;
-    }
-
-    private static PsaFailure refused(String reason) {
-        return new PsaFailure(PsaFailure.Kind.REFUSED, reason, null, null, null);
-    }
-
-    private static <T> List<T> each(JsonNode array, Function<JsonNode, T> mapping) {
-        if (!array.isArray()) {
-            throw PsaFailure.unknown("unreadable", null);
-        }
-        return array.valueStream().map(mapping).toList();
     }
 }

@@ -1,16 +1,17 @@
 package io.resolutionflow.psa.connectwise;
 
+import static io.resolutionflow.psa.vendor.VendorJson.id;
+import static io.resolutionflow.psa.vendor.VendorJson.requiredId;
+import static io.resolutionflow.psa.vendor.VendorJson.text;
+import static io.resolutionflow.psa.vendor.VendorJson.time;
+
 import io.resolutionflow.psa.connector.NewNote;
 import io.resolutionflow.psa.connector.PsaBoard;
-import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.PsaMember;
 import io.resolutionflow.psa.connector.PsaNote;
 import io.resolutionflow.psa.connector.PsaStatus;
 import io.resolutionflow.psa.connector.PsaTicket;
 import io.resolutionflow.psa.connector.Visibility;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,37 +23,35 @@ final class ConnectWiseJson {
     private ConnectWiseJson() {}
 
     static PsaTicket ticket(JsonNode ticket) {
-        String id = id(ticket);
-        if (id == null) {
-            throw PsaFailure.unknown("unreadable", null);
-        }
+        String id = requiredId(ticket.path("id"));
         return new PsaTicket(
                 id,
                 id,
                 ticket.path("summary").asString(""),
                 null,
-                id(ticket.path("board")),
+                id(ticket.path("board").path("id")),
                 text(ticket.path("board").path("name")),
-                id(ticket.path("status")),
+                id(ticket.path("status").path("id")),
                 text(ticket.path("status").path("name")),
                 text(ticket.path("company").path("name")),
                 text(ticket.path("contact").path("name")),
                 text(ticket.path("owner").path("name")),
                 text(ticket.path("priority").path("name")),
                 ticket.path("closedFlag").asBoolean(false),
-                time(ticket.path("_info").path("lastUpdated")));
+                time(ticket.path("_info").path("lastUpdated")),
+                null);
     }
 
     static PsaBoard board(JsonNode board) {
         return new PsaBoard(
-                required(id(board)),
+                requiredId(board.path("id")),
                 board.path("name").asString(""),
                 !board.path("inactiveFlag").asBoolean(false));
     }
 
     static PsaStatus status(JsonNode status, String boardId) {
         return new PsaStatus(
-                required(id(status)),
+                requiredId(status.path("id")),
                 status.path("name").asString(""),
                 boardId,
                 status.path("closedStatus").asBoolean(false),
@@ -65,7 +64,7 @@ final class ConnectWiseJson {
                         .strip();
         String email = text(member.path("officeEmail"));
         return new PsaMember(
-                required(id(member)),
+                requiredId(member.path("id")),
                 name.isEmpty() ? member.path("identifier").asString("") : name,
                 email == null || email.isBlank() ? text(member.path("primaryEmail")) : email,
                 !member.path("inactiveFlag").asBoolean(false));
@@ -79,7 +78,8 @@ final class ConnectWiseJson {
                 note.path("resolutionFlag").asBoolean(false)
                         || note.path("detailDescriptionFlag").asBoolean(false);
         return new PsaNote(
-                required(id(note)),
+                requiredId(note.path("id")),
+                null,
                 note.path("text").asString(""),
                 customer ? Visibility.CUSTOMER : Visibility.INTERNAL,
                 text(note.path("createdBy")),
@@ -108,28 +108,5 @@ final class ConnectWiseJson {
                 .putObject("value")
                 .put("id", statusId);
         return patch;
-    }
-
-    private static @Nullable String id(JsonNode record) {
-        return record.path("id").isIntegralNumber() ? record.path("id").asString() : null;
-    }
-
-    private static String required(@Nullable String id) {
-        if (id == null) {
-            throw PsaFailure.unknown("unreadable", null);
-        }
-        return id;
-    }
-
-    private static @Nullable String text(JsonNode node) {
-        return node.isString() ? node.asString() : null;
-    }
-
-    private static @Nullable Instant time(JsonNode node) {
-        try {
-            return node.isString() ? Instant.parse(node.asString()) : null;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

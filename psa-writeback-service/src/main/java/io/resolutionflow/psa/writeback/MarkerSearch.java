@@ -5,6 +5,7 @@ import io.resolutionflow.psa.connector.PsaNote;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -62,8 +63,12 @@ class MarkerSearch {
     static List<PsaNote> carrying(List<PsaNote> notes, String marker, int part, int parts) {
         String line = Marker.line(marker, part, parts);
         return notes.stream()
-                .filter(note -> NormalisedText.of(note.text()).contains(line))
+                .filter(note -> carries(note.text(), line) || carries(note.title(), line))
                 .toList();
+    }
+
+    private static boolean carries(@Nullable String text, String line) {
+        return text != null && NormalisedText.of(text).contains(line);
     }
 
     /**

@@ -61,6 +61,7 @@ class NotePosting {
         Writeback w = run.writeback();
         w = w.with(w.target().seen(ticket.ticketNumber(), ticket.boardId()));
         w = w.with(w.note().again()).with(target(w, wishes, connection, ticket));
+        w = w.with(w.text().visibleTo(visibility(w, wishes, connection)));
         List<NotePart> parts = partsOf(w, wishes, connection);
         run.change(w);
         for (NotePart part : parts) {
@@ -98,6 +99,15 @@ class NotePosting {
                 }
             }
         }
+    }
+
+    /** A customer's note that could only be mailed stays inside while mail is not wanted. */
+    private static Visibility visibility(
+            Writeback w, AccountPreferences wishes, PsaConnection connection) {
+        boolean wouldMail = !connection.capabilities().customerNoteWithoutMail();
+        return wouldMail && !wishes.psa().notifyCustomer()
+                ? Visibility.INTERNAL
+                : w.text().visibility();
     }
 
     /** The status mapped for the ticket's own board (KD-41), with its name if it is known. */
@@ -151,7 +161,7 @@ class NotePosting {
             CrashPoint.hit("psa.before-note-sent");
             Instant started = run.now();
             try {
-                String id = tickets.addNote(run, part.body(), notify);
+                String id = tickets.addNote(run, part, parts, notify);
                 CrashPoint.hit("psa.after-note-sent");
                 run.tried("note", "stored", started, null);
                 confirm(run, part, parts, id, FoundBy.RESPONSE);

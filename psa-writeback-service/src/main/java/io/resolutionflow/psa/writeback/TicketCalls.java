@@ -7,6 +7,7 @@ import io.resolutionflow.psa.connector.NewNote;
 import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.PsaNote;
 import io.resolutionflow.psa.connector.PsaTicket;
+import io.resolutionflow.psa.preference.AccountPreferences;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -74,13 +75,28 @@ class TicketCalls {
                 (connector, access) -> connector.notes(access, id(w), NOTES_SEARCHED));
     }
 
-    String addNote(WritebackRun run, String body, boolean notifyCustomer) {
+    String addNote(WritebackRun run, NotePart part, int parts, boolean notifyCustomer) {
         Writeback w = run.writeback();
-        var note = new NewNote(id(w), body, w.text().visibility(), notifyCustomer);
+        var note =
+                new NewNote(
+                        id(w),
+                        title(w, part, parts),
+                        part.body(),
+                        w.text().visibility(),
+                        notifyCustomer);
         return calls.call(
                 connection(w),
                 run.callTime(),
                 (connector, access) -> connector.addNote(access, note));
+    }
+
+    /** Where the system keeps a title, it carries the marker once more. */
+    private static String title(Writeback w, NotePart part, int parts) {
+        String what =
+                w.kind().outcome() == AccountPreferences.Outcome.RESOLVED
+                        ? "Resolution note "
+                        : "Escalation package ";
+        return what + Marker.line(w.text().marker(), part.number(), parts);
     }
 
     void setStatus(WritebackRun run, PsaTicket ticket, StatusRef wanted) {

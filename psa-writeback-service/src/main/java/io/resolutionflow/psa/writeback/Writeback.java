@@ -73,7 +73,12 @@ public record Writeback(
             String summary,
             @Nullable String answerSource,
             String marker,
-            Visibility visibility) {}
+            Visibility visibility) {
+
+        Text visibleTo(Visibility who) {
+            return new Text(markdown, plain, sha256, summary, answerSource, marker, who);
+        }
+    }
 
     public record LastError(String code, @Nullable String psaReason, String message, Instant at) {}
 

@@ -9,6 +9,7 @@ import io.resolutionflow.psa.address.PinnedHttp;
 import io.resolutionflow.psa.connector.PsaAccess;
 import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.secret.Credentials;
+import io.resolutionflow.psa.vendor.VendorHttp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,7 +41,7 @@ class CodebasesTests {
                         "" + port,
                         new AddressSettings.Call(SHORT, SHORT, SHORT, DataSize.ofKilobytes(64)));
         try (var http = new PinnedHttp(new AddressRules(settings, host -> List.of()), settings)) {
-            var codebases = new Codebases(http, JSON);
+            var codebases = new Codebases(new VendorHttp(http, JSON));
             assertThatExceptionOfType(PsaFailure.class)
                     .isThrownBy(() -> codebases.of(access(port)))
                     .returns(PsaFailure.Kind.NOT_SENT, PsaFailure::kind)

@@ -107,6 +107,6 @@ class NoteTextTests {
     }
 
     private static PsaNote note(String id, String text) {
-        return new PsaNote(id, text, Visibility.INTERNAL, null, null);
+        return new PsaNote(id, null, text, Visibility.INTERNAL, null, null);
     }
 }

@@ -1,0 +1,5 @@
+/** Zammad behind the connector interface. */
+@NullMarked
+package io.resolutionflow.psa.zammad;
+
+import org.jspecify.annotations.NullMarked;
