@@ -1,6 +1,7 @@
 package io.resolutionflow.stack.sink;
 
 import io.resolutionflow.stack.simulator.http.Answer;
+import io.resolutionflow.stack.simulator.http.Json;
 import io.resolutionflow.stack.simulator.http.Reply;
 import io.resolutionflow.stack.simulator.http.Request;
 import io.resolutionflow.stack.simulator.http.RequestHandler;
@@ -11,9 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Takes any POST on any path, headers included. GET lists what came, DELETE forgets it. */
+/**
+ * Takes any POST on any path, headers included. GET lists what was taken, DELETE forgets it. {@code
+ * PUT /__sink/answer} with {@code {"status": 503, "retry_after": 5}} makes it refuse instead, until
+ * {@code DELETE /__sink/answer}.
+ */
 public final class WebhookSink implements RequestHandler {
+
+    private static final String ANSWER = "/__sink/answer";
 
     /** One delivery. */
     record Delivery(
@@ -26,6 +34,7 @@ public final class WebhookSink implements RequestHandler {
 
     private final Clock clock;
     private final List<Delivery> deliveries = new ArrayList<>();
+    private @Nullable Reply refusal;
 
     public WebhookSink(Clock clock) {
         this.clock = clock;
@@ -33,16 +42,36 @@ public final class WebhookSink implements RequestHandler {
 
     @Override
     public void handle(Request request, Answer answer) throws IOException {
-        answer.send(
-                switch (request.method()) {
-                    case "POST", "PUT" -> receive(request);
-                    case "GET" -> Reply.own(200, list());
-                    case "DELETE" -> empty();
-                    default -> Reply.empty(405);
-                });
+        answer.send(request.path().equals(ANSWER) ? change(request) : take(request));
+    }
+
+    private Reply take(Request request) {
+        return switch (request.method()) {
+            case "POST", "PUT" -> receive(request);
+            case "GET" -> Reply.own(200, list());
+            case "DELETE" -> empty();
+            default -> Reply.empty(405);
+        };
+    }
+
+    private synchronized Reply change(Request request) {
+        if (request.method().equals("PUT")) {
+            var wanted = Json.OWN.read(request.body()).orElseThrow();
+            var reply = Reply.empty(wanted.path("status").asInt(503));
+            refusal =
+                    wanted.has("retry_after")
+                            ? reply.with("Retry-After", wanted.path("retry_after").asString(""))
+                            : reply;
+        } else {
+            refusal = null;
+        }
+        return Reply.empty(204);
     }
 
     private synchronized Reply receive(Request request) {
+        if (refusal != null) {
+            return refusal;
+        }
         var headers = new TreeMap<String, String>();
         request.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         deliveries.add(

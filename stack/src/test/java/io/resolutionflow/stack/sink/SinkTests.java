@@ -1,6 +1,7 @@
 package io.resolutionflow.stack.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.resolutionflow.stack.simulator.SimulatorRig;
 import jakarta.mail.Message;
@@ -66,6 +67,27 @@ class SinkTests {
 
         mails("DELETE");
         assertThat(mails("GET").json()).isEmpty();
+    }
+
+    @Test
+    void aSinkThatIsDownTakesNothingAndKeepsWhatItHad() throws Exception {
+        mails("DELETE");
+        send("eng1@acme.test");
+        rig.call(rig.ports().mail(), "PUT", "/__sink/down", "", Map.of());
+        assertThatThrownBy(() -> send("eng2@acme.test")).isInstanceOf(MessagingException.class);
+        rig.call(rig.ports().mail(), "DELETE", "/__sink/down", "", Map.of());
+        send("owner@acme.test");
+        assertThat(mails("GET").json()).hasSize(2);
+        mails("DELETE");
+
+        webhooks("DELETE", "/", "", Map.of());
+        webhooks("PUT", "/__sink/answer", "{\"status\": 429, \"retry_after\": 7}", Map.of());
+        var refused = webhooks("POST", "/hooks/acme", "{}", Map.of());
+        assertThat(refused.status()).isEqualTo(429);
+        webhooks("DELETE", "/__sink/answer", "", Map.of());
+        assertThat(webhooks("POST", "/hooks/acme", "{}", Map.of()).status()).isEqualTo(204);
+        assertThat(webhooks("GET", "/", "", Map.of()).json()).hasSize(1);
+        webhooks("DELETE", "/", "", Map.of());
     }
 
     private static void send(String... recipients) throws MessagingException {
