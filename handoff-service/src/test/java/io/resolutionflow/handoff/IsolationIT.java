@@ -25,6 +25,10 @@ class IsolationIT extends RunningService {
                     "assessment_job",
                     "notification_job",
                     "notification",
+                    "notification_channel",
+                    "notification_delivery",
+                    "notification_setting",
+                    "notification_preference",
                     "member",
                     "directory_state");
     private final TestPerson stranger = TestPerson.engineer(UUID.randomUUID());
@@ -36,7 +40,7 @@ class IsolationIT extends RunningService {
                                 """
                                 select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                                  where n.nspname = 'handoff' and c.relkind in ('r', 'p') and c.relname not like '%schema_history'
-                                   and c.relname <> 'outbox_shard' and not (c.relrowsecurity and c.relforcerowsecurity)
+                                   and c.relname not in ('outbox_shard', 'outbox_relay') and not (c.relrowsecurity and c.relforcerowsecurity)
                                 """))
                 .isEmpty();
         assertThat(
@@ -46,7 +50,7 @@ class IsolationIT extends RunningService {
                                   join pg_namespace n on n.oid = c.relnamespace
                                   join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
                                  where n.nspname = 'handoff' and i.indisunique and c.relname not like '%schema_history'
-                                   and c.relname <> 'outbox_shard' and a.attname <> 'account_id'
+                                   and c.relname not in ('outbox_shard', 'outbox_relay') and a.attname <> 'account_id'
                                 """))
                 .isEmpty();
     }

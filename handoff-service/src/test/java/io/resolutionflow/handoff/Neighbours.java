@@ -82,6 +82,14 @@ final class Neighbours {
                         .willReturn(problem(503, "ai_unavailable", "")));
     }
 
+    /** The registry answers that there is nobody besides those who showed a token. */
+    static void nobodyElse() {
+        SERVER.stubFor(
+                get(urlPathEqualTo("/admin/realms/test/users"))
+                        .atPriority(5)
+                        .willReturn(okJson("[]")));
+    }
+
     static ResponseDefinitionBuilder problem(int status, String code, String members) {
         return aResponse()
                 .withStatus(status)

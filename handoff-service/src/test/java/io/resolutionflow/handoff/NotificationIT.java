@@ -15,12 +15,6 @@ class NotificationIT extends RunningService {
     private static final String NOTICES = "/api/v1/notifications";
     private final UUID session = UUID.randomUUID();
 
-    private void everybodyIsKnown() {
-        for (TestPerson person : new TestPerson[] {ana, dana, eli, owner, lee, viewer}) {
-            get(person, NOTICES);
-        }
-    }
-
     private JsonNode awaitNotice(TestPerson who, String event) {
         await().atMost(SOON)
                 .untilAsserted(() ->

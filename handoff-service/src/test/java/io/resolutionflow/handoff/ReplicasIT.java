@@ -68,7 +68,8 @@ class ReplicasIT extends RunningService {
                     "rf.clients.session-service",
                     "rf.clients.l1-walk-service",
                     "rf.clients.ai-gateway-service",
-                    "rf.handoff.directory.admin-uri"
+                    "rf.handoff.directory.admin-uri",
+                    "rf.handoff.notify.keyset-file"
                 }) {
             properties.put(name, environment.getRequiredProperty(name));
         }

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.platform.testing.service.ServiceUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -16,6 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * The service on real PostgreSQL and Kafka, one context for all tests; every test has an account of
  * its own.
  */
+@ActiveProfiles("local")
 abstract class RunningService extends ServiceUnderTest {
 
     private static final String BASE = "/api/v1/ai-sessions";
@@ -42,9 +47,24 @@ abstract class RunningService extends ServiceUnderTest {
                 "rf.handoff.directory.admin-uri", () -> Neighbours.url() + "/admin/realms/test");
         properties.add("rf.handoff.assessment.poll", () -> "300ms");
         properties.add("rf.handoff.assessment.backoff", () -> "300ms,300ms");
-        properties.add("rf.handoff.notify.poll", () -> "300ms");
+        properties.add("rf.handoff.notify.poll", () -> "200ms");
+        properties.add("rf.handoff.notify.backoff", () -> "500ms,500ms,500ms");
+        properties.add("rf.handoff.notify.public-url", () -> "https://desk.example.test");
+        properties.add("rf.handoff.notify.local-ports", () -> Neighbours.SERVER.port());
+        String keyset = newKeyset();
+        properties.add("rf.handoff.notify.keyset-file", () -> keyset);
+        properties.add("rf.handoff.mail.host", () -> "127.0.0.1");
+        properties.add("rf.handoff.mail.port", Mailbox::smtpPort);
         properties.add("rf.handoff.stream.heartbeat", () -> "1s");
         properties.add("rf.handoff.stream.keep-alive", () -> "2s");
+    }
+
+    private static String newKeyset() {
+        try {
+            return Files.createTempDirectory("handoff-keys").resolve("keyset.json").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @BeforeEach
@@ -108,5 +128,12 @@ abstract class RunningService extends ServiceUnderTest {
                 "select count(*) from outbox_event where type = ? and aggregate_id = ?",
                 type,
                 handoff.toString());
+    }
+
+    /** Everybody of the account shows their token once, so that the directory knows them. */
+    void everybodyIsKnown() {
+        for (TestPerson person : new TestPerson[] {ana, dana, eli, owner, lee, viewer}) {
+            get(person, "/api/v1/notifications");
+        }
     }
 }

@@ -55,6 +55,7 @@ public class FollowSource {
     @Transactional
     public void packageAttached(UUID handoffId, UUID writebackId) {
         handoffs.lock(handoffId)
+                .filter(handoff -> !writebackId.equals(handoff.state().packageWritebackId()))
                 .ifPresent(handoff ->
                         handoffs.save(handoffId, handoff.state().packaged(writebackId, now())));
     }

@@ -67,4 +67,7 @@ public interface Members {
      * transaction of its own.
      */
     List<UUID> dueForRefresh(Duration every, Duration inUse);
+
+    /** Age of the oldest directory in use over all accounts, in a transaction of its own. */
+    double oldestSeconds(Duration inUse);
 }

@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.notification;
 
+import io.resolutionflow.handoff.channel.EventKey;
 import io.resolutionflow.handoff.handoff.Handoff;
 import io.resolutionflow.handoff.handoff.Person;
 
@@ -10,31 +11,34 @@ final class NoticeText {
 
     private NoticeText() {}
 
-    static String title(String event, Handoff handoff) {
+    static String title(EventKey event, Handoff handoff) {
         String subject = handoff.card().title() == null ? "Untitled" : handoff.card().title();
         String by = handoff.request().originator().name();
         Person claimer = handoff.state().claimer();
         String text =
                 switch (event) {
-                    case EventKeys.SESSION_ESCALATED, EventKeys.WALK_ESCALATED ->
-                            by + " escalated: " + subject;
-                    case EventKeys.RELEASED -> "Open again: " + subject;
-                    case EventKeys.REASSIGNED -> "For you: " + subject;
-                    case EventKeys.CLAIMED ->
+                    case SESSION_ESCALATED, WALK_ESCALATED -> by + " escalated: " + subject;
+                    case RELEASED -> "Open again: " + subject;
+                    case REASSIGNED -> "For you: " + subject;
+                    case CLAIMED ->
                             (claimer == null ? "Somebody" : claimer.name())
                                     + " took over: "
                                     + subject;
                     default -> "Nobody took: " + subject;
                 };
-        return text.length() <= TITLE_MAX ? text : text.substring(0, TITLE_MAX);
+        return cut(text);
     }
 
-    static String link(String event, Handoff handoff) {
+    static String cut(String headline) {
+        return headline.length() <= TITLE_MAX ? headline : headline.substring(0, TITLE_MAX);
+    }
+
+    static String link(EventKey event, Handoff handoff) {
         if (!handoff.isWalk()) {
             String session = "/pilot/" + handoff.request().sourceId();
-            return event.equals(EventKeys.CLAIMED) ? session : session + "?pickup=true";
+            return event == EventKey.CLAIMED ? session : session + "?pickup=true";
         }
-        return event.equals(EventKeys.CLAIMED)
+        return event == EventKey.CLAIMED
                 ? "/l1/walk/" + handoff.request().walkId()
                 : "/escalations";
     }

@@ -1,14 +1,19 @@
 package io.resolutionflow.handoff.notification;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.resolutionflow.handoff.handoff.Handoff;
+import io.resolutionflow.handoff.channel.EventKey;
+import io.resolutionflow.handoff.delivery.Message;
+import io.resolutionflow.handoff.delivery.PlanDeliveries;
+import io.resolutionflow.handoff.delivery.PlanDeliveries.MailTo;
+import io.resolutionflow.handoff.delivery.PlanDeliveries.Plan;
+import io.resolutionflow.handoff.delivery.PlanDeliveries.Subject;
 import io.resolutionflow.handoff.handoff.Handoffs;
-import io.resolutionflow.handoff.handoff.Person;
-import io.resolutionflow.handoff.member.Directory;
 import io.resolutionflow.handoff.member.Member;
 import io.resolutionflow.handoff.notification.NotificationJobs.Job;
 import io.resolutionflow.platform.id.Ids;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,9 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Turns a job into the notices of its recipients (contract-handoffs §7.1), once. Runs under the
- * job's row lock: a claim that comes first finds the job and cancels it, one that comes later finds
- * the notices and settles them.
+ * Turns a job into the notices of its recipients and the deliveries of its channels
+ * (contract-handoffs §7.1), once. Runs under the job's row lock: a claim that comes first finds the
+ * job and cancels it, one that comes later finds what was made of it and settles that.
  */
 @Component
 class NotificationExpansion {
@@ -27,7 +32,11 @@ class NotificationExpansion {
     private final NotificationJobs jobs;
     private final Notifications notices;
     private final Handoffs handoffs;
-    private final Directory directory;
+    private final HandoffTelling ofHandoffs;
+    private final TellNews ofNews;
+    private final MailPreferences preferences;
+    private final Choices choices;
+    private final PlanDeliveries deliveries;
     private final Ids ids;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -36,14 +45,22 @@ class NotificationExpansion {
             NotificationJobs jobs,
             Notifications notices,
             Handoffs handoffs,
-            Directory directory,
+            HandoffTelling ofHandoffs,
+            TellNews ofNews,
+            MailPreferences preferences,
+            Choices choices,
+            PlanDeliveries deliveries,
             Ids ids,
             Clock clock,
             MeterRegistry meters) {
         this.jobs = jobs;
         this.notices = notices;
         this.handoffs = handoffs;
-        this.directory = directory;
+        this.ofHandoffs = ofHandoffs;
+        this.ofNews = ofNews;
+        this.preferences = preferences;
+        this.choices = choices;
+        this.deliveries = deliveries;
         this.ids = ids;
         this.clock = clock;
         this.meters = meters;
@@ -53,55 +70,80 @@ class NotificationExpansion {
     public void expand(UUID jobId) {
         jobs.lockPending(jobId)
                 .ifPresent(job -> {
-                    handoffs.find(job.subjectId()).ifPresent(handoff -> tell(job, handoff));
+                    telling(job).ifPresent(telling -> tell(job, telling));
                     jobs.done(jobId);
                 });
     }
 
-    private void tell(Job job, Handoff handoff) {
-        String actor = job.payload().path("actor_id").asString("");
-        for (Member member : recipients(job.event(), handoff)) {
-            boolean didIt = member.id().toString().equals(actor);
-            if (!didIt && notices.add(member.id(), job.generation(), notice(job, handoff))) {
+    private Optional<Telling> telling(Job job) {
+        if (job.payload().has("news")) {
+            return Optional.of(ofNews.of(job.payload()));
+        }
+        UUID target = id(job, "target_user_id");
+        return handoffs.find(job.subjectId())
+                .map(handoff -> ofHandoffs.of(EventKey.required(job.event()), handoff, target));
+    }
+
+    private void tell(Job job, Telling telling) {
+        UUID actor = id(job, "actor_id");
+        Instant now = clock.instant();
+        List<Member> people =
+                telling.people().stream().filter(member -> !member.id().equals(actor)).toList();
+        for (Member member : people) {
+            if (notices.add(member.id(), job.generation(), notice(job, telling, now))) {
                 meters.counter("rf_notifications", "channel", "in_app", "state", "sent")
                         .increment();
             }
         }
+        EventKey event = EventKey.required(job.event());
+        deliveries.plan(
+                new Plan(
+                        event,
+                        new Subject(job.subjectType(), job.subjectId(), job.generation()),
+                        telling.content().priority(),
+                        message(job, telling, now),
+                        mailTo(event, people, telling.mailOnly()),
+                        Duration.ofSeconds(choices.settings().collapseWindowSeconds()),
+                        telling.fallbackUsed()));
     }
 
-    private List<Member> recipients(String event, Handoff handoff) {
-        Person originator = handoff.request().originator();
-        return switch (event) {
-            case EventKeys.SESSION_ESCALATED, EventKeys.WALK_ESCALATED, EventKeys.RELEASED ->
-                    directory.claimers().stream()
-                            .filter(member -> !member.id().equals(originator.id()))
-                            .toList();
-            case EventKeys.REASSIGNED -> enabled(handoff.state().target());
-            default -> enabled(originator);
-        };
-    }
-
-    /** Disabled people hear nothing; who was never seen cannot read notices either. */
-    private List<Member> enabled(@Nullable Person person) {
-        return Optional.ofNullable(person)
-                .flatMap(who -> directory.row(who.id()))
-                .filter(Member::enabled)
-                .stream()
+    private List<MailTo> mailTo(EventKey event, List<Member> people, @Nullable UUID only) {
+        return people.stream()
+                .filter(member -> only == null || member.id().equals(only))
+                .filter(member -> member.email() != null && !member.email().isBlank())
+                .filter(member -> preferences.wants(member.id(), event))
+                .map(member -> new MailTo(member.id(), String.valueOf(member.email())))
                 .toList();
     }
 
-    private Notice notice(Job job, Handoff handoff) {
+    private Notice notice(Job job, Telling telling, Instant now) {
         return new Notice(
                 ids.next(),
                 job.event(),
-                NoticeText.title(job.event(), handoff),
-                handoff.request().reason(),
-                NoticeText.link(job.event(), handoff),
+                telling.content().headline(),
+                telling.content().reason(),
+                telling.content().link(),
                 job.subjectType(),
                 job.subjectId(),
                 null,
                 null,
                 null,
-                clock.instant());
+                now);
+    }
+
+    private static Message message(Job job, Telling telling, Instant now) {
+        return new Message(
+                job.event(),
+                now,
+                telling.content().headline(),
+                telling.content().reason(),
+                telling.content().by(),
+                telling.content().link(),
+                telling.content().data());
+    }
+
+    private static @Nullable UUID id(Job job, String member) {
+        String text = job.payload().path(member).asString("");
+        return text.isEmpty() ? null : UUID.fromString(text);
     }
 }

@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.notification;
 
+import io.resolutionflow.handoff.channel.EventKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,5 +34,5 @@ public interface NotificationJobs {
     void done(UUID id);
 
     /** Nobody needs to hear these any more. */
-    void cancel(UUID subjectId, List<String> events);
+    void cancel(UUID subjectId, List<EventKey> events);
 }

@@ -1,5 +1,7 @@
 package io.resolutionflow.handoff.notification;
 
+import io.resolutionflow.handoff.channel.EventKey;
+import io.resolutionflow.handoff.delivery.Deliveries;
 import io.resolutionflow.handoff.handoff.Handoff;
 import io.resolutionflow.handoff.handoff.HandoffChanged;
 import io.resolutionflow.handoff.handoff.Intent;
@@ -21,12 +23,19 @@ class NotificationScheduling {
 
     private final NotificationJobs jobs;
     private final Notifications notices;
+    private final Deliveries deliveries;
     private final Ids ids;
     private final JsonMapper json;
 
-    NotificationScheduling(NotificationJobs jobs, Notifications notices, Ids ids, JsonMapper json) {
+    NotificationScheduling(
+            NotificationJobs jobs,
+            Notifications notices,
+            Deliveries deliveries,
+            Ids ids,
+            JsonMapper json) {
         this.jobs = jobs;
         this.notices = notices;
+        this.deliveries = deliveries;
         this.ids = ids;
         this.json = json;
     }
@@ -41,45 +50,60 @@ class NotificationScheduling {
                 if (escalated) {
                     add(
                             changed,
-                            handoff.isWalk()
-                                    ? EventKeys.WALK_ESCALATED
-                                    : EventKeys.SESSION_ESCALATED,
+                            handoff.isWalk() ? EventKey.WALK_ESCALATED : EventKey.SESSION_ESCALATED,
                             0);
                 }
             }
             case CLAIMED -> {
                 settle(changed, "claimed by " + nameOf(handoff.state().claimer()));
-                add(changed, EventKeys.CLAIMED, handoff.state().claimEpoch());
+                add(changed, EventKey.CLAIMED, handoff.state().claimEpoch());
             }
             case RELEASED -> {
                 if (escalated) {
-                    add(changed, EventKeys.RELEASED, handoff.state().releaseCount());
+                    add(changed, EventKey.RELEASED, handoff.state().releaseCount());
                 }
             }
             case REASSIGNED -> {
                 if (handoff.state().target() != null) {
-                    add(changed, EventKeys.REASSIGNED, handoff.state().claimEpoch());
+                    add(changed, EventKey.REASSIGNED, handoff.state().claimEpoch());
                 }
             }
             case CANCELLED -> settle(changed, "cancelled by " + changed.actor().name());
             case EXPIRED -> {
                 settle(changed, "expired");
-                add(changed, EventKeys.EXPIRED, handoff.state().claimEpoch());
+                add(changed, EventKey.EXPIRED, handoff.state().claimEpoch());
             }
             case CLOSED -> settle(changed, String.valueOf(changed.reason()).replace('_', ' '));
         }
     }
 
-    private void add(HandoffChanged changed, String event, int generation) {
-        UUID actor = changed.actor().id();
+    private void add(HandoffChanged changed, EventKey event, int generation) {
         var payload =
-                json.createObjectNode().put("actor_id", actor == null ? null : actor.toString());
-        jobs.add(new Job(ids.next(), event, "handoff", changed.after().id(), generation, payload));
+                json.createObjectNode()
+                        .put("actor_id", text(changed.actor().id()))
+                        .put("target_user_id", text(idOf(changed.after().state().target())));
+        jobs.add(
+                new Job(
+                        ids.next(),
+                        event.wire(),
+                        "handoff",
+                        changed.after().id(),
+                        generation,
+                        payload));
     }
 
     private void settle(HandoffChanged changed, String text) {
-        jobs.cancel(changed.after().id(), EventKeys.CALLS);
-        notices.settle(changed.after().id(), EventKeys.CALLS, text, changed.at());
+        jobs.cancel(changed.after().id(), EventKey.calls());
+        notices.settle(changed.after().id(), EventKey.calls(), text, changed.at());
+        deliveries.cancel(changed.after().id(), EventKey.calls());
+    }
+
+    private static @Nullable UUID idOf(@Nullable Person person) {
+        return person == null ? null : person.id();
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
     }
 
     private static String nameOf(@Nullable Person person) {

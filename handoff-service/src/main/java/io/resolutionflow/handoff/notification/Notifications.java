@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.notification;
 
+import io.resolutionflow.handoff.channel.EventKey;
 import io.resolutionflow.platform.paging.PageQuery;
 import java.time.Instant;
 import java.util.List;
@@ -30,5 +31,5 @@ public interface Notifications {
     void readAll(UUID userId, @Nullable Instant before, Instant at);
 
     /** Unread notices of these events leave the unread count and stay listed. */
-    void settle(UUID subjectId, List<String> events, String text, Instant at);
+    void settle(UUID subjectId, List<EventKey> events, String text, Instant at);
 }

@@ -10,4 +10,9 @@ public interface QueueRows {
 
     /** Open hand-offs under the same filter, whatever its statuses. */
     long countOpen(QueueFilter filter);
+
+    record Open(String intent, String source, long waiting) {}
+
+    /** Figures over all accounts, in a transaction of its own. */
+    List<Open> openEverywhere();
 }

@@ -46,7 +46,7 @@ class ExpiryJobTests {
     }
 
     private static HandoffProperties properties(HandoffProperties.Expire expire) {
-        return new HandoffProperties(null, null, null, expire);
+        return new HandoffProperties(null, null, null, expire, null, null);
     }
 
     /** Everything else was claimed meanwhile: nothing to tell the owner. */

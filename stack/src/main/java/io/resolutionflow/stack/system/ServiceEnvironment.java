@@ -53,6 +53,10 @@ final class ServiceEnvironment {
             MODEL_KEYS.forEach(name ->
                     instance.variable(name).ifPresent(value -> environment.put(name, value)));
         }
+        if (service == ServiceDefinition.HANDOFF) {
+            environment.put(
+                    "RF_NOTIFY_LOCAL_PORTS", String.valueOf(instance.ports().of(PortName.WEBHOOK)));
+        }
         if (service == ServiceDefinition.PSA_WRITEBACK) {
             environment.put(
                     "RF_PSA_LOCAL_PORTS",

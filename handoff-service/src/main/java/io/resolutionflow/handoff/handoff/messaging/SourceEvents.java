@@ -12,6 +12,7 @@ import io.resolutionflow.handoff.handoff.messaging.SourceViews.HandlerNews;
 import io.resolutionflow.handoff.handoff.messaging.SourceViews.Over;
 import io.resolutionflow.handoff.handoff.messaging.SourceViews.PackageAttached;
 import io.resolutionflow.handoff.handoff.messaging.SourceViews.Resumed;
+import io.resolutionflow.handoff.handoff.messaging.SourceViews.WritebackCompleted;
 import io.resolutionflow.handoff.member.Directory;
 import io.resolutionflow.platform.audit.AuditLog.Actor;
 import io.resolutionflow.platform.inbox.EventSubscription;
@@ -59,6 +60,19 @@ class SourceEvents {
     EventSubscription walkEvents() {
         return EventSubscription.of("walks", Topics.L1)
                 .on(HandoffRequested.OF_WALK, HandoffRequested.class, this::target, this::open);
+    }
+
+    @Bean
+    EventSubscription packageEvents() {
+        return EventSubscription.of("packages", Topics.PSA)
+                .on("psa.writeback_completed", WritebackCompleted.class, this::written);
+    }
+
+    private void written(ReceivedEvent<WritebackCompleted> event) {
+        WritebackCompleted done = event.data();
+        if (done.handoffId() != null && "escalation_package".equals(done.kind())) {
+            following.packageAttached(done.handoffId(), done.writebackId());
+        }
     }
 
     /**

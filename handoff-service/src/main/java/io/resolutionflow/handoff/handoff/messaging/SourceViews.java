@@ -51,4 +51,6 @@ final class SourceViews {
     record HandlerNews(UUID sessionId, @Nullable UUID handoffId, @Nullable String sessionStatus) {}
 
     record PackageAttached(UUID handoffId, UUID writebackId) {}
+
+    record WritebackCompleted(UUID writebackId, @Nullable String kind, @Nullable UUID handoffId) {}
 }

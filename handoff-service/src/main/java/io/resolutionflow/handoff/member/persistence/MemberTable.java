@@ -167,6 +167,15 @@ class MemberTable implements Members {
                 .list();
     }
 
+    @Override
+    @Transactional
+    public double oldestSeconds(Duration inUse) {
+        return jdbc.sql("select oldest_directory_seconds(?)")
+                .params(inUse.toMillis())
+                .query(Double.class)
+                .single();
+    }
+
     private static Member row(ResultSet row) throws SQLException {
         return new Member(
                 row.getObject("user_id", UUID.class),

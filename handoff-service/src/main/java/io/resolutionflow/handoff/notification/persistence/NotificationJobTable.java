@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.notification.persistence;
 
+import io.resolutionflow.handoff.channel.EventKey;
 import io.resolutionflow.handoff.notification.NotificationJobs;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import java.time.Duration;
@@ -77,13 +78,16 @@ class NotificationJobTable implements NotificationJobs {
     }
 
     @Override
-    public void cancel(UUID subjectId, List<String> events) {
+    public void cancel(UUID subjectId, List<EventKey> events) {
         jdbc.sql(
                         """
                         update notification_job set state = 'cancelled'
                          where account_id = ? and subject_id = ? and event = any (?) and state = 'pending'
                         """)
-                .params(TenantContext.required(), subjectId, events.toArray(String[]::new))
+                .params(
+                        TenantContext.required(),
+                        subjectId,
+                        events.stream().map(EventKey::wire).toArray(String[]::new))
                 .update();
     }
 }

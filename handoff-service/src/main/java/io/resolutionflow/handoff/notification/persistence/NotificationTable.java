@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.notification.persistence;
 
+import io.resolutionflow.handoff.channel.EventKey;
 import io.resolutionflow.handoff.notification.Notice;
 import io.resolutionflow.handoff.notification.Notifications;
 import io.resolutionflow.platform.paging.PageQuery;
@@ -108,7 +109,7 @@ class NotificationTable implements Notifications {
     }
 
     @Override
-    public void settle(UUID subjectId, List<String> events, String text, Instant at) {
+    public void settle(UUID subjectId, List<EventKey> events, String text, Instant at) {
         jdbc.sql(
                         """
                         update notification set settled_at = ?, settled_text = ?
@@ -119,7 +120,7 @@ class NotificationTable implements Notifications {
                         text,
                         TenantContext.required(),
                         subjectId,
-                        events.toArray(String[]::new))
+                        events.stream().map(EventKey::wire).toArray(String[]::new))
                 .update();
     }
 

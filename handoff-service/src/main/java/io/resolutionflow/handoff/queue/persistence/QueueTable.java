@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads table {@code handoff} as queue cards; never its snapshots, which are large. */
@@ -81,6 +82,18 @@ class QueueTable implements QueueRows {
                         List.of(Status.OPEN))
                 .query(Long.class)
                 .single();
+    }
+
+    @Override
+    @Transactional
+    public List<Open> openEverywhere() {
+        return jdbc.sql("select * from count_open_handoffs()")
+                .query((row, n) ->
+                        new Open(
+                                row.getString("intent"),
+                                row.getString("source_kind"),
+                                row.getLong("waiting")))
+                .list();
     }
 
     private JdbcClient.StatementSpec filtered(
