@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.chart;
+
+import org.jspecify.annotations.NullMarked;
