@@ -1,7 +1,9 @@
 package io.resolutionflow.gateway;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A service behind the gateway: remembers what reached it; its stream sends one event, then waits
@@ -21,6 +24,18 @@ final class RecordingService {
 
     final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
     final BlockingQueue<String> streamEvents = new LinkedBlockingQueue<>();
+
+    /** Streams whose reader went away. */
+    final AtomicInteger leftStreams = new AtomicInteger();
+
+    private static final String API_DOCUMENT =
+            """
+            {"openapi":"3.1.0","paths":{
+              "/api/v1/l1/queue":{"get":{"operationId":"queue","responses":{"200":{"content":
+                {"application/json":{"schema":{"$ref":"#/components/schemas/Row"}}}}}}},
+              "/internal/v1/secret":{"get":{"operationId":"secret"}}},
+             "components":{"schemas":{"Row":{"type":"object"}}}}
+            """;
     private final HttpServer server;
 
     RecordingService() {
@@ -41,11 +56,18 @@ final class RecordingService {
                                     exchange.getRequestURI().getPath(),
                                     Map.copyOf(exchange.getRequestHeaders()),
                                     body));
+                    if (exchange.getRequestURI().getPath().equals("/v3/api-docs")) {
+                        send(exchange, API_DOCUMENT);
+                        return;
+                    }
                     if (exchange.getRequestURI().getPath().endsWith("/stream")) {
                         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
                         exchange.sendResponseHeaders(200, 0);
                         try (var out = exchange.getResponseBody()) {
                             for (String event = take(); !event.equals("end"); event = take()) {
+                                if (event.equals("forever")) {
+                                    writeUntilNobodyReads(out);
+                                }
                                 out.write(
                                         ("data: " + event + "\n\n")
                                                 .getBytes(StandardCharsets.UTF_8));
@@ -54,13 +76,31 @@ final class RecordingService {
                         }
                         return;
                     }
-                    byte[] answer = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, answer.length);
-                    exchange.getResponseBody().write(answer);
-                    exchange.close();
+                    send(exchange, "{\"ok\":true}");
                 });
         server.start();
+    }
+
+    private static void send(HttpExchange exchange, String json) throws IOException {
+        byte[] answer = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    private void writeUntilNobodyReads(OutputStream out) throws IOException {
+        try {
+            while (true) {
+                out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leftStreams.incrementAndGet();
+        }
     }
 
     private String take() {

@@ -1,9 +1,13 @@
 package io.resolutionflow.gateway.identity;
 
 import io.resolutionflow.gateway.problem.Problems;
+import io.resolutionflow.gateway.request.EditableRequest;
 import io.resolutionflow.platform.identity.TenantHeaders;
 import io.resolutionflow.platform.problem.DomainException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -24,7 +28,16 @@ import reactor.core.publisher.Mono;
 class HeaderHygiene implements WebFilter {
 
     static final String ACT_AS = "rf.act-as-account";
-    private static final Set<String> TOKEN_PARAMETERS = Set.of("access_token", "token", "id_token");
+    private static final Set<String> TOKEN_PARAMETERS =
+            Set.of(
+                    "access_token",
+                    "token",
+                    "id_token",
+                    "refresh_token",
+                    "bearer_token",
+                    "bearer",
+                    "jwt",
+                    "authorization");
 
     private final Problems problems;
 
@@ -34,44 +47,67 @@ class HeaderHygiene implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        var headers = exchange.getRequest().getHeaders();
-        if (namesIdentityHeader(headers.getOrEmpty(HttpHeaders.CONNECTION))) {
-            return problems.write(
-                    exchange,
+        Optional<DomainException> refusal = refusal(exchange);
+        if (refusal.isPresent()) {
+            return problems.write(exchange, refusal.get());
+        }
+        HttpHeaders headers = EditableRequest.headers(exchange);
+        List<String> actAs = headers.getOrEmpty(TenantHeaders.ACT_AS_ACCOUNT);
+        if (!actAs.isEmpty()) {
+            exchange.getAttributes().put(ACT_AS, List.copyOf(actAs));
+        }
+        untrusted(headers).forEach(headers::remove);
+        return chain.filter(exchange);
+    }
+
+    private static Optional<DomainException> refusal(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        if (namesIdentityHeader(headers.getOrEmpty(HttpHeaders.CONNECTION))
+                || namesIdentityHeader(headers.getOrEmpty("Proxy-Connection"))) {
+            return Optional.of(
                     new DomainException(
                             400,
                             "malformed_request",
                             "The Connection header names a header it must not."));
         }
-        if (exchange.getRequest().getQueryParams().keySet().stream()
-                .anyMatch(TOKEN_PARAMETERS::contains)) {
-            return problems.write(
-                    exchange,
+        if (exchange.getRequest().getURI().getRawQuery() != null
+                && exchange.getRequest().getQueryParams().keySet().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .anyMatch(TOKEN_PARAMETERS::contains)) {
+            return Optional.of(
                     new DomainException(
                             401,
                             "token_invalid",
                             "A token belongs in the header, never in the address."));
         }
-        List<String> actAs = headers.getOrEmpty(TenantHeaders.ACT_AS_ACCOUNT);
-        if (!actAs.isEmpty()) {
-            exchange.getAttributes().put(ACT_AS, List.copyOf(actAs));
+        if (headers.getOrEmpty(HttpHeaders.AUTHORIZATION).size() > 1) {
+            return Optional.of(
+                    new DomainException(
+                            401, "token_invalid", "A request carries one token, not several."));
         }
-        var clean =
-                exchange.getRequest()
-                        .mutate()
-                        .headers(all ->
-                                List.copyOf(all.headerNames()).stream()
-                                        .filter(TenantHeaders::isUntrusted)
-                                        .forEach(all::remove))
-                        .build();
-        return chain.filter(exchange.mutate().request(clean).build());
+        return Optional.empty();
+    }
+
+    private static List<String> untrusted(HttpHeaders headers) {
+        var names = new ArrayList<String>();
+        for (String name : headers.headerNames()) {
+            if (TenantHeaders.isUntrusted(name)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     private static boolean namesIdentityHeader(List<String> connection) {
-        return connection.stream()
-                .flatMap(value -> List.of(value.split(",")).stream())
-                .anyMatch(name ->
-                        TenantHeaders.isUntrusted(name)
-                                || name.strip().equalsIgnoreCase(HttpHeaders.AUTHORIZATION));
+        for (String value : connection) {
+            for (String name : value.split(",")) {
+                String bare = name.strip().replace("\"", "");
+                if (TenantHeaders.isUntrusted(bare)
+                        || bare.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -1,16 +1,12 @@
 package io.resolutionflow.gateway.identity;
 
 import io.resolutionflow.gateway.problem.Problems;
+import io.resolutionflow.gateway.request.EditableRequest;
 import io.resolutionflow.platform.identity.Caller;
-import io.resolutionflow.platform.identity.CallerClaims;
-import io.resolutionflow.platform.identity.Role;
 import io.resolutionflow.platform.identity.TenantHeaders;
 import io.resolutionflow.platform.problem.DomainException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -18,8 +14,6 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -31,7 +25,8 @@ import reactor.core.publisher.Mono;
 @Component
 class IdentityHeaders implements GlobalFilter, Ordered {
 
-    private static final Logger log = LoggerFactory.getLogger(IdentityHeaders.class);
+    /** Acts of a super_admin in an account; the services audit what the act changes. */
+    private static final Logger audit = LoggerFactory.getLogger("audit");
 
     private final Problems problems;
 
@@ -49,68 +44,70 @@ class IdentityHeaders implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return ReactiveSecurityContextHolder.getContext()
                 .map(context -> context.getAuthentication())
-                .ofType(JwtAuthenticationToken.class)
-                .map(token -> identify(exchange, token.getToken()))
-                .flatMap(caller -> chain.filter(withIdentity(exchange, caller)))
-                .onErrorResume(DomainException.class, no -> problems.write(exchange, no));
+                .ofType(SignedIn.class)
+                .flatMap(signedIn -> identified(exchange, signedIn, chain));
     }
 
-    private static Identified identify(ServerWebExchange exchange, Jwt token) {
-        Caller caller;
+    private Mono<Void> identified(
+            ServerWebExchange exchange, SignedIn signedIn, GatewayFilterChain chain) {
         try {
-            caller = CallerClaims.read(token.getClaims(), token.getTokenValue());
-        } catch (IllegalArgumentException e) {
-            throw new DomainException(
-                    401, "token_invalid", "Your sign-in is not valid here. Sign in again.");
+            Caller caller = account(exchange, signedIn.caller());
+            exchange.getAttributes().put(Caller.class.getName(), caller);
+            write(EditableRequest.headers(exchange), caller, signedIn);
+        } catch (DomainException no) {
+            return problems.write(exchange, no);
         }
+        return chain.filter(exchange);
+    }
+
+    private Caller account(ServerWebExchange exchange, Caller caller) {
         if (exchange.getAttribute(HeaderHygiene.ACT_AS) instanceof List<?> accounts) {
-            caller = actAs(caller, accounts);
+            return actAs(exchange, caller, accounts);
         }
         if (caller.isService() || (caller.accountId() == null && !caller.isSuperAdmin())) {
             throw DomainException.forbidden(
                     "no_account",
                     "You are signed in, but not to an account. Ask an administrator to add you to one.");
         }
-        return new Identified(caller, CallerClaims.roles(token.getClaims()));
+        return caller;
     }
 
-    private static Caller actAs(Caller caller, List<?> accounts) {
-        if (!caller.isSuperAdmin()) {
+    private Caller actAs(ServerWebExchange exchange, Caller caller, List<?> accounts) {
+        if (!caller.isSuperAdmin() || caller.isService()) {
             throw DomainException.roleRequired();
         }
+        UUID account = oneAccount(accounts);
+        audit.atInfo()
+                .addKeyValue("action", "gateway.act_as")
+                .addKeyValue("actor_id", caller.userId())
+                .addKeyValue("actor_name", caller.name())
+                .addKeyValue("acting_as", "super_admin")
+                .addKeyValue("account_id", account)
+                .addKeyValue("method", exchange.getRequest().getMethod().name())
+                .addKeyValue("path", exchange.getRequest().getPath().value())
+                .addKeyValue("traceId", problems.traceId(exchange))
+                .log("super_admin acts in an account");
+        return caller.inAccount(account);
+    }
+
+    private static UUID oneAccount(List<?> accounts) {
+        String text = accounts.size() == 1 ? String.valueOf(accounts.getFirst()).strip() : "";
         try {
-            if (accounts.size() != 1) {
-                throw new IllegalArgumentException("several accounts");
+            UUID account = UUID.fromString(text);
+            // the JDK also reads shortened forms
+            if (account.toString().equalsIgnoreCase(text)) {
+                return account;
             }
-            var acting = caller.inAccount(UUID.fromString(String.valueOf(accounts.getFirst())));
-            log.atInfo()
-                    .addKeyValue("account_id", acting.accountId())
-                    .addKeyValue("user_id", acting.userId())
-                    .log("super_admin acts in an account");
-            return acting;
-        } catch (IllegalArgumentException e) {
-            throw DomainException.invalid(
-                    TenantHeaders.ACT_AS_ACCOUNT,
-                    "invalid_format",
-                    "Name exactly one account by its id.");
+        } catch (IllegalArgumentException _) {
+            // told below
         }
+        throw DomainException.invalid(
+                TenantHeaders.ACT_AS_ACCOUNT,
+                "invalid_format",
+                "Name exactly one account by its id.");
     }
 
-    private record Identified(Caller caller, List<Role> roles) {}
-
-    private static ServerWebExchange withIdentity(
-            ServerWebExchange exchange, Identified identified) {
-        Caller caller = identified.caller();
-        exchange.getAttributes().put(Caller.class.getName(), caller);
-        var request =
-                exchange.getRequest()
-                        .mutate()
-                        .headers(headers -> write(headers, caller, identified.roles()))
-                        .build();
-        return exchange.mutate().request(request).build();
-    }
-
-    private static void write(HttpHeaders headers, Caller caller, List<Role> roles) {
+    private static void write(HttpHeaders headers, Caller caller, SignedIn signedIn) {
         if (caller.accountId() != null) {
             headers.set(TenantHeaders.ACCOUNT_ID, caller.accountId().toString());
         }
@@ -118,12 +115,8 @@ class IdentityHeaders implements GlobalFilter, Ordered {
             headers.set(TenantHeaders.TEAM_ID, caller.teamId().toString());
         }
         headers.set(TenantHeaders.USER_ID, caller.userId().toString());
-        // names are not ASCII; services show the token's name, this one is for logs of proxies
-        headers.set(
-                TenantHeaders.USER_NAME, URLEncoder.encode(caller.name(), StandardCharsets.UTF_8));
-        headers.set(
-                TenantHeaders.ROLES,
-                roles.stream().map(Role::wireName).collect(Collectors.joining(",")));
+        headers.set(TenantHeaders.USER_NAME, signedIn.encodedName());
+        headers.set(TenantHeaders.ROLES, signedIn.roles());
         headers.set(TenantHeaders.CAN_COVER_L1, Boolean.toString(caller.canCoverL1()));
     }
 }

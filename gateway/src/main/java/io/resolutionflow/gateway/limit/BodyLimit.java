@@ -8,6 +8,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -36,8 +37,13 @@ class BodyLimit implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        var headers = exchange.getRequest().getHeaders();
+        if (headers.getContentLength() <= 0
+                && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return chain.filter(exchange);
+        }
         long limit = limit(exchange);
-        if (exchange.getRequest().getHeaders().getContentLength() > limit) {
+        if (headers.getContentLength() > limit) {
             return problems.write(exchange, tooLarge(limit));
         }
         var counted =
@@ -60,7 +66,7 @@ class BodyLimit implements GlobalFilter, Ordered {
     }
 
     private long limit(ServerWebExchange exchange) {
-        boolean upload = exchange.getRequest().getPath().value().startsWith("/api/v1/uploads");
+        boolean upload = exchange.getRequest().getPath().value().equals("/api/v1/uploads");
         return upload ? limits.upload().toBytes() : limits.body().toBytes();
     }
 

@@ -1,6 +1,7 @@
 package io.resolutionflow.gateway.observe;
 
 import io.resolutionflow.gateway.problem.Problems;
+import io.resolutionflow.gateway.request.EditableRequest;
 import io.resolutionflow.platform.identity.Caller;
 import java.time.Duration;
 import java.util.UUID;
@@ -40,11 +41,8 @@ class RequestLog implements WebFilter {
         String id = requestId(exchange.getRequest().getHeaders().getFirst(REQUEST_ID));
         exchange.getResponse().getHeaders().set(REQUEST_ID, id);
         String traceId = problems.traceId(exchange);
-        var named =
-                exchange.mutate()
-                        .request(exchange.getRequest().mutate().header(REQUEST_ID, id).build())
-                        .build();
-        return chain.filter(named).doFinally(signal -> write(named, start, traceId));
+        EditableRequest.headers(exchange).set(REQUEST_ID, id);
+        return chain.filter(exchange).doFinally(signal -> write(exchange, start, traceId));
     }
 
     private static void write(ServerWebExchange exchange, long start, String traceId) {

@@ -31,7 +31,12 @@ public class Problems {
         response.setStatusCode(HttpStatusCode.valueOf(no.status()));
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (no.status() == 401) {
-            response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.getHeaders()
+                    .set(
+                            HttpHeaders.WWW_AUTHENTICATE,
+                            no.code().equals("token_missing")
+                                    ? "Bearer"
+                                    : "Bearer error=\"invalid_token\"");
         }
         if (no.retryAfterSeconds() != null) {
             response.getHeaders()

@@ -3,63 +3,77 @@ package io.resolutionflow.gateway.route;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.PathContainer;
-import org.springframework.http.server.RequestPath;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.server.ServerWebExchange;
 
-/** Which service takes a path, and how long its answer may take. */
+/** Which service takes a request, and how long its answer may take. */
 @Component
 public class RouteTable {
 
-    private record Row(String service, PathPattern pattern) {}
+    private static final String DESTINATION = Destination.class.getName();
 
-    private record MethodAndPath(HttpMethod method, PathPattern pattern) {}
+    private record Row(String service, PathRule path) {}
+
+    private record MethodAndPath(HttpMethod method, PathRule path) {
+
+        static MethodAndPath parse(String line) {
+            String[] parts = line.split(" ", 2);
+            return new MethodAndPath(HttpMethod.valueOf(parts[0]), PathRule.of(parts[1]));
+        }
+
+        boolean matches(HttpMethod asked, List<String> segments) {
+            return method.equals(asked) && path.matches(segments);
+        }
+    }
 
     private final RouteProperties properties;
     private final List<Row> rows;
-    private final List<PathPattern> streams;
+    private final List<MethodAndPath> streams;
     private final List<MethodAndPath> ai;
 
     RouteTable(RouteProperties properties) {
-        var parser = PathPatternParser.defaultInstance;
         this.properties = properties;
         this.rows =
                 properties.table().stream()
                         .flatMap(entry ->
                                 entry.paths().stream()
-                                        .map(path -> new Row(entry.service(), parser.parse(path))))
+                                        .map(path -> new Row(entry.service(), PathRule.of(path))))
                         .toList();
-        this.streams = properties.streams().stream().map(parser::parse).toList();
-        this.ai =
-                properties.ai().stream()
-                        .map(line -> line.split(" ", 2))
-                        .map(line ->
-                                new MethodAndPath(
-                                        HttpMethod.valueOf(line[0]), parser.parse(line[1])))
-                        .toList();
+        this.streams = properties.streams().stream().map(MethodAndPath::parse).toList();
+        this.ai = properties.ai().stream().map(MethodAndPath::parse).toList();
     }
 
-    /** The service of a path; empty for everything that is not an API path of a service. */
-    public Optional<String> find(RequestPath path) {
-        PathContainer inside = path.pathWithinApplication();
-        return rows.stream()
-                .filter(row -> row.pattern().matches(inside))
-                .map(Row::service)
-                .findFirst();
+    /** Worked out once a request; empty for everything that is not an API path of a service. */
+    @SuppressWarnings("unchecked")
+    public Optional<Destination> find(ServerWebExchange exchange) {
+        return (Optional<Destination>)
+                exchange.getAttributes()
+                        .computeIfAbsent(
+                                DESTINATION,
+                                key ->
+                                        find(
+                                                exchange.getRequest().getMethod(),
+                                                PathRule.segments(exchange)));
     }
 
-    public boolean isStream(HttpMethod method, RequestPath path) {
-        return HttpMethod.GET.equals(method)
-                && streams.stream()
-                        .anyMatch(pattern -> pattern.matches(path.pathWithinApplication()));
+    Optional<Destination> find(HttpMethod method, List<String> segments) {
+        for (Row row : rows) {
+            if (row.path().matches(segments)) {
+                return Optional.of(destination(row, method, segments));
+            }
+        }
+        return Optional.empty();
     }
 
-    public boolean isAi(HttpMethod method, RequestPath path) {
-        return ai.stream()
-                .anyMatch(row ->
-                        row.method().equals(method)
-                                && row.pattern().matches(path.pathWithinApplication()));
+    private Destination destination(Row row, HttpMethod method, List<String> segments) {
+        boolean stream = streams.stream().anyMatch(one -> one.matches(method, segments));
+        boolean waitsForModel = ai.stream().anyMatch(one -> one.matches(method, segments));
+        var answer = waitsForModel ? properties.aiAnswer() : properties.answer();
+        return new Destination(
+                row.service(),
+                row.path().toString(),
+                stream,
+                waitsForModel,
+                stream ? null : answer);
     }
 }

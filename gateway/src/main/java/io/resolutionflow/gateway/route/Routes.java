@@ -1,81 +1,74 @@
 package io.resolutionflow.gateway.route;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 
 /**
- * Builds three routes a service: streams without an answer timeout, AI routes with a long one, and
- * the rest.
+ * Three routes a service: streams without an answer timeout, AI routes with a long one, and the
+ * rest. Their host is the service's name; {@link Balancer} puts an address in its place.
  */
 @Configuration
 class Routes {
 
+    static final String SERVICE = "service";
     private static final int NO_TIMEOUT = -1;
 
     @Bean
     RouteLocator serviceRoutes(RouteProperties properties, RouteTable table) {
-        return () ->
-                Flux.fromIterable(properties.services().entrySet())
-                        .concatMap(service ->
-                                Flux.just(
+        Map<String, Route> routes =
+                properties.table().stream()
+                        .map(RouteProperties.Entry::service)
+                        .distinct()
+                        .flatMap(service ->
+                                Stream.of(
+                                        route(service, "stream", null, properties, table),
                                         route(
-                                                service.getKey(),
-                                                "stream",
-                                                service.getValue(),
-                                                properties,
-                                                NO_TIMEOUT,
-                                                table),
-                                        route(
-                                                service.getKey(),
+                                                service,
                                                 "ai",
-                                                service.getValue(),
+                                                properties.aiAnswer(),
                                                 properties,
-                                                (int) properties.aiAnswer().toMillis(),
                                                 table),
                                         route(
-                                                service.getKey(),
+                                                service,
                                                 "plain",
-                                                service.getValue(),
+                                                properties.answer(),
                                                 properties,
-                                                (int) properties.answer().toMillis(),
-                                                table)));
+                                                table)))
+                        .collect(Collectors.toMap(Route::getId, route -> route));
+        return () -> Flux.fromIterable(routes.values());
     }
 
     private static Route route(
             String service,
             String kind,
-            URI address,
+            @Nullable Duration answer,
             RouteProperties properties,
-            int answerMillis,
             RouteTable table) {
         return Route.async()
                 .id(service + "." + kind)
-                .uri(address)
+                .uri(URI.create("http://" + service))
                 .predicate(exchange ->
-                        kindOf(exchange, table).equals(kind) && isFor(service, exchange, table))
+                        table.find(exchange)
+                                .filter(to -> to.service().equals(service))
+                                .filter(to -> to.kind().equals(kind))
+                                .isPresent())
                 .metadata(
                         RouteMetadataUtils.CONNECT_TIMEOUT_ATTR,
                         (int) properties.connect().toMillis())
-                .metadata(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, answerMillis)
-                .metadata("service", service)
+                .metadata(
+                        RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
+                        answer == null ? NO_TIMEOUT : (int) answer.toMillis())
+                .metadata(SERVICE, service)
                 .build();
-    }
-
-    private static boolean isFor(String service, ServerWebExchange exchange, RouteTable table) {
-        return table.find(exchange.getRequest().getPath()).filter(service::equals).isPresent();
-    }
-
-    private static String kindOf(ServerWebExchange exchange, RouteTable table) {
-        var request = exchange.getRequest();
-        if (table.isStream(request.getMethod(), request.getPath())) {
-            return "stream";
-        }
-        return table.isAi(request.getMethod(), request.getPath()) ? "ai" : "plain";
     }
 }

@@ -30,7 +30,8 @@ import reactor.util.retry.Retry;
 class ServiceBreakers implements GlobalFilter, Ordered {
 
     private static final Duration OPEN_FOR = Duration.ofSeconds(5);
-    private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Set<HttpMethod> REPEATABLE =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE);
 
     private final CircuitBreakerRegistry breakers =
             CircuitBreakerRegistry.of(
@@ -61,7 +62,7 @@ class ServiceBreakers implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
         CircuitBreaker breaker =
-                breakers.circuitBreaker(String.valueOf(route.getMetadata().get("service")));
+                breakers.circuitBreaker(String.valueOf(route.getMetadata().get(Routes.SERVICE)));
         return chain.filter(exchange)
                 .retryWhen(
                         Retry.max(1)
@@ -80,8 +81,8 @@ class ServiceBreakers implements GlobalFilter, Ordered {
     }
 
     /**
-     * Once, when the service could not even be connected to, and only a request that changes
-     * nothing.
+     * Once, when the service could not even be connected to, and only a request whose repetition
+     * changes nothing more.
      */
     private static boolean mayRepeat(ServerWebExchange exchange, Throwable error) {
         return error instanceof ConnectException

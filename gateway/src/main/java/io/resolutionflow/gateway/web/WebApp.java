@@ -2,6 +2,7 @@ package io.resolutionflow.gateway.web;
 
 import io.resolutionflow.gateway.identity.IdentityProperties;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +26,8 @@ import org.springframework.web.reactive.resource.PathResourceResolver;
  */
 @Configuration
 class WebApp implements WebFluxConfigurer {
+
+    private static final List<String> NOT_THE_APP = List.of("/api", "/internal", "/actuator");
 
     private final WebAppProperties properties;
     private final ResourceLoader resources;
@@ -70,12 +73,13 @@ class WebApp implements WebFluxConfigurer {
         return RequestPredicates.path("/**")
                 .and(request -> {
                     String path = request.path();
-                    return !path.startsWith("/api/")
-                            && !path.equals("/api")
-                            && !path.startsWith("/internal/")
-                            && !path.startsWith("/actuator")
+                    return NOT_THE_APP.stream().noneMatch(root -> isBelow(path, root))
                             && (!path.contains(".") || path.equals("/index.html"));
                 });
+    }
+
+    private static boolean isBelow(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
     }
 
     private reactor.core.publisher.Mono<ServerResponse> index() {
