@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables in which Flyway notes what it did. It makes them itself, so default privileges open
- * them to the app role, which has no business there.
+ * them to the app role, which may only read there: a process that does not migrate checks that
+ * somebody did.
  */
 class MigrationHistory {
 
@@ -35,8 +36,9 @@ class MigrationHistory {
         return """
         do $$ begin
             perform pg_advisory_xact_lock(724012);
-            if has_table_privilege('%1$s', '%2$s', 'select, insert, update, delete') then
+            if has_table_privilege('%1$s', '%2$s', 'insert, update, delete') then
                 revoke all on %2$s from %1$s;
+                grant select on %2$s to %1$s;
             end if;
         end $$
         """

@@ -3,14 +3,14 @@ package io.resolutionflow.platform.tenancy;
 import io.resolutionflow.platform.database.ServiceDatabase;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.HashMap;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
 import org.hibernate.cfg.MappingSettings;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.type.format.jackson.Jackson3JsonFormatMapper;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(before = HibernateJpaAutoConfiguration.class)
 @EnableConfigurationProperties(ServiceSchema.class)
 public class TenancyAutoConfiguration {
-
-    private static final String PLATFORM_HISTORY = "platform_schema_history";
 
     @Bean
     PlatformTransactionManager transactionManager(EntityManagerFactory entityManagerFactory) {
@@ -53,26 +51,11 @@ public class TenancyAutoConfiguration {
         };
     }
 
-    /** The platform keeps a history of its own, so that its versions and a service's never mix. */
     @Bean
-    FlywayMigrationStrategy platformTablesFirst(ServiceSchema service) {
-        return flyway -> {
-            Flyway.configure(flyway.getConfiguration().getClassLoader())
-                    .configuration(flyway.getConfiguration())
-                    .locations("classpath:db/platform")
-                    // the service's own Java migrations belong to its own history
-                    .javaMigrations()
-                    .table(PLATFORM_HISTORY)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-            flyway.migrate();
-            var history = new MigrationHistory(flyway.getConfiguration().getDataSource());
-            history.close(
-                    ServiceDatabase.appRole(service.schema()),
-                    PLATFORM_HISTORY,
-                    flyway.getConfiguration().getTable());
-        };
+    SchemaMigrations schemaMigrations(
+            @Value("${rf.migrations:run}") SchemaMigrations.Mode mode,
+            ServiceSchema service,
+            DataSource asApp) {
+        return new SchemaMigrations(mode, service, asApp);
     }
 }
