@@ -1,5 +1,6 @@
 package io.resolutionflow.session;
 
+import io.resolutionflow.contracts.ai.AiApi;
 import io.resolutionflow.contracts.ai.AiCompletionsApi;
 import io.resolutionflow.contracts.handoff.HandoffApi;
 import io.resolutionflow.contracts.l1.L1Api;
@@ -14,7 +15,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
-@EnableFeignClients(clients = {AiCompletionsApi.class, PsaApi.class, L1Api.class, HandoffApi.class})
+@EnableFeignClients(
+        clients = {
+            AiCompletionsApi.class,
+            AiApi.class,
+            PsaApi.class,
+            L1Api.class,
+            HandoffApi.class
+        })
 public class SessionServiceApplication {
 
     public static void main(String[] arguments) {

@@ -37,6 +37,29 @@ public class AnswerJson {
         return null;
     }
 
+    /**
+     * What an object that was cut off says in this member: half an answer is still an answer, but
+     * nobody should read raw JSON. Null when the text is no object or does not come that far.
+     */
+    public @Nullable String ofCutOff(String text, String member) {
+        String object = text.strip().replaceFirst("^```(?:json|JSON)?\\s*", "");
+        if (!object.startsWith("{")) {
+            return null;
+        }
+        Matcher value =
+                Pattern.compile(
+                                "\""
+                                        + Pattern.quote(member)
+                                        + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)")
+                        .matcher(object);
+        if (!value.find()) {
+            return "";
+        }
+        JsonNode closed =
+                read("\"" + value.group(1).replaceFirst("\\\\u[0-9a-fA-F]{0,3}$", "") + "\"");
+        return closed == null || !closed.isString() ? "" : closed.stringValue();
+    }
+
     private @Nullable JsonNode read(String text) {
         try {
             return text.isBlank() ? null : json.readTree(text.strip());
@@ -48,9 +71,16 @@ public class AnswerJson {
     /** A member that holds a text, trimmed and cut; null when it holds none. */
     public static @Nullable String text(JsonNode object, String member, int limit) {
         JsonNode value = object.path(member);
-        return value.isString() && !value.stringValue().isBlank()
-                ? cut(value.stringValue().strip(), limit)
-                : null;
+        if (!value.isString()) {
+            return null;
+        }
+        String clean = storable(value.stringValue()).strip();
+        return clean.isEmpty() ? null : cut(clean, limit);
+    }
+
+    /** Without the one character the database cannot keep. */
+    public static String storable(String text) {
+        return text.indexOf(0) < 0 ? text : text.replace("\0", "");
     }
 
     /** Never between the halves of one character. */

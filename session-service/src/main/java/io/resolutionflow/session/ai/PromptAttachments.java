@@ -80,6 +80,10 @@ public record PromptAttachments(List<File> files, boolean sees) {
         return parts;
     }
 
+    public boolean showsAnImage() {
+        return files.stream().anyMatch(file -> file.image() != null);
+    }
+
     /** Images a model without eyes was not shown. */
     public List<UUID> ignored() {
         return sees

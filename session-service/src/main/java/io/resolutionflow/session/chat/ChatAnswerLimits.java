@@ -1,5 +1,6 @@
 package io.resolutionflow.session.chat;
 
+import io.resolutionflow.session.ai.AnswerJson;
 import io.resolutionflow.session.ai.ProblemDomains;
 import io.resolutionflow.session.branch.Fork;
 import io.resolutionflow.session.chat.ChatAnswer.FixOutcome;
@@ -86,7 +87,7 @@ final class ChatAnswerLimits {
         var options = new ArrayList<String>();
         for (JsonNode option : question.path("options")) {
             if (option.isString() && !option.stringValue().isBlank()) {
-                options.add(cut(option.stringValue().strip(), 200));
+                options.add(AnswerJson.cut(AnswerJson.storable(option.stringValue()).strip(), 200));
             }
         }
         return options.size() >= 2 && options.size() <= 4 ? options : List.of();
@@ -178,13 +179,6 @@ final class ChatAnswerLimits {
     }
 
     private static @Nullable String text(JsonNode object, String member, int limit) {
-        JsonNode value = object.path(member);
-        return value.isString() && !value.stringValue().isBlank()
-                ? cut(value.stringValue().strip(), limit)
-                : null;
-    }
-
-    private static String cut(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit);
+        return AnswerJson.text(object, member, limit);
     }
 }

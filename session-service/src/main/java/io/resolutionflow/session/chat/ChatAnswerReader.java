@@ -1,5 +1,6 @@
 package io.resolutionflow.session.chat;
 
+import io.resolutionflow.session.ai.AnswerJson;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +23,28 @@ class ChatAnswerReader {
             Pattern.compile("\\[([A-Z][A-Z_]{1,30})]([\\s\\S]*?)\\[/\\1]");
 
     private final JsonMapper json;
+    private final AnswerJson answers;
 
-    ChatAnswerReader(JsonMapper json) {
+    ChatAnswerReader(JsonMapper json, AnswerJson answers) {
         this.json = json;
+        this.answers = answers;
     }
 
     ChatAnswer read(@Nullable JsonNode structured, String text) {
-        if (structured != null && structured.isObject()) {
-            return ChatAnswerLimits.apply(structured);
+        JsonNode object =
+                structured != null && structured.isObject() ? structured : answers.object(text);
+        if (object != null && (structured == object || says(object, text))) {
+            return ChatAnswerLimits.apply(object);
         }
-        JsonNode whole = object(text);
-        if (whole != null) {
-            return ChatAnswerLimits.apply(whole);
-        }
-        Matcher fence = FENCE.matcher(text);
-        while (fence.find()) {
-            JsonNode fenced = object(fence.group(1));
-            if (fenced != null && fenced.path("content").isString()) {
-                return ChatAnswerLimits.apply(fenced);
-            }
-        }
-        return ChatAnswerLimits.apply(ofMarkers(text));
+        String half = answers.ofCutOff(text, "content");
+        return half == null
+                ? ChatAnswerLimits.apply(ofMarkers(text))
+                : ChatAnswerLimits.apply(json.createObjectNode().put("content", half));
+    }
+
+    /** An object beside other text is the answer only if it says something. */
+    private static boolean says(JsonNode object, String text) {
+        return text.strip().startsWith("{") || object.path("content").isString();
     }
 
     /**
@@ -72,11 +74,6 @@ class ChatAnswerReader {
     private static String unfenced(String text) {
         Matcher fence = FENCE.matcher(text);
         return fence.find() ? fence.group(1) : text;
-    }
-
-    private @Nullable JsonNode object(String text) {
-        JsonNode read = any(text);
-        return read != null && read.isObject() ? read : null;
     }
 
     private @Nullable JsonNode any(String text) {

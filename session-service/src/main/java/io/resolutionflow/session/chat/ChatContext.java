@@ -18,6 +18,7 @@ import io.resolutionflow.session.step.Step;
 import io.resolutionflow.session.step.Steps;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -95,7 +96,8 @@ class ChatContext {
             IntakeContent intake,
             TicketLink ticket,
             List<BranchLine> otherBranches,
-            @Nullable String briefing) {
+            @Nullable String briefing,
+            List<UUID> uploadIds) {
 
         boolean isFirstTurn() {
             return history.isEmpty();
@@ -137,7 +139,17 @@ class ChatContext {
                 session.intake(),
                 session.ticket(),
                 otherBranches(session, path, live),
-                briefing(session));
+                briefing(session),
+                uploads(session, message, earlier.isEmpty()));
+    }
+
+    /** Files told with the intake belong to the first turn. */
+    private static List<UUID> uploads(AiSession session, Message message, boolean first) {
+        return Stream.concat(
+                        first ? session.intake().uploadIds().stream() : Stream.empty(),
+                        message.uploadIds().stream())
+                .distinct()
+                .toList();
     }
 
     private List<BranchLine> otherBranches(AiSession session, BranchPath path, List<Fact> facts) {

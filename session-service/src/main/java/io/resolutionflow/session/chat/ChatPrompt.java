@@ -3,6 +3,8 @@ package io.resolutionflow.session.chat;
 import io.resolutionflow.contracts.ai.AiCalls.Message;
 import io.resolutionflow.contracts.ai.AiCalls.Part;
 import io.resolutionflow.session.ai.ForeignText;
+import io.resolutionflow.session.ai.LogExcerpt;
+import io.resolutionflow.session.ai.PromptAttachments;
 import io.resolutionflow.session.ai.PromptTexts;
 import io.resolutionflow.session.ai.SecretMask;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,6 @@ class ChatPrompt {
     private static final int HISTORY_TOKENS = 12_000;
     private static final int ALWAYS = 6;
     private static final int ALWAYS_TOKENS = 1_500;
-    private static final int LOG_END = 6_000;
 
     private final PromptTexts prompts;
     private final SecretMask mask;
@@ -40,12 +41,12 @@ class ChatPrompt {
 
     record Rendered(JsonNode inputs, List<Message> messages, JsonNode schema) {}
 
-    Rendered render(ChatContext.Read turn) {
+    Rendered render(ChatContext.Read turn, PromptAttachments files) {
         List<ChatContext.Line> history = fitting(turn.history());
         int missing = turn.missing() + turn.history().size() - history.size();
         return new Rendered(
-                inputs(turn, history),
-                messages(turn, history, missing),
+                inputs(turn, history, files),
+                messages(turn, history, missing, files),
                 prompts.schema("chat_answer.schema.json"));
     }
 
@@ -58,7 +59,8 @@ class ChatPrompt {
         return new Rendered(first.inputs(), messages, first.schema());
     }
 
-    private JsonNode inputs(ChatContext.Read turn, List<ChatContext.Line> history) {
+    private JsonNode inputs(
+            ChatContext.Read turn, List<ChatContext.Line> history, PromptAttachments files) {
         var inputs = new LinkedHashMap<String, @Nullable Object>();
         inputs.put("message", firstTurnMessage(turn));
         inputs.put("answers", turn.answers());
@@ -74,7 +76,7 @@ class ChatPrompt {
         inputs.put("lane_answered", turn.laneAnswered());
         inputs.put("active_fix", turn.activeFix());
         inputs.put("other_branches", turn.otherBranches());
-        inputs.put("attachments", List.of());
+        inputs.put("attachments", files.described());
         return mask.maskAll(inputs);
     }
 
@@ -91,7 +93,10 @@ class ChatPrompt {
     }
 
     private List<Message> messages(
-            ChatContext.Read turn, List<ChatContext.Line> history, int missing) {
+            ChatContext.Read turn,
+            List<ChatContext.Line> history,
+            int missing,
+            PromptAttachments files) {
         var foreign = ForeignText.newMark();
         var messages = new ArrayList<Message>();
         messages.add(
@@ -114,12 +119,11 @@ class ChatPrompt {
                                                     : foreign.section(
                                                             "message of a colleague", text)))));
         }
-        messages.add(
-                new Message(
-                        "user",
-                        List.of(
-                                Part.text(context(turn, missing, foreign)),
-                                Part.text(engineer(turn)))));
+        var parts = new ArrayList<Part>();
+        parts.add(Part.text(context(turn, missing, foreign)));
+        parts.addAll(files.parts(foreign, mask));
+        parts.add(Part.text(engineer(turn)));
+        messages.add(new Message("user", parts));
         return messages;
     }
 
@@ -157,18 +161,13 @@ class ChatPrompt {
         if (told != null && !told.isBlank()) {
             text.append(foreign.section("intake", mask.mask(told))).append('\n');
         }
-        if (log != null && !log.isBlank()) {
-            text.append(foreign.section("log", mask.mask(ends(log)))).append('\n');
+        String excerpt = LogExcerpt.of(log);
+        if (excerpt != null) {
+            text.append(foreign.section("log", mask.mask(excerpt))).append('\n');
         }
         if (turn.ticket().data() != null) {
             text.append(foreign.section("ticket", masked(turn.ticket().data()))).append('\n');
         }
-    }
-
-    private static String ends(String log) {
-        return log.length() <= 2 * LOG_END
-                ? log
-                : log.substring(0, LOG_END) + "\n[…]\n" + log.substring(log.length() - LOG_END);
     }
 
     private String masked(Object data) {

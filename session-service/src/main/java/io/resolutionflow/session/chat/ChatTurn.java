@@ -3,6 +3,8 @@ package io.resolutionflow.session.chat;
 import io.resolutionflow.contracts.ai.AiTask;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.session.ai.LanguageModel;
+import io.resolutionflow.session.ai.PromptAttachments;
+import io.resolutionflow.session.ai.TurnAttachments;
 import io.resolutionflow.session.chat.ChatTurnStore.Closed;
 import io.resolutionflow.session.chat.ChatTurnStore.Opened;
 import io.resolutionflow.session.flow.PublishedFlows;
@@ -28,18 +30,21 @@ public class ChatTurn {
     private final ChatAnswerReader reader;
     private final LanguageModel model;
     private final PublishedFlows flows;
+    private final TurnAttachments attachments;
 
     ChatTurn(
             ChatTurnStore store,
             ChatPrompt prompt,
             ChatAnswerReader reader,
             LanguageModel model,
-            PublishedFlows flows) {
+            PublishedFlows flows,
+            TurnAttachments attachments) {
         this.store = store;
         this.prompt = prompt;
         this.reader = reader;
         this.model = model;
         this.flows = flows;
+        this.attachments = attachments;
     }
 
     /**
@@ -51,6 +56,7 @@ public class ChatTurn {
     public record Request(
             @Nullable String message,
             List<UUID> submitItemIds,
+            List<UUID> uploadIds,
             @Nullable UUID retryMessageId,
             boolean allowOffline,
             @Nullable String requestKey,
@@ -59,7 +65,11 @@ public class ChatTurn {
     /**
      * @param source {@code model}, {@code offline} or {@code fallback}
      */
-    record Said(ChatAnswer answer, String source, List<UUID> requestIds) {}
+    record Said(
+            ChatAnswer answer,
+            String source,
+            List<UUID> requestIds,
+            List<UUID> attachmentsIgnored) {}
 
     /**
      * @throws DomainException 409 {@code wrong_session_type}, {@code invalid_session_status},
@@ -110,28 +120,35 @@ public class ChatTurn {
     }
 
     private Said ask(Opened opened, boolean allowOffline) {
-        var rendered = prompt.render(opened.context());
+        PromptAttachments files =
+                attachments.read(AiTask.CHAT_MESSAGE, opened.context().uploadIds());
+        var rendered = prompt.render(opened.context(), files);
         var first = model.ask(question(opened, rendered, "", 1), allowOffline);
         ChatAnswer answer = reader.read(first.structured(), first.content());
         if (!answer.isEmpty()) {
-            return new Said(answer, first.source(), List.of(first.requestId()));
+            return new Said(answer, first.source(), List.of(first.requestId()), files.ignored());
         }
-        return repaired(opened, rendered, answer, first.requestId());
+        return repaired(opened, rendered, answer, first.requestId(), files.ignored());
     }
 
     /** One repair, then fixed words: a turn never fails for form (KD-9). */
     private Said repaired(
-            Opened opened, ChatPrompt.Rendered rendered, ChatAnswer empty, UUID firstId) {
+            Opened opened,
+            ChatPrompt.Rendered rendered,
+            ChatAnswer empty,
+            UUID firstId,
+            List<UUID> ignored) {
         try {
             var second = model.ask(question(opened, prompt.again(rendered), ":repair", 2), false);
             ChatAnswer answer = reader.read(second.structured(), second.content());
             if (!answer.isEmpty()) {
-                return new Said(answer, second.source(), List.of(firstId, second.requestId()));
+                return new Said(
+                        answer, second.source(), List.of(firstId, second.requestId()), ignored);
             }
         } catch (DomainException no) {
             // the first answer was paid for and is usable as far as it goes
         }
-        return new Said(empty.saying(NOTHING_SAID), "fallback", List.of(firstId));
+        return new Said(empty.saying(NOTHING_SAID), "fallback", List.of(firstId), ignored);
     }
 
     private static LanguageModel.Question question(

@@ -19,6 +19,7 @@ import io.resolutionflow.session.session.AiSession;
 import io.resolutionflow.session.session.Refusals;
 import io.resolutionflow.session.session.SessionGuard;
 import io.resolutionflow.session.session.SessionStatus;
+import io.resolutionflow.session.upload.Attachments;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ class ChatTurnStore {
     private final ChatEffects effects;
     private final FixService fixes;
     private final Branches branches;
+    private final Attachments uploads;
     private final TransactionTemplate transaction;
     private final Ids ids;
     private final Clock clock;
@@ -54,6 +56,7 @@ class ChatTurnStore {
             ChatEffects effects,
             FixService fixes,
             Branches branches,
+            Attachments uploads,
             TransactionTemplate transaction,
             Ids ids,
             Clock clock) {
@@ -65,6 +68,7 @@ class ChatTurnStore {
         this.effects = effects;
         this.fixes = fixes;
         this.branches = branches;
+        this.uploads = uploads;
         this.transaction = transaction;
         this.ids = ids;
         this.clock = clock;
@@ -212,10 +216,11 @@ class ChatTurnStore {
                         actor.id(),
                         actor.name(),
                         rendered(request.message(), submitted),
-                        List.of(),
+                        request.uploadIds(),
                         submitted.stream().map(LaneItem::id).toList(),
                         request.requestKey());
         messages.add(message);
+        uploads.link(session, actor, request.uploadIds());
         return message;
     }
 
@@ -303,7 +308,7 @@ class ChatTurnStore {
                 said.answer().fixOutcome() == null || active == null
                         ? null
                         : active.aiOutcomeProposal(),
-                List.of(),
+                said.attachmentsIgnored(),
                 session.title(),
                 session.activeBranchId(),
                 session.laneVersion(),

@@ -148,7 +148,7 @@ class GuidedAnswerReader {
         var given = new ArrayList<String>();
         for (JsonNode entry : object.path("follow_up_recommendations")) {
             if (entry.isString() && !entry.stringValue().isBlank() && given.size() < 20) {
-                given.add(AnswerJson.cut(entry.stringValue().strip(), 500));
+                given.add(AnswerJson.cut(AnswerJson.storable(entry.stringValue()).strip(), 500));
             }
         }
         return given;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * The steps of one line of work, oldest first: those of the branch and of its ancestors up to their
- * fork, from the last fresh pickup on.
+ * fork. After a fresh pickup it begins with the briefing, which is then the step to answer.
  */
 record GuidedThread(List<Step> all, List<Step> steps) {
 
@@ -23,16 +23,16 @@ record GuidedThread(List<Step> all, List<Step> steps) {
         int fresh =
                 all.stream()
                         .filter(step -> step.type().equals("briefing"))
-                        .filter(step -> "fresh".equals(step.content().get("resume_mode")))
+                        .filter(Step::allowFreeText)
                         .mapToInt(Step::order)
                         .max()
                         .orElse(0);
         return new GuidedThread(
                 all,
                 all.stream()
-                        .filter(step -> step.order() > fresh)
+                        .filter(step -> step.order() >= fresh)
                         .filter(step -> path.holdsStep(step.branchId(), step.order()))
-                        .filter(step -> !NOT_ASKED.contains(step.type()))
+                        .filter(step -> step.order() == fresh || !NOT_ASKED.contains(step.type()))
                         .filter(step -> !step.is("superseded") && !step.is("held"))
                         .toList());
     }

@@ -1,7 +1,6 @@
 package io.resolutionflow.session.guided;
 
 import io.resolutionflow.platform.problem.DomainException;
-import io.resolutionflow.session.ai.PromptAttachments;
 import io.resolutionflow.session.branch.Branch;
 import io.resolutionflow.session.branch.Branches;
 import io.resolutionflow.session.conversation.Turn;
@@ -15,6 +14,7 @@ import io.resolutionflow.session.session.SessionGuard;
 import io.resolutionflow.session.session.SessionStatus;
 import io.resolutionflow.session.step.Step;
 import io.resolutionflow.session.step.Steps;
+import io.resolutionflow.session.upload.Attachments;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +33,7 @@ class RespondStore {
     private final GuidedContext context;
     private final GuidedSteps placing;
     private final FixService fixes;
+    private final Attachments uploads;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -44,6 +45,7 @@ class RespondStore {
             GuidedContext context,
             GuidedSteps placing,
             FixService fixes,
+            Attachments uploads,
             TransactionTemplate transaction,
             Clock clock) {
         this.guard = guard;
@@ -53,6 +55,7 @@ class RespondStore {
         this.context = context;
         this.placing = placing;
         this.fixes = fixes;
+        this.uploads = uploads;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -96,6 +99,7 @@ class RespondStore {
                     requireCurrent(thread, step);
                     Step.Response given = StepAnswers.of(step, request, actor, clock.instant());
                     step.respond(given);
+                    uploads.link(session, actor, request.uploadIds());
                     return FixedSteps.is(step, FixedSteps.PREFERENCE)
                             ? preference(session, actor, request, turn, thread, given)
                             : answered(session, actor, request, turn, thread, step, given);
@@ -199,11 +203,6 @@ class RespondStore {
                     "branch_closed", "This branch is closed. Revive it with new evidence.");
         }
         return chosen.id();
-    }
-
-    /** Read with no transaction open. */
-    PromptAttachments attachments(Opened opened) {
-        return PromptAttachments.NONE;
     }
 
     void fail(Opened opened, String code) {

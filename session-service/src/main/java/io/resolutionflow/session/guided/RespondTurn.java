@@ -1,6 +1,8 @@
 package io.resolutionflow.session.guided;
 
+import io.resolutionflow.contracts.ai.AiTask;
 import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.session.ai.TurnAttachments;
 import io.resolutionflow.session.fix.FixView;
 import io.resolutionflow.session.guided.RespondStore.Closed;
 import io.resolutionflow.session.guided.RespondStore.Opened;
@@ -21,11 +23,17 @@ public class RespondTurn {
     private final RespondStore store;
     private final GuidedPrompt prompt;
     private final GuidedModel model;
+    private final TurnAttachments attachments;
 
-    RespondTurn(RespondStore store, GuidedPrompt prompt, GuidedModel model) {
+    RespondTurn(
+            RespondStore store,
+            GuidedPrompt prompt,
+            GuidedModel model,
+            TurnAttachments attachments) {
         this.store = store;
         this.prompt = prompt;
         this.model = model;
+        this.attachments = attachments;
     }
 
     /** One of the three ways to answer; an option may come with words. */
@@ -70,7 +78,10 @@ public class RespondTurn {
     private Answered asked(Actor actor, Opened opened, boolean allowOffline) {
         GuidedSaid said;
         try {
-            var rendered = prompt.respond(opened.context(), store.attachments(opened));
+            var rendered =
+                    prompt.respond(
+                            opened.context(),
+                            attachments.read(AiTask.FLOWPILOT_RESPOND, opened.uploadIds()));
             said =
                     model.ask(
                             new GuidedModel.Try(

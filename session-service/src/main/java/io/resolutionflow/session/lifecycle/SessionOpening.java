@@ -15,6 +15,7 @@ import io.resolutionflow.session.session.Transitions;
 import io.resolutionflow.session.session.Triage;
 import io.resolutionflow.session.session.Trigger;
 import io.resolutionflow.session.ticket.TicketDirectory;
+import io.resolutionflow.session.upload.Attachments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ class SessionOpening {
     private final Transitions transitions;
     private final SessionEvents events;
     private final TicketDirectory tickets;
+    private final Attachments uploads;
     private final Clock clock;
 
     SessionOpening(
@@ -41,12 +43,14 @@ class SessionOpening {
             Transitions transitions,
             SessionEvents events,
             TicketDirectory tickets,
+            Attachments uploads,
             Clock clock) {
         this.sessions = sessions;
         this.participants = participants;
         this.transitions = transitions;
         this.events = events;
         this.tickets = tickets;
+        this.uploads = uploads;
         this.clock = clock;
     }
 
@@ -67,10 +71,8 @@ class SessionOpening {
      * @throws DomainException 404 {@code psa_connection_not_found}, {@code psa_ticket_not_found},
      *     {@code upload_not_found}; 422 {@code connection_required}; 409 {@code ticket_merged}
      */
-    Prepared prepare(Request request) {
-        if (!request.intake().uploadIds().isEmpty()) {
-            throw DomainException.notFound("upload", "One of the uploads does not exist.");
-        }
+    Prepared prepare(Actor owner, Request request) {
+        uploads.check(owner, null, request.intake().uploadIds());
         TicketLink ticket =
                 request.psaTicketId() == null
                         ? TicketLink.NONE
@@ -104,6 +106,7 @@ class SessionOpening {
                                 now));
         sessions.add(session);
         participants.begin(session, null, now);
+        uploads.link(session, owner, request.intake().uploadIds());
         transitions.record(
                 session,
                 Transitions.Entry.of(Trigger.CREATE, null, SessionStatus.ACTIVE, owner, now));

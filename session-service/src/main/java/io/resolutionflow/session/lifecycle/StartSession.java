@@ -1,8 +1,10 @@
 package io.resolutionflow.session.lifecycle;
 
+import io.resolutionflow.contracts.ai.AiTask;
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.session.ai.PromptAttachments;
+import io.resolutionflow.session.ai.TurnAttachments;
 import io.resolutionflow.session.flow.PublishedFlows;
 import io.resolutionflow.session.guided.GuidedSaid;
 import io.resolutionflow.session.guided.GuidedStart;
@@ -30,6 +32,7 @@ public class StartSession {
     private final SessionOpening opening;
     private final GuidedStart guided;
     private final PublishedFlows flows;
+    private final TurnAttachments attachments;
     private final TransactionTemplate transaction;
     private final Ids ids;
 
@@ -37,11 +40,13 @@ public class StartSession {
             SessionOpening opening,
             GuidedStart guided,
             PublishedFlows flows,
+            TurnAttachments attachments,
             TransactionTemplate transaction,
             Ids ids) {
         this.opening = opening;
         this.guided = guided;
         this.flows = flows;
+        this.attachments = attachments;
         this.transaction = transaction;
         this.ids = ids;
     }
@@ -70,7 +75,7 @@ public class StartSession {
      *     {@code upload_not_found}; 422 {@code connection_required}; 409 {@code ticket_merged}
      */
     public Started chat(Actor owner, Request request) {
-        Prepared prepared = opening.prepare(request.opening());
+        Prepared prepared = opening.prepare(owner, request.opening());
         return stored(() -> {
             AiSession session =
                     opening.store(ids.next(), "chat", owner, request.opening(), prepared);
@@ -85,11 +90,16 @@ public class StartSession {
      */
     public Started guided(Actor owner, Request request) {
         requireComplete(request);
-        Prepared prepared = opening.prepare(request.opening());
+        Prepared prepared = opening.prepare(owner, request.opening());
+        PromptAttachments files =
+                attachments.read(AiTask.FLOWPILOT_START, request.intake().uploadIds());
+        if (request.intakeType().equals("screenshot") && !files.showsAnImage()) {
+            throw incomplete();
+        }
         UUID id = ids.next();
         Optional<PublishedFlows.Near> near =
                 flows.near(problem(request, prepared)).stream().findFirst();
-        GuidedSaid said = ask(id, request, prepared, near.orElse(null));
+        GuidedSaid said = ask(id, request, prepared, files, near.orElse(null));
         return stored(() -> {
             AiSession session = opening.store(id, "guided", owner, request.opening(), prepared);
             near.ifPresent(flow ->
@@ -104,13 +114,17 @@ public class StartSession {
     }
 
     private GuidedSaid ask(
-            UUID id, Request request, Prepared prepared, PublishedFlows.@Nullable Near near) {
+            UUID id,
+            Request request,
+            Prepared prepared,
+            PromptAttachments files,
+            PublishedFlows.@Nullable Near near) {
         try {
             return guided.ask(
                     id,
                     new GuidedStart.Case(
                             request.intake(), prepared.ticket(), prepared.triage(), near),
-                    PromptAttachments.NONE,
+                    files,
                     request.allowOffline());
         } catch (DomainException no) {
             throw no.with("saved", false);
@@ -145,10 +159,14 @@ public class StartSession {
                     default -> text;
                 };
         if (!complete) {
-            throw DomainException.unprocessable(
-                    "intake_incomplete",
-                    "Add what this kind of intake is about: a description, a ticket, a screenshot or a log.");
+            throw incomplete();
         }
+    }
+
+    private static DomainException incomplete() {
+        return DomainException.unprocessable(
+                "intake_incomplete",
+                "Add what this kind of intake is about: a description, a ticket, a screenshot or a log.");
     }
 
     private static boolean told(@Nullable String text) {

@@ -125,6 +125,14 @@ public abstract class SessionPeople {
         return lastHandoffId;
     }
 
+    public @Nullable ClaimedHandoff lastHandoff() {
+        return lastHandoff;
+    }
+
+    public @Nullable Instant claimedAt() {
+        return claimedAt;
+    }
+
     public int claimEpoch() {
         return claimEpoch;
     }

@@ -259,6 +259,20 @@ public class Transitions {
                 .isPresent();
     }
 
+    /** Whether the session has or ever had a hand-off. */
+    public boolean everOffered(AiSession session) {
+        return jdbc.sql(
+                        """
+                        select 1 from session_transition
+                         where account_id = :account and session_id = :session and handoff_id is not null limit 1
+                        """)
+                .param("account", session.accountId())
+                .param("session", session.id())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     public List<Passed> of(AiSession session) {
         return jdbc.sql(
                         """

@@ -3,6 +3,7 @@ package io.resolutionflow.session.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.resolutionflow.session.ai.AnswerJson;
 import io.resolutionflow.session.fix.Fix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ChatAnswerReaderTests {
 
     private final JsonMapper json = JsonMapper.builder().build();
-    private final ChatAnswerReader reader = new ChatAnswerReader(json);
+    private final ChatAnswerReader reader = new ChatAnswerReader(json, new AnswerJson(json));
 
     private ChatAnswer read(String text) {
         return reader.read(null, text);

@@ -81,12 +81,10 @@ class ChatController {
                     "required",
                     "Write a message, or send answers from the task lane along.");
         }
-        if (request.uploadIds() != null && !request.uploadIds().isEmpty()) {
-            throw DomainException.notFound("upload", "One of the uploads does not exist.");
-        }
         return new ChatTurn.Request(
                 request.message(),
                 request.submitItemIds() == null ? List.of() : request.submitItemIds(),
+                request.uploadIds() == null ? List.of() : request.uploadIds(),
                 request.retryMessageId(),
                 Boolean.TRUE.equals(request.allowOffline()),
                 key,
