@@ -21,7 +21,6 @@ public record HandoffProperties(
         @DefaultValue Mail mail) {
 
     /**
-     * @param keepAlive silence after which a comment is sent
      * @param poll the net under the doorbell
      * @param buffer events that may wait for one slow reader
      * @param replayMax rows a returning reader may be behind
@@ -29,7 +28,6 @@ public record HandoffProperties(
      * @param lease how long a silent connection counts against the caps
      */
     public record Stream(
-            @DefaultValue("15s") Duration keepAlive,
             @DefaultValue("5s") Duration poll,
             @DefaultValue("48h") Duration retention,
             @DefaultValue("64") int buffer,

@@ -3,11 +3,19 @@ package io.resolutionflow.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.resolutionflow.platform.testing.identity.TestPerson;
+import io.resolutionflow.platform.testing.service.Answer;
+import io.resolutionflow.platform.testing.service.ServiceClient;
+import io.resolutionflow.platform.testing.service.SseReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -20,14 +28,63 @@ class ReplicasIT extends RunningService {
 
     @Autowired ConfigurableEnvironment environment;
 
+    private static final int CLAIMERS = 24;
+    private static final int ROUNDS = 4;
+
+    @Test
+    void
+            whichever_replica_is_asked_exactly_one_claim_wins_and_every_loser_learns_who_and_when_KD_26()
+                    throws Exception {
+        try (ConfigurableApplicationContext second = replica()) {
+            var other = new ServiceClient(port(second), json);
+            var people =
+                    IntStream.range(0, CLAIMERS)
+                            .mapToObj(i -> TestPerson.engineer(account, "Claimer " + i))
+                            .toList();
+            for (int round = 0; round < ROUNDS; round++) {
+                UUID session = UUID.randomUUID();
+                UUID handoff = escalated(ana, session);
+                var claims = new ArrayList<Callable<Answer>>();
+                for (int i = 0; i < CLAIMERS; i++) {
+                    TestPerson person = people.get(i);
+                    claims.add(
+                            i % 2 == 0
+                                    ? () -> claim(person, session, handoff)
+                                    : () ->
+                                            other.call(
+                                                    "POST",
+                                                    other.request(
+                                                            person.bearer(),
+                                                            path(session, handoff, "claim")),
+                                                    null));
+                }
+                assertOneWinner(together(claims), handoff);
+            }
+        }
+    }
+
+    private void assertOneWinner(List<Answer> answers, UUID handoff) {
+        List<Answer> won = answers.stream().filter(answer -> answer.status() == 200).toList();
+        assertThat(won).hasSize(1);
+        Answer winner = won.getFirst();
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allSatisfy(no -> {
+                    assertThat(no.code()).isEqualTo("already_claimed");
+                    assertThat(no.text("claimed_by_id")).isEqualTo(winner.text("claimed_by"));
+                    assertThat(no.text("claimed_by_name"))
+                            .isEqualTo(winner.text("claimed_by_name"));
+                    assertThat(no.text("claimed_at")).isEqualTo(winner.text("claimed_at"));
+                });
+        assertThat(published("handoff.claimed", handoff)).isOne();
+    }
+
     @Test
     void
             a_change_on_one_replica_reaches_readers_of_another_and_a_stop_ends_their_streams_at_once_KD_48() {
         try (ConfigurableApplicationContext second = replica()) {
             String address =
-                    "http://127.0.0.1:"
-                            + second.getEnvironment().getProperty("local.server.port")
-                            + "/api/v1/ai-sessions/escalations/stream";
+                    "http://127.0.0.1:" + port(second) + "/api/v1/ai-sessions/escalations/stream";
             var request =
                     HttpRequest.newBuilder(URI.create(address))
                             .header("Authorization", dana.bearer())
@@ -51,6 +108,11 @@ class ReplicasIT extends RunningService {
                 await().atMost(Duration.ofSeconds(20)).until(() -> !second.isActive());
             }
         }
+    }
+
+    private static int port(ConfigurableApplicationContext context) {
+        return Integer.parseInt(
+                String.valueOf(context.getEnvironment().getProperty("local.server.port")));
     }
 
     /** Same database, same topics, its own doorbell. */

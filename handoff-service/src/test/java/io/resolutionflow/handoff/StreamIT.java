@@ -3,12 +3,13 @@ package io.resolutionflow.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.resolutionflow.handoff.SseReader.Event;
 import io.resolutionflow.handoff.stream.StreamLeases;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestIssuer;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
+import io.resolutionflow.platform.testing.service.SseReader;
+import io.resolutionflow.platform.testing.service.SseReader.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

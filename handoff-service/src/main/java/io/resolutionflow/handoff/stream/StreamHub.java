@@ -2,6 +2,7 @@ package io.resolutionflow.handoff.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.resolutionflow.handoff.HandoffProperties;
+import io.resolutionflow.platform.sse.SseStream;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,7 +30,6 @@ public class StreamHub {
     private final TransactionTemplate transaction;
     private final HandoffProperties.Stream settings;
     private final Map<UUID, AccountFeed> feeds = new ConcurrentHashMap<>();
-    private volatile boolean closing;
 
     StreamHub(
             StreamEvents events,
@@ -49,20 +47,17 @@ public class StreamHub {
     }
 
     /** A connection and the position from which it hears live rows. */
-    public record Joined(StreamConnection connection, long position) {}
+    record Joined(StreamConnection connection, long position) {}
 
-    public Joined join(UUID account, UUID connectionId, Reader reader) {
-        var connection = new StreamConnection(connectionId, reader, settings.buffer());
+    Joined join(UUID account, UUID connectionId, Reader reader, SseStream stream) {
+        var connection = new StreamConnection(connectionId, reader, stream, settings.buffer());
         long position =
                 feeds.computeIfAbsent(account, key -> new AccountFeed())
                         .join(connection, () -> inAccount(account, events::current));
-        if (closing) {
-            connection.end("shutdown");
-        }
         return new Joined(connection, position);
     }
 
-    public void leave(UUID account, StreamConnection connection) {
+    void leave(UUID account, StreamConnection connection) {
         AccountFeed feed = feeds.get(account);
         if (feed != null) {
             feed.leave(connection);
@@ -90,18 +85,6 @@ public class StreamHub {
     List<StreamConnection> connections(UUID account) {
         AccountFeed feed = feeds.get(account);
         return feed == null ? List.of() : feed.connections();
-    }
-
-    /**
-     * Before the web server waits for running requests: an open stream would make it wait its whole
-     * grace time.
-     */
-    @EventListener(ContextClosedEvent.class)
-    void close() {
-        closing = true;
-        feeds.values()
-                .forEach(feed ->
-                        feed.connections().forEach(connection -> connection.end("shutdown")));
     }
 
     private void read(UUID account, AccountFeed feed) {
