@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -36,6 +37,10 @@ import org.springframework.web.bind.annotation.RestController;
 @org.springframework.data.jpa.repository.config.EnableJpaRepositories(
         considerNestedRepositories = true)
 class ToyApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(ToyApplication.class, arguments);
+    }
 
     record NoteWritten(UUID noteId, String text) {}
 

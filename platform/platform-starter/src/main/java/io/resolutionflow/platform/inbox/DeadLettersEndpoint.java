@@ -19,8 +19,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * The operator's handle on dead letters, {@code /actuator/deadletters} of the management port, with
- * the access token of a super_admin. A write that says nothing else is a dry run; all members of its
- * body are JSON strings, {@code "dryRun": "false"} too.
+ * the access token of a super_admin. A write that says nothing else is a dry run; all members of
+ * its body are JSON strings, {@code "dryRun": "false"} too.
  */
 @Endpoint(id = "deadletters")
 public class DeadLettersEndpoint {

@@ -59,6 +59,13 @@ public final class EventSubscription {
         return topic;
     }
 
+    /** The record that each handled type is read into. */
+    public Map<String, Class<?>> views() {
+        var views = new LinkedHashMap<String, Class<?>>();
+        handlers.forEach((type, handler) -> views.put(type, handler.data()));
+        return views;
+    }
+
     Optional<Handler<?, ?>> handler(String type) {
         return Optional.ofNullable(handlers.get(type));
     }

@@ -42,6 +42,11 @@ public final class EventSamples {
         return read(type + ".sample.json");
     }
 
+    /** The JSON Schema of a type, as JSON text. */
+    public static String schema(String type) {
+        return read(type + ".schema.json");
+    }
+
     private static String read(String name) {
         try (InputStream file =
                 Objects.requireNonNull(

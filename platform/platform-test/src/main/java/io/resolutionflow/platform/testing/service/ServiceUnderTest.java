@@ -1,6 +1,7 @@
 package io.resolutionflow.platform.testing.service;
 
 import io.cloudevents.CloudEvent;
+import io.resolutionflow.platform.inbox.EventSubscription;
 import io.resolutionflow.platform.outbox.TopicNames;
 import io.resolutionflow.platform.tenancy.ServiceSchema;
 import io.resolutionflow.platform.testing.events.EventFeed;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -45,11 +47,17 @@ public abstract class ServiceUnderTest {
     @Autowired private KafkaTemplate<String, CloudEvent> kafka;
     @Autowired private TopicNames topics;
     @Autowired private ServiceSchema service;
+    @Autowired private ObjectProvider<EventSubscription> subscriptions;
     @LocalServerPort private int port;
 
     /** The service's schema. */
     public String schema() {
         return service.schema();
+    }
+
+    /** What the service reads of others. */
+    public List<EventSubscription> subscriptions() {
+        return subscriptions.orderedStream().toList();
     }
 
     protected Answer get(TestPerson who, String path) {

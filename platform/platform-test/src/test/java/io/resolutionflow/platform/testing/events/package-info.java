@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.platform.testing.events;
+
+import org.jspecify.annotations.NullMarked;
