@@ -3,7 +3,9 @@ package io.resolutionflow.l1walk;
 import io.resolutionflow.contracts.ai.AiApi;
 import io.resolutionflow.contracts.ai.AiCompletionsApi;
 import io.resolutionflow.contracts.psa.PsaApi;
+import io.resolutionflow.contracts.session.SessionApi;
 import io.resolutionflow.l1walk.classification.client.QuickCompletionsApi;
+import io.resolutionflow.l1walk.flywheel.client.PatientCompletionsApi;
 import io.resolutionflow.l1walk.matching.client.IndexEmbeddingApi;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -21,7 +23,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             AiCompletionsApi.class,
             QuickCompletionsApi.class,
             IndexEmbeddingApi.class,
-            PsaApi.class
+            PatientCompletionsApi.class,
+            PsaApi.class,
+            SessionApi.class
         })
 public class L1WalkServiceApplication {
 

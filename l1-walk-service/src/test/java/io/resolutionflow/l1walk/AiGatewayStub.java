@@ -101,6 +101,15 @@ public final class AiGatewayStub {
                 post(urlEqualTo("/internal/v1/ai/completions")).willReturn(problem(status, code)));
     }
 
+    /** The session's learning bundle, as session-service would give it. */
+    public void bundle(java.util.UUID session, Map<String, ?> bundle) {
+        server.stubFor(
+                com.github.tomakehurst.wiremock.client.WireMock.get(
+                                com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo(
+                                        "/sessions/internal/v1/ai-sessions/" + session + "/bundle"))
+                        .willReturn(okJson(JSON.writeValueAsString(bundle))));
+    }
+
     public WireMockServer server() {
         return server;
     }

@@ -31,7 +31,9 @@ public abstract class RunningDesk extends ServiceUnderTest {
     static void services(DynamicPropertyRegistry registry) {
         registry.add("RF_AI_GATEWAY_SERVICE_URL", AI::url);
         registry.add("RF_PSA_WRITEBACK_SERVICE_URL", () -> AI.url() + "/psa");
+        registry.add("RF_SESSION_SERVICE_URL", () -> AI.url() + "/sessions");
         registry.add("rf.l1.index.every-ms", () -> "200");
+        registry.add("rf.l1.flywheel.every-ms", () -> "200");
     }
 
     @BeforeEach

@@ -39,6 +39,11 @@ public record FlowContent(
                         other, title, category, description, keywords, tags, start, nodes);
     }
 
+    /** The same structure under another category. */
+    public FlowContent filed(String other) {
+        return new FlowContent(slug, title, other, description, keywords, tags, start, nodes);
+    }
+
     public Optional<FlowNode> node(@Nullable String id) {
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst();
     }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class LearningJobs {
 
-    private static final int TRIES = 5;
+    public static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
@@ -136,7 +136,7 @@ public class LearningJobs {
         jdbc.sql(
                         """
                         update flywheel_job set state = :state, verdict = :verdict, reason = :reason, error_code = :error, lease_until = null,
-                               next_run_at = :next, finished_at = case when :state = 'pending' then null else :at end
+                               next_run_at = :next, finished_at = case when :state::text = 'pending' then null else :at::timestamptz end
                          where account_id = :account and id = :id
                         """)
                 .param("state", state)
