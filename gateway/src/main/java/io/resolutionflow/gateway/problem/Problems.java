@@ -1,13 +1,13 @@
 package io.resolutionflow.gateway.problem;
 
-import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import io.micrometer.tracing.TraceContext;
+import io.resolutionflow.gateway.request.RequestTrace;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.problem.ProblemDocument;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -47,16 +47,12 @@ public class Problems {
     }
 
     /**
-     * The trace of the exchange, read from its own observation: reactive code runs on threads that
-     * carry no span. 32 hex digits; a fresh id when nothing is traced, so that an error can always
-     * be named.
+     * The trace of the exchange. 32 hex digits; a fresh id when nothing is traced, so that an error
+     * can always be named.
      */
     public String traceId(ServerWebExchange exchange) {
-        return ServerRequestObservationContext.findCurrent(exchange.getAttributes())
-                .map(observation -> observation.<TracingContext>get(TracingContext.class))
-                .map(TracingContext::getSpan)
-                .map(span -> span.context().traceId())
-                .filter(id -> !id.isEmpty())
+        return RequestTrace.of(exchange)
+                .map(TraceContext::traceId)
                 .orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
     }
 }

@@ -1,4 +1,4 @@
-/** The request on its way in: headers that filters may edit, and what no honest client sends. */
+/** The request on its way in: headers that filters may edit, and its trace. */
 @NullMarked
 package io.resolutionflow.gateway.request;
 

@@ -35,9 +35,14 @@ public class RouteTable {
         this.properties = properties;
         this.rows =
                 properties.table().stream()
-                        .flatMap(entry ->
-                                entry.paths().stream()
-                                        .map(path -> new Row(entry.service(), PathRule.of(path))))
+                        .flatMap(
+                                entry ->
+                                        entry.paths().stream()
+                                                .map(
+                                                        path ->
+                                                                new Row(
+                                                                        entry.service(),
+                                                                        PathRule.of(path))))
                         .toList();
         this.streams = properties.streams().stream().map(MethodAndPath::parse).toList();
         this.ai = properties.ai().stream().map(MethodAndPath::parse).toList();

@@ -28,8 +28,9 @@ class ApiDocuments {
 
     private static final Logger log = LoggerFactory.getLogger(ApiDocuments.class);
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final List<String> services;
@@ -58,7 +59,15 @@ class ApiDocuments {
                 Flux.fromIterable(services)
                         .flatMap(this::refresh)
                         .then(Mono.fromCallable(this::merge))
-                        .cache(KEPT);
+                        .cache(
+                                document -> lifetime(),
+                                failed -> Duration.ZERO,
+                                () -> Duration.ZERO);
+    }
+
+    /** A service that was away is soon asked again. */
+    private Duration lifetime() {
+        return last.keySet().containsAll(services) ? KEPT : ASKED_AGAIN;
     }
 
     /** One OpenAPI document, as JSON. */
@@ -73,13 +82,14 @@ class ApiDocuments {
                 .bodyToMono(byte[].class)
                 .timeout(PATIENCE)
                 .doOnNext(document -> last.put(service, json.readTree(document)))
-                .onErrorResume(away -> {
-                    log.atInfo()
-                            .addKeyValue("service", service)
-                            .addKeyValue("reason", away.getClass().getSimpleName())
-                            .log("no API document");
-                    return Mono.empty();
-                })
+                .onErrorResume(
+                        away -> {
+                            log.atInfo()
+                                    .addKeyValue("service", service)
+                                    .addKeyValue("reason", away.getClass().getSimpleName())
+                                    .log("no API document");
+                            return Mono.empty();
+                        })
                 .then();
     }
 
@@ -104,8 +114,10 @@ class ApiDocuments {
                     json.readTree(own.toString().replace(SCHEMAS, SCHEMAS + service + "."));
             apart.at("/components/schemas")
                     .properties()
-                    .forEach(schema ->
-                            schemas.set(service + "." + schema.getKey(), schema.getValue()));
+                    .forEach(
+                            schema ->
+                                    schemas.set(
+                                            service + "." + schema.getKey(), schema.getValue()));
             apart.path("paths").properties().stream()
                     .filter(path -> path.getKey().startsWith("/api/"))
                     .forEach(path -> paths.put(path.getKey(), tagged(path.getValue(), service)));
@@ -135,13 +147,14 @@ class ApiDocuments {
                 .map(Map.Entry::getValue)
                 .filter(ObjectNode.class::isInstance)
                 .map(ObjectNode.class::cast)
-                .forEach(operation -> {
-                    operation.putArray("tags").add(service);
-                    operation.put(
-                            "operationId",
-                            service + "." + operation.path("operationId").asString(""));
-                    operation.remove("security");
-                });
+                .forEach(
+                        operation -> {
+                            operation.putArray("tags").add(service);
+                            operation.put(
+                                    "operationId",
+                                    service + "." + operation.path("operationId").asString(""));
+                            operation.remove("security");
+                        });
         return path;
     }
 }

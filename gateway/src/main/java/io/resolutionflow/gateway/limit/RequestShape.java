@@ -1,4 +1,4 @@
-package io.resolutionflow.gateway.request;
+package io.resolutionflow.gateway.limit;
 
 import io.resolutionflow.gateway.problem.Problems;
 import io.resolutionflow.platform.problem.DomainException;
@@ -73,8 +73,11 @@ class RequestShape implements WebFilter {
 
     private static long size(HttpHeaders headers) {
         long[] size = {0};
-        headers.forEach((name, values) ->
-                values.forEach(value -> size[0] += name.length() + value.length() + LINE_OVERHEAD));
+        headers.forEach(
+                (name, values) ->
+                        values.forEach(
+                                value ->
+                                        size[0] += name.length() + value.length() + LINE_OVERHEAD));
         return size[0];
     }
 }

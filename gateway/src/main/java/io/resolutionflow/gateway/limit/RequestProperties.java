@@ -1,4 +1,4 @@
-package io.resolutionflow.gateway.request;
+package io.resolutionflow.gateway.limit;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
