@@ -4,6 +4,7 @@ import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
+import io.resolutionflow.session.session.Participants;
 import io.resolutionflow.session.session.Refusals;
 import io.resolutionflow.session.session.SessionEvents;
 import io.resolutionflow.session.session.SessionGuard;
@@ -35,6 +36,7 @@ public class SessionLifecycle {
 
     private final SessionGuard guard;
     private final Transitions transitions;
+    private final Participants participants;
     private final SessionEvents events;
     private final AuditLog audit;
     private final Clock clock;
@@ -42,11 +44,13 @@ public class SessionLifecycle {
     SessionLifecycle(
             SessionGuard guard,
             Transitions transitions,
+            Participants participants,
             SessionEvents events,
             AuditLog audit,
             Clock clock) {
         this.guard = guard;
         this.transitions = transitions;
+        this.participants = participants;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -130,9 +134,7 @@ public class SessionLifecycle {
                             StatusMachine.decide(
                                     Trigger.DELETE, session.situation(actor.id(), null));
                     boolean others =
-                            !session.handlerId().equals(session.ownerId())
-                                    || session.sourceWalkId() != null
-                                    || transitions.everHandedOver(session);
+                            session.sourceWalkId() != null || participants.othersHandled(session);
                     Refusals.check(others ? new Verdict.WasHandedOver() : verdict, session);
                     Instant now = clock.instant();
                     SessionStatus from = session.status();

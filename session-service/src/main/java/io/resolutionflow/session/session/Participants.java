@@ -55,6 +55,11 @@ public class Participants {
                 .isPresent();
     }
 
+    /** Whether anybody but the owner works it or worked it. */
+    public boolean othersHandled(AiSession session) {
+        return handlers(session).stream().anyMatch(who -> !who.equals(session.ownerId()));
+    }
+
     public int handlerCount(AiSession session) {
         return handlers(session).size();
     }

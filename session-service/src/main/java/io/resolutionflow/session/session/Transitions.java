@@ -246,19 +246,6 @@ public class Transitions {
                 .optional();
     }
 
-    public boolean everHandedOver(AiSession session) {
-        return jdbc.sql(
-                        """
-                        select 1 from session_transition
-                         where account_id = :account and session_id = :session and trigger in ('claim', 'reassign', 'release') limit 1
-                        """)
-                .param("account", session.accountId())
-                .param("session", session.id())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
-    }
-
     /** Whether the session has or ever had a hand-off. */
     public boolean everOffered(AiSession session) {
         return jdbc.sql(
