@@ -368,20 +368,6 @@ class CompletionIT extends GatewayUnderTest {
     }
 
     @Test
-    void a_caller_that_wants_a_stream_only_is_told_so() {
-        Answer reply =
-                call(
-                        "POST",
-                        request(engineer, "/internal/v1/ai/completions")
-                                .header("Accept", "text/event-stream")
-                                .header("Idempotency-Key", "k"),
-                        "{}");
-
-        assertThat(reply.status()).isEqualTo(406);
-        assertThat(reply.code()).isEqualTo("not_acceptable");
-    }
-
-    @Test
     void the_route_tells_what_would_answer() {
         JsonNode route =
                 asService(

@@ -7,15 +7,21 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.resolutionflow.aigateway.GatewayUnderTest.SimulatedProvider;
+import io.resolutionflow.aigateway.provider.Circuits;
+import io.resolutionflow.platform.secret.KeysetFile;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.platform.testing.service.ServiceUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -51,12 +57,14 @@ abstract class GatewayUnderTest extends ServiceUnderTest {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put("rf.ai.keyset-file", keyset());
             properties.put("rf.ai.endpoints.sim.type", "openai_compatible");
             properties.put("rf.ai.endpoints.sim.base-url", PROVIDER.baseUrl() + "/v1");
             properties.put("rf.ai.endpoints.sim.api-key", CANARY_KEY);
             properties.put("rf.ai.endpoints.sim.allow-http", "true");
             properties.put("rf.ai.models.[sim/sim-ok].label", "Simulated model");
             properties.put("rf.ai.routes.standard[0]", "sim/sim-ok");
+            properties.put("rf.ai.routes.deep[0]", "offline");
             properties.put("rf.ai.routes.fast[0]", "offline");
             context.getEnvironment()
                     .getPropertySources()
@@ -64,12 +72,26 @@ abstract class GatewayUnderTest extends ServiceUnderTest {
         }
     }
 
+    /** A keyset of this run's own, as a deployment would mount it. */
+    private static String keyset() {
+        try {
+            var file = Files.createTempDirectory("ai-keys").resolve("answers.json");
+            new KeysetFile(file, true).read();
+            return file.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Autowired Circuits circuits;
+
     final TestPerson engineer = TestPerson.engineer(account);
     final TestPerson owner = TestPerson.owner(account);
 
     @BeforeEach
     void aPricedProviderThatAnswers() {
         PROVIDER.resetAll();
+        circuits.forgetAll();
         providerAnswers("Restart it.", 0);
         transaction.executeWithoutResult(status ->
                 jdbc.sql(

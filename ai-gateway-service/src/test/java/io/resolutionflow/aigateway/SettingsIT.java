@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,10 +164,11 @@ class SettingsIT extends GatewayUnderTest {
         JsonNode providers = get(owner, "/api/v1/ai/providers").json();
 
         assertThat(providers.findValuesAsString("name"))
-                .contains("local", "offline", "openai", "sim")
-                .doesNotContain("anthropic", "google");
+                .contains("anthropic", "google", "local", "offline", "openai", "sim");
         for (JsonNode provider : providers) {
-            boolean expected = !provider.get("name").asString().equals("openai");
+            boolean expected =
+                    !List.of("anthropic", "google", "openai")
+                            .contains(provider.get("name").asString());
             assertThat(provider.get("configured").asBoolean())
                     .as(provider.toString())
                     .isEqualTo(expected);

@@ -71,7 +71,11 @@ class UsageIT extends GatewayUnderTest {
                 .containsExactlyInAnyOrder(
                         "plan",
                         "model_price",
+                        "replica",
+                        "provider_health",
+                        "rerate_job",
                         "outbox_shard",
+                        "outbox_relay",
                         "schema_history",
                         "platform_schema_history");
     }

@@ -1,6 +1,8 @@
 package io.resolutionflow.aigateway.completion;
 
 import io.resolutionflow.aigateway.plan.Limits;
+import io.resolutionflow.aigateway.provider.AiProperties;
+import io.resolutionflow.aigateway.provider.SharedHealth;
 import io.resolutionflow.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,10 +41,16 @@ class Admission {
 
     private final Map<UUID, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
     private final Clock clock;
+    private final SharedHealth replicas;
+    private final int mostInFlight;
     private final double factor;
+    private int inFlight;
+    private int busyAccounts;
 
     Admission(
             Clock clock,
+            SharedHealth replicas,
+            AiProperties properties,
             Environment environment,
             @Value("${RF_RATE_LIMIT_FACTOR:1}") double factor) {
         if (factor != 1 && !environment.acceptsProfiles(Profiles.of("local"))) {
@@ -50,6 +58,8 @@ class Admission {
                     "RF_RATE_LIMIT_FACTOR is for the local profile only; unset it");
         }
         this.clock = clock;
+        this.replicas = replicas;
+        this.mostInFlight = properties.maxInFlight();
         this.factor = factor;
     }
 
@@ -59,28 +69,53 @@ class Admission {
     Pass enter(UUID account, Limits limits) {
         synchronized (accounts) {
             Account state = accounts.computeIfAbsent(account, id -> new Account());
+            shedAboveEqualShare(state);
             takeToken(state, limits.requestsPerMinute());
-            if (limits.maxInFlight() != null && state.inFlight >= limits.maxInFlight() * factor) {
+            if (limits.maxInFlight() != null
+                    && state.inFlight >= Math.max(1, share(limits.maxInFlight()))) {
                 throw limited(1);
             }
+            busyAccounts += state.inFlight == 0 ? 1 : 0;
             state.inFlight++;
+            inFlight++;
             forgetIdle();
         }
-        return () -> {
-            synchronized (accounts) {
-                Account state = accounts.get(account);
-                if (state != null) {
-                    state.inFlight--;
-                }
+        return () -> leave(account);
+    }
+
+    private void leave(UUID account) {
+        synchronized (accounts) {
+            Account state = accounts.get(account);
+            if (state != null) {
+                state.inFlight--;
+                inFlight--;
+                busyAccounts -= state.inFlight == 0 ? 1 : 0;
             }
-        };
+        }
+    }
+
+    /** When this replica has enough to do, whoever has more than an equal share waits first. */
+    private void shedAboveEqualShare(Account state) {
+        if (inFlight < mostInFlight) {
+            return;
+        }
+        int accountsThen = busyAccounts + (state.inFlight == 0 ? 1 : 0);
+        boolean hardEnd = inFlight >= 2 * mostInFlight;
+        if (hardEnd || state.inFlight >= Math.max(1, mostInFlight / accountsThen)) {
+            throw Refusals.unavailable(1);
+        }
+    }
+
+    /** What of an account's limit falls to this replica. */
+    private double share(long limit) {
+        return limit * factor / replicas.liveReplicas();
     }
 
     private void takeToken(Account state, @Nullable Long perMinute) {
         if (perMinute == null) {
             return;
         }
-        double most = perMinute * factor;
+        double most = Math.max(1, share(perMinute));
         long now = Math.multiplyExact(clock.millis(), 1_000_000L);
         double filled = state.known ? state.tokens + (now - state.filledAt) / MINUTE * most : most;
         state.known = true;

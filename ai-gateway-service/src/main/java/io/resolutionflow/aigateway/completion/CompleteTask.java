@@ -1,5 +1,7 @@
 package io.resolutionflow.aigateway.completion;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.resolutionflow.aigateway.ledger.CompletionKeys;
 import io.resolutionflow.aigateway.ledger.Demand;
 import io.resolutionflow.aigateway.ledger.Ledger;
@@ -17,6 +19,8 @@ import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.observability.TraceIds;
 import io.resolutionflow.platform.problem.DomainException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +45,7 @@ public class CompleteTask {
     private final StoredAnswers answers;
     private final Ids ids;
     private final TraceIds traces;
+    private final Timer overhead;
 
     CompleteTask(
             Entitlements entitlements,
@@ -52,7 +57,8 @@ public class CompleteTask {
             AnswerCall answerCall,
             StoredAnswers answers,
             Ids ids,
-            TraceIds traces) {
+            TraceIds traces,
+            MeterRegistry meters) {
         this.entitlements = entitlements;
         this.keys = keys;
         this.routing = routing;
@@ -63,12 +69,16 @@ public class CompleteTask {
         this.answers = answers;
         this.ids = ids;
         this.traces = traces;
+        this.overhead = meters.timer("rf_ai_overhead_seconds");
     }
 
     /**
+     * @param listener told of the answer while it is written; a replay is not written again
      * @throws DomainException the codes of contract-ai §3.4
+     * @throws CallerGone when a stream's caller left
      */
-    public Completion complete(Caller caller, CompletionCommand command) {
+    public Completion complete(Caller caller, CompletionCommand command, AnswerListener listener) {
+        long began = System.nanoTime();
         UUID account = caller.account();
         Optional<Completion> replay = replay(account, command);
         if (replay.isPresent()) {
@@ -79,19 +89,67 @@ public class CompleteTask {
             throw Refusals.disabled();
         }
         Tier tier = entitlement.limits().cap(command.tier());
-        List<Candidate> candidates = candidates(command, tier, entitlement);
+        List<Candidate> candidates = candidates(account, command, tier, entitlement);
         try (var pass = admission.enter(account, entitlement.limits())) {
             NewRequest request =
                     newRequest(caller, command, tier, offlineReason(command, candidates));
-            if (command.offline() == Offline.ONLY) {
-                return free(request, command, candidates, entitlement);
-            }
-            return metered(caller, request, command, candidates, entitlement);
+            var accepted = new Accepted(request, command, candidates, entitlement, listener);
+            AnswerCall.Answered answered =
+                    command.offline() == Offline.ONLY
+                            ? free(accepted)
+                            : metered(accepted, caller.isSuperAdmin());
+            overhead.record(
+                    Duration.ofNanos(System.nanoTime() - began).minus(answered.modelTime()));
+            return answered.completion();
+        } catch (KeyWasTaken taken) {
+            return replay(account, command).orElseThrow(Refusals::inFlight);
+        }
+    }
+
+    /** A finished answer, for a stream that goes on where it was cut. */
+    public Optional<Completion> finished(Caller caller, CompletionCommand command) {
+        var known = keys.find(caller.account(), command.task().wireName(), command.key());
+        if (known.isEmpty() || known.get().answer() == null) {
+            return Optional.empty();
+        }
+        return replay(caller.account(), command);
+    }
+
+    private record Accepted(
+            NewRequest request,
+            CompletionCommand command,
+            List<Candidate> candidates,
+            Entitlement entitlement,
+            AnswerListener listener) {
+
+        AnswerCall.Held held(int maxOutput) {
+            return new AnswerCall.Held(
+                    request, command, candidates, maxOutput, entitlement, listener);
+        }
+
+        Accepted answeredOffline(Candidate offline) {
+            return new Accepted(
+                    request.answeredOffline("quota"),
+                    command,
+                    List.of(offline),
+                    entitlement,
+                    listener);
+        }
+    }
+
+    /** Another request with the key was faster. */
+    private static final class KeyWasTaken extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        KeyWasTaken() {
+            super("key taken", null, false, false);
         }
     }
 
     private Optional<Completion> replay(UUID account, CompletionCommand command) {
-        var known = keys.find(account, command.task().wireName(), command.key());
+        String task = command.task().wireName();
+        var known = keys.find(account, task, command.key());
         if (known.isEmpty()) {
             return Optional.empty();
         }
@@ -102,53 +160,57 @@ public class CompleteTask {
         if (answer == null) {
             throw Refusals.inFlight();
         }
-        return Optional.of(answers.replayed(answer));
+        return Optional.of(answers.replayed(account, task, command.key(), answer));
     }
 
     private List<Candidate> candidates(
-            CompletionCommand command, Tier tier, Entitlement entitlement) {
+            UUID account, CompletionCommand command, Tier tier, Entitlement entitlement) {
         var setting = entitlement.setting();
-        List<Candidate> all =
-                command.offline() == Offline.ONLY
-                        ? routing.offline(setting, entitlement.asOf()).stream().toList()
-                        : routing.candidates(tier, setting, entitlement.asOf());
-        List<Candidate> fitting =
-                all.stream().filter(c -> estimate(command, c) <= c.profile().maxInput()).toList();
-        if (fitting.isEmpty()) {
+        if (command.offline() == Offline.ONLY) {
+            return List.of(
+                    routing.offline(setting, entitlement.asOf())
+                            .orElseThrow(Refusals::notConfigured));
+        }
+        var wanted =
+                new Routing.Wanted(
+                        account,
+                        tier,
+                        command.inputs(),
+                        command.messages(),
+                        command.responseSchema(),
+                        command.reference());
+        Routing.Candidates found = routing.candidates(wanted, setting, entitlement.asOf());
+        if (!found.inOrder().isEmpty()) {
+            return found.inOrder();
+        }
+        Instant again = found.availableAgainAt();
+        if (again == null) {
             throw Refusals.notConfigured();
         }
-        return fitting;
+        throw Refusals.unavailable(Duration.between(entitlement.asOf(), again).toSeconds() + 1);
     }
 
-    private Completion metered(
-            Caller caller,
-            NewRequest request,
-            CompletionCommand command,
-            List<Candidate> candidates,
-            Entitlement entitlement) {
-        boolean exempt = caller.isSuperAdmin();
+    private AnswerCall.Answered metered(Accepted accepted, boolean exempt) {
+        CompletionCommand command = accepted.command();
+        Entitlement entitlement = accepted.entitlement();
         Optional<Candidate> offline = routing.offline(entitlement.setting(), entitlement.asOf());
         boolean goesOn =
                 !command.start()
                         && command.offline() == Offline.AUTO
                         && entitlement.setting().offlineOnQuota()
                         && offline.isPresent();
+        List<Candidate> candidates = accepted.candidates();
         Demand demand =
                 exempt ? Demand.free(command.maxOutputTokens()) : demand(command, candidates);
-        Opening opening = ledger.open(request, entitlement, demand, candidates.getFirst(), !goesOn);
+        Opening opening =
+                ledger.open(
+                        accepted.request(), entitlement, demand, candidates.getFirst(), !goesOn);
         return switch (opening) {
-            case Opening.Opened opened ->
-                    answerCall.answer(
-                            request, command, candidates, opened.maxOutput(), entitlement);
-            case Opening.KeyTaken taken ->
-                    replay(request.account(), command).orElseThrow(Refusals::inFlight);
+            case Opening.Opened opened -> answerCall.answer(accepted.held(opened.maxOutput()));
+            case Opening.KeyTaken taken -> throw new KeyWasTaken();
             case Opening.Refused refused when goesOn ->
                     // nobody in the middle of a ticket is cut off (KD-7)
-                    free(
-                            request.answeredOffline("quota"),
-                            command,
-                            List.of(offline.orElseThrow()),
-                            entitlement);
+                    free(accepted.answeredOffline(offline.orElseThrow()));
             case Opening.Refused refused ->
                     throw Refusals.quotaExceeded(
                             refused.denial(),
@@ -159,18 +221,18 @@ public class CompleteTask {
     }
 
     /** An offline answer that takes nothing from the account, and is recorded all the same. */
-    private Completion free(
-            NewRequest request,
-            CompletionCommand command,
-            List<Candidate> candidates,
-            Entitlement entitlement) {
-        Demand demand = Demand.free(command.maxOutputTokens());
-        return switch (ledger.open(request, entitlement, demand, candidates.getFirst(), true)) {
-            case Opening.Opened opened ->
-                    answerCall.answer(
-                            request, command, candidates, opened.maxOutput(), entitlement);
-            case Opening.KeyTaken taken ->
-                    replay(request.account(), command).orElseThrow(Refusals::inFlight);
+    private AnswerCall.Answered free(Accepted accepted) {
+        Demand demand = Demand.free(accepted.command().maxOutputTokens());
+        Opening opening =
+                ledger.open(
+                        accepted.request(),
+                        accepted.entitlement(),
+                        demand,
+                        accepted.candidates().getFirst(),
+                        true);
+        return switch (opening) {
+            case Opening.Opened opened -> answerCall.answer(accepted.held(opened.maxOutput()));
+            case Opening.KeyTaken taken -> throw new KeyWasTaken();
             case Opening.Refused refused ->
                     throw new IllegalStateException("a free call cannot be refused");
         };

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param start whether the quota may refuse it; else somebody is in the middle of the work
  * @param returnsInvalid an answer that does not fit comes back as text instead of 502
+ * @param maxRepairs 0 or 1
  * @param key idempotency key, scope account and task
  * @param bodyHash digest of the request without its deadline
  */
@@ -27,6 +28,7 @@ public record CompletionCommand(
         List<Message> messages,
         @Nullable JsonNode responseSchema,
         boolean returnsInvalid,
+        int maxRepairs,
         int attempt,
         Tier tier,
         int maxOutputTokens,

@@ -1,18 +1,17 @@
 package io.resolutionflow.aigateway.completion;
 
-import io.resolutionflow.aigateway.pricing.TokenCounts;
-import io.resolutionflow.aigateway.provider.Candidate;
-import io.resolutionflow.aigateway.provider.UsageQuality;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import io.resolutionflow.aigateway.ledger.Metered;
 
-/** What came back from a candidate, whole. */
-record ModelAnswer(
-        int attempt,
-        Candidate candidate,
-        String text,
-        TokenCounts counts,
-        UsageQuality quality,
-        String finishReason,
-        Instant firstEventAt,
-        @Nullable String upstreamRequestId) {}
+/**
+ * What came back from a candidate.
+ *
+ * @param finishReason {@code stop}, {@code length} or {@code content_filter}
+ * @param cancelled the caller left before its end
+ */
+record ModelAnswer(Metered used, String text, String finishReason, boolean cancelled) {
+
+    /** Whether any event of it was seen. */
+    boolean hasBegun() {
+        return used.firstEventAt() != null;
+    }
+}

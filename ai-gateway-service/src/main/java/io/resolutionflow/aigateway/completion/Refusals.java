@@ -5,6 +5,7 @@ import io.resolutionflow.aigateway.provider.ProviderFailure.ErrorClass;
 import io.resolutionflow.aigateway.quota.QuotaView;
 import io.resolutionflow.aigateway.quota.Windows.Denial;
 import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.platform.problem.FieldProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,13 @@ final class Refusals {
                 503, "ai_not_configured", "No AI provider is set up that may answer this.");
     }
 
+    /** Time would help: all candidates rest, or this replica has enough to do. */
+    static DomainException unavailable(long seconds) {
+        return new DomainException(
+                        503, "ai_unavailable", "The AI providers are busy. Try again in a moment.")
+                .retryAfter(Math.max(1, seconds));
+    }
+
     static DomainException inFlight() {
         return DomainException.conflict(
                         "idempotency_in_flight",
@@ -84,13 +92,23 @@ final class Refusals {
                         502,
                         "invalid_model_output",
                         "The answer did not have the form that was asked for.")
-                .with("paths", paths)
+                .with(
+                        "errors",
+                        paths.stream()
+                                .map(path ->
+                                        new FieldProblem(
+                                                path,
+                                                "schema_mismatch",
+                                                "Does not fit the schema."))
+                                .toList())
+                .with("error_class", "invalid_output")
                 .with("retryable", true);
     }
 
     static DomainException blocked() {
         return new DomainException(
                         502, "ai_content_blocked", "The AI provider refused to answer this.")
+                .with("error_class", ErrorClass.BLOCKED.wireName())
                 .with("retryable", false);
     }
 

@@ -1,6 +1,7 @@
 package io.resolutionflow.aigateway.embedding;
 
 import io.resolutionflow.aigateway.ledger.Ledger;
+import io.resolutionflow.aigateway.ledger.Metered;
 import io.resolutionflow.aigateway.ledger.NewRequest;
 import io.resolutionflow.aigateway.ledger.Settlement;
 import io.resolutionflow.aigateway.pricing.PriceTable;
@@ -49,8 +50,10 @@ public class EmbedTexts {
                     LocalEmbedder.WINDOW,
                     0,
                     0,
+                    0,
                     400,
-                    0);
+                    0,
+                    null);
 
     private final LocalEmbedder embedder;
     private final EmbeddingCache cache;
@@ -156,15 +159,15 @@ public class EmbedTexts {
         var price =
                 prices.inForce(ModelCatalog.LOCAL, LocalEmbedder.MODEL, clock.instant())
                         .orElseThrow();
-        return new Settlement(
-                1,
-                new Candidate(PROFILE, price),
-                TokenCounts.counted(tokens, 0),
-                UsageQuality.COUNTED,
-                null,
-                null,
-                null,
-                List.of());
+        var used =
+                new Metered(
+                        1,
+                        new Candidate(PROFILE, price),
+                        TokenCounts.counted(tokens, 0),
+                        UsageQuality.COUNTED,
+                        null,
+                        null);
+        return Settlement.succeeded(List.of(used), null, List.of());
     }
 
     private static long tokens(Map<String, String> texts) {

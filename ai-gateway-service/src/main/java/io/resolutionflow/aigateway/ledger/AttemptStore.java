@@ -56,21 +56,30 @@ class AttemptStore {
                 .update();
     }
 
-    void settle(UUID account, UUID request, Settlement settlement, boolean counts) {
-        TokenCounts tokens = settlement.counts();
+    /** Ends one attempt with what it used. */
+    void end(
+            UUID account,
+            UUID request,
+            Metered used,
+            String outcome,
+            @Nullable String errorCode,
+            boolean counts) {
+        TokenCounts tokens = used.counts();
         jdbc.sql(
                         """
                         update ai_attempt
-                           set outcome = 'succeeded', first_event_at = :first, ended_at = clock_timestamp(), fresh_input_tokens = :fresh,
-                               cache_read_tokens = :read, cache_write_5m_tokens = :write5m, cache_write_1h_tokens = :write1h,
-                               visible_output_tokens = :visible, reasoning_tokens = :reasoning, usage_quality = :quality,
-                               cost_micros = :cost, upstream_request_id = :upstream, counts = :counts
+                           set outcome = :outcome, error_code = :error, first_event_at = :first, ended_at = coalesce(ended_at, clock_timestamp()),
+                               fresh_input_tokens = :fresh, cache_read_tokens = :read, cache_write_5m_tokens = :write5m,
+                               cache_write_1h_tokens = :write1h, visible_output_tokens = :visible, reasoning_tokens = :reasoning,
+                               usage_quality = :quality, cost_micros = :cost, upstream_request_id = :upstream, counts = :counts
                          where account_id = :account and request_id = :request and n = :n
                         """)
                 .param("account", account)
                 .param("request", request)
-                .param("n", settlement.attempt())
-                .param("first", utc(settlement.firstEventAt()))
+                .param("n", used.attempt())
+                .param("outcome", outcome)
+                .param("error", errorCode)
+                .param("first", utc(used.firstEventAt()))
                 .param("fresh", tokens == null ? null : tokens.freshInput())
                 .param("read", tokens == null ? null : tokens.cacheRead())
                 .param("write5m", tokens == null ? null : tokens.cacheWrite5m())
@@ -79,9 +88,9 @@ class AttemptStore {
                 .param("reasoning", tokens == null ? null : tokens.reasoning())
                 .param(
                         "quality",
-                        (tokens == null ? UsageQuality.UNKNOWN : settlement.quality()).wireName())
-                .param("cost", settlement.costMicros())
-                .param("upstream", settlement.upstreamRequestId())
+                        (tokens == null ? UsageQuality.UNKNOWN : used.quality()).wireName())
+                .param("cost", used.costMicros())
+                .param("upstream", used.upstreamRequestId())
                 .param("counts", counts)
                 .update();
     }

@@ -49,7 +49,7 @@ public class ExpireHolds {
     @Scheduled(fixedDelay = 600_000, initialDelay = 60_000)
     void purge() {
         transaction.executeWithoutResult(status ->
-                jdbc.sql("select purge_expired(:limit)")
+                jdbc.sql("select purge_expired(:limit) + purge_prompt_log(:limit)")
                         .param("limit", PURGED_AT_ONCE)
                         .query(Integer.class)
                         .single());

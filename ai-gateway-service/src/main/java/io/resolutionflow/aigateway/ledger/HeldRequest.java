@@ -25,6 +25,10 @@ record HeldRequest(
         int attempts,
         boolean leaseOver) {
 
+    boolean isSettled() {
+        return state.equals("settled") || state.equals("cancelled") && counts;
+    }
+
     boolean isHeld() {
         return state.equals("held");
     }

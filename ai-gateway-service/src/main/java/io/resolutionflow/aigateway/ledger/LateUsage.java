@@ -1,6 +1,7 @@
 package io.resolutionflow.aigateway.ledger;
 
 import io.resolutionflow.aigateway.quota.Adjustments;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -20,19 +21,36 @@ class LateUsage {
     }
 
     void record(UUID account, HeldRequest row, Settlement settlement) {
-        attempts.settle(account, row.id(), settlement, false);
+        settlement
+                .counted()
+                .forEach(used ->
+                        attempts.end(account, row.id(), used, "expired", "late_settle", false));
         var counts = settlement.counts();
         if (row.monthlyStart() == null || counts == null) {
             return;
         }
+        adjust(account, row, settlement, row.monthlyStart(), "tokens", counts.total());
+        Long cost = settlement.costMicros();
+        if (cost != null) {
+            adjust(account, row, settlement, row.monthlyStart(), "cost", cost);
+        }
+    }
+
+    private void adjust(
+            UUID account,
+            HeldRequest row,
+            Settlement settlement,
+            Instant month,
+            String metric,
+            long delta) {
         adjustments.record(
                 account,
                 row.id(),
-                settlement.attempt(),
+                settlement.last().attempt(),
                 "monthly",
-                row.monthlyStart(),
-                "tokens",
-                counts.total(),
+                month,
+                metric,
+                delta,
                 Adjustments.LATE_SETTLE);
     }
 }

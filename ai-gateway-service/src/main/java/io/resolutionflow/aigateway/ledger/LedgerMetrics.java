@@ -27,25 +27,34 @@ class LedgerMetrics {
         holds.decrementAndGet();
     }
 
-    void succeeded(NewRequest request, Settlement settlement) {
+    void settled(NewRequest request, Settlement settlement) {
         var profile = settlement.candidate().profile();
-        request(request.task(), tier(request), profile.endpoint(), "succeeded");
+        request(request.task(), tier(request), profile.endpoint(), settlement.outcome());
         meters.counter("rf_ai_usage_quality_total", "quality", settlement.quality().wireName())
                 .increment();
-        Long cost = settlement.costMicros();
-        if (cost != null) {
-            meters.counter(
-                            "rf_ai_cost_micros_total",
-                            "provider",
-                            profile.endpoint(),
-                            "model",
-                            profile.model())
-                    .increment(cost);
+        for (Metered used : settlement.counted()) {
+            Long cost = used.costMicros();
+            var model = used.candidate().profile();
+            if (cost != null) {
+                meters.counter(
+                                "rf_ai_cost_micros_total",
+                                "provider",
+                                model.endpoint(),
+                                "model",
+                                model.model())
+                        .increment(cost);
+            }
+        }
+        var counts = settlement.counts();
+        if (counts != null && counts.input() > 0) {
+            Long read = counts.cacheRead();
+            meters.summary("rf_ai_cache_read_ratio")
+                    .record(read == null ? 0 : (double) read / counts.input());
         }
     }
 
-    void failed(NewRequest request) {
-        request(request.task(), tier(request), NONE, "failed");
+    void ended(NewRequest request, String outcome) {
+        request(request.task(), tier(request), NONE, outcome);
     }
 
     void denied(Metric metric) {

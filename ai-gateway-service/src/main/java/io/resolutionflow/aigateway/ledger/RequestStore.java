@@ -113,7 +113,7 @@ class RequestStore {
                         """
                         select exists (select from ai_request
                                         where account_id = :account and reference_kind = :kind and reference_id = :reference and task = :task
-                                          and state = 'settled' and counts_toward_quota and held_calls > 0
+                                          and state in ('settled', 'cancelled') and counts_toward_quota and held_calls > 0
                                           and created_at > now() - interval '10 minutes')
                         """)
                 .param("account", request.account())
@@ -139,6 +139,8 @@ class RequestStore {
                         """
                         update ai_request
                            set state = :state, outcome = :outcome, error_code = :error, lease_owner = null, lease_until = null,
+                               uncounted_cost_micros = (select coalesce(sum(a.cost_micros), 0) from ai_attempt a
+                                                         where a.account_id = :account and a.request_id = :id),
                                counts_toward_quota = false, ended_at = clock_timestamp(),
                                duration_ms = extract(epoch from clock_timestamp() - created_at) * 1000
                          where account_id = :account and id = :id and state = 'held'
@@ -151,12 +153,29 @@ class RequestStore {
                 .update();
     }
 
+    /** A further hold of a running request. */
+    void addHold(UUID account, UUID id, Amounts more) {
+        jdbc.sql(
+                        """
+                        update ai_request set held_tokens = held_tokens + :tokens, held_cost = held_cost + :cost
+                         where account_id = :account and id = :id and state = 'held'
+                        """)
+                .param("account", account)
+                .param("id", id)
+                .param("tokens", more.tokens())
+                .param("cost", more.cost())
+                .update();
+    }
+
     void settle(UUID account, UUID id, Settlement settlement, @Nullable String offlineReason) {
         TokenCounts counts = settlement.counts();
         jdbc.sql(
                         """
                         update ai_request
-                           set state = 'settled', outcome = 'succeeded', lease_owner = null, lease_until = null,
+                           set state = :state, outcome = :outcome, lease_owner = null, lease_until = null,
+                               error_code = case when :outcome = 'cancelled' then 'cancelled' end,
+                               uncounted_cost_micros = (select coalesce(sum(a.cost_micros), 0) from ai_attempt a
+                                                         where a.account_id = :account and a.request_id = :id and not a.counts),
                                provider = :provider, model = :model, offline = :offline, offline_reason = :reason, input_tokens = :input, cached_input_tokens = :cached,
                                cache_write_tokens = :written, output_tokens = :output, reasoning_tokens = :reasoning,
                                usage_quality = :quality, cost_micros = :cost, ended_at = clock_timestamp(),
@@ -165,6 +184,8 @@ class RequestStore {
                         """)
                 .param("account", account)
                 .param("id", id)
+                .param("state", settlement.isCancelled() ? "cancelled" : "settled")
+                .param("outcome", settlement.outcome())
                 .param("provider", settlement.candidate().profile().endpoint())
                 .param("model", settlement.candidate().profile().model())
                 .param("offline", offlineReason != null)

@@ -20,7 +20,7 @@ class UsageEvents {
         this.outbox = outbox;
     }
 
-    void succeeded(HeldRequest row, Settlement settlement, @Nullable String actingAs, Instant now) {
+    void settled(HeldRequest row, Settlement settlement, @Nullable String actingAs, Instant now) {
         var counts = settlement.counts();
         String offlineReason = settlement.offlineReason(row.offlineReason());
         var tokens =
@@ -41,8 +41,8 @@ class UsageEvents {
                         row.task(),
                         row.tier(),
                         reference(row),
-                        "succeeded",
-                        null,
+                        settlement.outcome(),
+                        settlement.isCancelled() ? "cancelled" : null,
                         offlineReason != null,
                         offlineReason,
                         settlement.candidate().profile().endpoint(),

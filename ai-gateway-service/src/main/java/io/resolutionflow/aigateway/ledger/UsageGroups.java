@@ -24,7 +24,7 @@ public class UsageGroups {
     private static final String SUMS =
             """
             count(*) filter (where outcome <> 'denied') as calls,
-            coalesce(sum(held_calls) filter (where state = 'settled' and counts_toward_quota), 0)::bigint as counted_calls,
+            coalesce(sum(held_calls) filter (where state in ('settled', 'cancelled') and counts_toward_quota), 0)::bigint as counted_calls,
             count(*) filter (where outcome in ('failed', 'expired', 'cancelled')) as failed_calls,
             count(*) filter (where offline and outcome = 'succeeded') as offline_calls,
             coalesce(sum(input_tokens), 0)::bigint as input_tokens,

@@ -59,7 +59,8 @@ class OfflineModelProvider implements ModelProvider {
         events.add(
                 new ModelEvent.Usage(
                         TokenCounts.counted(tokens(call.inputs().toString()), tokens(content)),
-                        UsageQuality.COUNTED));
+                        UsageQuality.COUNTED,
+                        true));
         events.add(new ModelEvent.Finished(reason, null));
         return new Pieces(events);
     }

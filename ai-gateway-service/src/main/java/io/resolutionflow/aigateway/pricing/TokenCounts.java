@@ -33,6 +33,20 @@ public record TokenCounts(
         return input() + output();
     }
 
+    public TokenCounts plus(TokenCounts other) {
+        return new TokenCounts(
+                freshInput + other.freshInput,
+                sum(cacheRead, other.cacheRead),
+                sum(cacheWrite5m, other.cacheWrite5m),
+                sum(cacheWrite1h, other.cacheWrite1h),
+                visibleOutput + other.visibleOutput,
+                sum(reasoning, other.reasoning));
+    }
+
+    private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+        return one == null && other == null ? null : Long.valueOf(orZero(one) + orZero(other));
+    }
+
     /** Both cache writes; null when neither was told. */
     public @Nullable Long cacheWrite() {
         return cacheWrite5m == null && cacheWrite1h == null

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Endpoints, models and routes of the deployment (contract-ai §5.1). Model names are configuration;
  * code knows none.
  *
+ * @param maxInFlight calls this replica makes at once; beyond it, accounts above an equal share are
+ *     shed
  * @param models by {@code <endpoint>/<model>}
  * @param routes by tier: {@code fast}, {@code standard}, {@code deep}; entries are keys of {@code
  *     models} or {@code offline}
@@ -19,11 +21,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AiProperties(
         String defaultPlan,
         @DefaultValue("true") boolean offlineEnabled,
+        @DefaultValue("400") int maxInFlight,
         @DefaultValue Map<String, Endpoint> endpoints,
         @DefaultValue Map<String, Model> models,
         @DefaultValue Map<String, List<String>> routes) {
 
     /**
+     * @param apiKeyFile mounted file with the key, read again within a minute of a change; used
+     *     when {@code apiKey} is empty
      * @param outputBound name of the member that bounds the output: compatible servers often know
      *     only {@code max_tokens}
      */
@@ -31,18 +36,26 @@ public record AiProperties(
             String type,
             URI baseUrl,
             @DefaultValue("") Secret apiKey,
+            @DefaultValue("") String apiKeyFile,
             @DefaultValue("true") boolean keyRequired,
             @DefaultValue("false") boolean allowHttp,
             @DefaultValue("max_completion_tokens") String outputBound) {}
 
-    /** Sizes in tokens; {@code bytesPerTokenX100} is used for estimates only. */
+    /**
+     * Sizes in tokens; {@code bytesPerTokenX100} is used for estimates only.
+     *
+     * @param cacheMinTokens shortest prefix the vendor caches
+     * @param effort how deep the model thinks, in the vendor's own word; nothing is sent without it
+     */
     public record Model(
             @Nullable String label,
             @DefaultValue("false") boolean vision,
             @DefaultValue("prompted") String structured,
             @DefaultValue("32000") int maxInput,
             @DefaultValue("16000") int maxOutput,
+            @DefaultValue("1024") int cacheMinTokens,
             @DefaultValue("0") int reasoningAllowance,
             @DefaultValue("300") int bytesPerTokenX100,
-            @DefaultValue("2500") int imageTokens) {}
+            @DefaultValue("2500") int imageTokens,
+            @Nullable String effort) {}
 }

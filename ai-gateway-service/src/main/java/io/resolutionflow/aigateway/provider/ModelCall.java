@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param maxOutputTokens bound of the answer, reasoning included
  * @param allowedProviders the account's allow-list, looked at again just before anything leaves the
  *     process; null = all
+ * @param streamed whether the answer is wanted piece by piece
+ * @param plain sent without what the server refused by name: usage in streams, native schemas
  */
 public record ModelCall(
         AiTask task,
@@ -24,4 +26,16 @@ public record ModelCall(
         ModelProfile target,
         int maxOutputTokens,
         Instant deadline,
-        @Nullable List<String> allowedProviders) {}
+        @Nullable List<String> allowedProviders,
+        boolean streamed,
+        boolean plain) {
+
+    /** Whether the model is asked for the schema by its own schema mode. */
+    public boolean usesNativeSchema() {
+        return responseSchema != null && target.isNativelyStructured() && !plain;
+    }
+
+    public boolean allows(String endpoint) {
+        return allowedProviders == null || allowedProviders.contains(endpoint);
+    }
+}

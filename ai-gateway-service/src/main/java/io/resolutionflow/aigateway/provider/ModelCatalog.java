@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,11 +28,13 @@ public class ModelCatalog implements KnownProviders {
     private static final Logger log = LoggerFactory.getLogger(ModelCatalog.class);
 
     private final AiProperties properties;
+    private final ApiKeys keys;
     private final Map<String, ModelProvider> adapters;
     private final Map<String, ModelProfile> models = new TreeMap<>();
 
-    ModelCatalog(AiProperties properties, List<ModelProvider> adapters) {
+    ModelCatalog(AiProperties properties, ApiKeys keys, List<ModelProvider> adapters) {
         this.properties = properties;
+        this.keys = keys;
         this.adapters =
                 adapters.stream()
                         .collect(Collectors.toMap(ModelProvider::type, Function.identity()));
@@ -60,9 +63,11 @@ public class ModelCatalog implements KnownProviders {
                         model.structured(),
                         model.maxInput(),
                         model.maxOutput(),
+                        model.cacheMinTokens(),
                         model.reasoningAllowance(),
                         model.bytesPerTokenX100(),
-                        model.imageTokens()));
+                        model.imageTokens(),
+                        model.effort()));
     }
 
     @Override
@@ -87,13 +92,19 @@ public class ModelCatalog implements KnownProviders {
     public boolean isConfigured(Endpoint endpoint) {
         boolean safe = "https".equals(endpoint.baseUrl().getScheme()) || endpoint.allowHttp();
         return adapters.containsKey(endpoint.type())
+                && endpoint.baseUrl().getHost() != null
                 && safe
-                && (!endpoint.keyRequired() || !endpoint.apiKey().isEmpty());
+                && (!endpoint.keyRequired() || !keys.of(endpoint).isEmpty());
     }
 
     /** Whether any model could answer; without one every route is the built-in provider. */
     public boolean hasLiveModels() {
         return models.values().stream().anyMatch(this::isLive);
+    }
+
+    /** A configured model by its key. */
+    public Optional<ModelProfile> model(String key) {
+        return Optional.ofNullable(models.get(key));
     }
 
     public Collection<ModelProfile> modelsOf(String endpoint) {
@@ -102,7 +113,7 @@ public class ModelCatalog implements KnownProviders {
 
     /** The tiers whose route names a model. */
     public List<String> tiersOf(ModelProfile model) {
-        String key = model.endpoint() + "/" + model.model();
+        String key = model.key();
         return properties.routes().entrySet().stream()
                 .filter(route -> route.getValue().contains(key))
                 .map(Map.Entry::getKey)

@@ -11,7 +11,15 @@ public sealed interface ModelEvent {
 
     record Text(String text) implements ModelEvent {}
 
-    record Usage(TokenCounts counts, UsageQuality quality) implements ModelEvent {}
+    /**
+     * @param complete whether the output figure covers all that was written so far; Anthropic tells
+     *     only the input at the start of a stream
+     */
+    record Usage(TokenCounts counts, UsageQuality quality, boolean complete)
+            implements ModelEvent {}
+
+    /** The vendor is at work on something that is not part of the answer, such as thinking. */
+    record Alive() implements ModelEvent {}
 
     /**
      * @param reason {@code stop}, {@code length} or {@code content_filter}

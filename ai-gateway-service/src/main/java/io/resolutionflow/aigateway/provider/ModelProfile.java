@@ -1,5 +1,7 @@
 package io.resolutionflow.aigateway.provider;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A model of an endpoint as routing and metering need it; sizes in tokens.
  *
@@ -7,7 +9,9 @@ package io.resolutionflow.aigateway.provider;
  * @param type which adapter serves it
  * @param label fit for people
  * @param structured {@code native} or {@code prompted}
+ * @param cacheMinTokens shortest prefix the vendor caches
  * @param reasoningAllowance held and sent on top of the output bound
+ * @param effort how deep it thinks, in the vendor's word; null = as the vendor decides
  */
 public record ModelProfile(
         String endpoint,
@@ -19,9 +23,11 @@ public record ModelProfile(
         String structured,
         int maxInput,
         int maxOutput,
+        int cacheMinTokens,
         int reasoningAllowance,
         int bytesPerTokenX100,
-        int imageTokens) {
+        int imageTokens,
+        @Nullable String effort) {
 
     public static final String OFFLINE = "offline";
 
@@ -38,10 +44,26 @@ public record ModelProfile(
                     400_000,
                     16_000,
                     0,
+                    0,
                     400,
-                    0);
+                    0,
+                    null);
 
     public boolean isOffline() {
         return type.equals(OFFLINE);
+    }
+
+    /** {@code <endpoint>/<model>}: how configuration, breakers and health name it. */
+    public String key() {
+        return endpoint + "/" + model;
+    }
+
+    public boolean isNativelyStructured() {
+        return structured.equals("native");
+    }
+
+    /** Tokens of a text by the model's own bytes a token, rounded up. */
+    public long tokens(long bytes) {
+        return Math.ceilDiv(bytes * 100, bytesPerTokenX100);
     }
 }

@@ -2,7 +2,10 @@ package io.resolutionflow.aigateway.provider;
 
 import org.jspecify.annotations.Nullable;
 
-/** An open call of a model. Closing it closes the provider's side too. */
+/**
+ * An open call of a model. Closing it closes the provider's side at once; any thread may, also
+ * while another waits in {@link #next}.
+ */
 public interface ModelStream extends AutoCloseable {
 
     /**

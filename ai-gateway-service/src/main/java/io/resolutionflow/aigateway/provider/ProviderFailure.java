@@ -42,21 +42,49 @@ public class ProviderFailure extends RuntimeException {
             return nextCandidate;
         }
 
+        /** Whether the breaker of the model counts it (contract-ai §5.2). */
+        public boolean countsForBreaker() {
+            return this == SERVER || this == OVERLOADED || this == TIMEOUT || this == INTERRUPTED;
+        }
+
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
+    /** What a refused request may be repaired by. */
+    public enum Cure {
+        NONE,
+        /** The server named usage in streams or the native schema: once more without. */
+        SEND_PLAIN,
+        /** Too long for this model: only a larger one can help. */
+        LARGER_MODEL
+    }
+
     private final ErrorClass errorClass;
     private final @Nullable Integer httpStatus;
     private final @Nullable Duration retryAfter;
+    private final Cure cure;
 
     public ProviderFailure(
             ErrorClass errorClass, @Nullable Integer httpStatus, @Nullable Duration retryAfter) {
+        this(errorClass, httpStatus, retryAfter, Cure.NONE);
+    }
+
+    public ProviderFailure(
+            ErrorClass errorClass,
+            @Nullable Integer httpStatus,
+            @Nullable Duration retryAfter,
+            Cure cure) {
         super(errorClass.wireName(), null, false, false);
         this.errorClass = errorClass;
         this.httpStatus = httpStatus;
         this.retryAfter = retryAfter;
+        this.cure = cure;
+    }
+
+    public Cure cure() {
+        return cure;
     }
 
     public ErrorClass errorClass() {

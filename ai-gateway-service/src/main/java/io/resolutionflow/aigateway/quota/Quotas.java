@@ -64,7 +64,7 @@ public class Quotas {
         QuotaWindow before = windows.lockOrCreate(account, period, span, limits);
         QuotaWindow after = before.limitedTo(limits);
         if (!after.equals(before)) {
-            windows.save(account, after);
+            windows.change(account, after);
             adjustments.excused(account, null, before, after, Adjustments.LIMIT_LOWERED);
         }
         return after;
@@ -74,8 +74,15 @@ public class Quotas {
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(UUID account, Windows locked, Amounts amounts) {
         Windows held = locked.hold(amounts);
-        windows.save(account, held.daily());
-        windows.save(account, held.monthly());
+        changeWhatDiffers(account, locked, held);
+    }
+
+    /** The windows a running request was held in, locked again. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Windows relock(UUID account, Instant dailyStart, Instant monthlyStart) {
+        return new Windows(
+                windows.locked(account, Period.DAILY, dailyStart).orElseThrow(),
+                windows.locked(account, Period.MONTHLY, monthlyStart).orElseThrow());
     }
 
     /**
@@ -92,13 +99,9 @@ public class Quotas {
             Instant monthlyStart,
             Amounts held,
             Amounts actual) {
-        var before =
-                new Windows(
-                        windows.find(account, Period.DAILY, dailyStart, true).orElseThrow(),
-                        windows.find(account, Period.MONTHLY, monthlyStart, true).orElseThrow());
+        Windows before = relock(account, dailyStart, monthlyStart);
         Windows after = before.settle(held, actual);
-        windows.save(account, after.daily());
-        windows.save(account, after.monthly());
+        changeWhatDiffers(account, before, after);
         adjustments.excused(
                 account, requestId, before.daily(), after.daily(), Adjustments.ESTIMATE_OVERRUN);
         adjustments.excused(
@@ -108,5 +111,14 @@ public class Quotas {
                 after.monthly(),
                 Adjustments.ESTIMATE_OVERRUN);
         return after;
+    }
+
+    private void changeWhatDiffers(UUID account, Windows before, Windows after) {
+        if (!after.daily().equals(before.daily())) {
+            windows.change(account, after.daily());
+        }
+        if (!after.monthly().equals(before.monthly())) {
+            windows.change(account, after.monthly());
+        }
     }
 }

@@ -39,12 +39,36 @@ class WindowStore {
                 .optional();
     }
 
+    /**
+     * The locked row as this transaction left it. Steps that share a transaction (group commit)
+     * read and write each window once.
+     */
+    Optional<QuotaWindow> locked(UUID account, Period period, Instant start) {
+        var key = new LockedWindows.Key(account, period, start);
+        LockedWindows mine = LockedWindows.ofTransaction(this);
+        QuotaWindow known = mine.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<QuotaWindow> row = find(account, period, start, true);
+        row.ifPresent(window -> mine.read(key, window));
+        return row;
+    }
+
+    /** Written at the end of the transaction. */
+    void change(UUID account, QuotaWindow window) {
+        LockedWindows.ofTransaction(this)
+                .changed(
+                        new LockedWindows.Key(account, window.period(), window.span().start()),
+                        window);
+    }
+
     /** The locked row, made when the period is new: there is no reset job. */
     QuotaWindow lockOrCreate(UUID account, Period period, Span span, Limits limits) {
-        return find(account, period, span.start(), true)
+        return locked(account, period, span.start())
                 .orElseGet(() -> {
                     insert(account, QuotaWindow.fresh(period, span, limits));
-                    return find(account, period, span.start(), true).orElseThrow();
+                    return locked(account, period, span.start()).orElseThrow();
                 });
     }
 
@@ -66,7 +90,8 @@ class WindowStore {
                 .update();
     }
 
-    void save(UUID account, QuotaWindow window) {
+    /** Locked windows are changed by {@link #change}; this writes them. */
+    void write(UUID account, QuotaWindow window) {
         var statement =
                 jdbc.sql(
                                 """

@@ -24,8 +24,8 @@ class DemandTests {
     private static Candidate candidate(long inputPrice, long outputPrice, int allowance) {
         var profile =
                 new ModelProfile(
-                        "e", "t", "m", "M", true, false, "native", 100_000, 16_000, allowance, 300,
-                        0);
+                        "e", "t", "m", "M", true, false, "native", 100_000, 16_000, 0, allowance,
+                        300, 0, null);
         return new Candidate(
                 profile,
                 new Price(

@@ -68,7 +68,9 @@ final class OfflineBench {
                         ModelProfile.BUILT_IN,
                         maxOutput,
                         Instant.MAX,
-                        null);
+                        null,
+                        false,
+                        false);
         var text = new StringBuilder();
         var usage = new ArrayList<ModelEvent.Usage>();
         String finish = "";
@@ -77,6 +79,7 @@ final class OfflineBench {
                 switch (event) {
                     case ModelEvent.Text piece -> text.append(piece.text());
                     case ModelEvent.Usage told -> usage.add(told);
+                    case ModelEvent.Alive alive -> {}
                     case ModelEvent.Finished end -> finish = end.reason();
                 }
             }

@@ -1,14 +1,16 @@
 package io.resolutionflow.aigateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EgressRedactorTests {
 
-    private final EgressRedactor redactor = new EgressRedactor();
+    private final Egress redactor = new Egress(List.of(new PatternRedactor()));
 
     @ParameterizedTest
     @ValueSource(
@@ -33,7 +35,7 @@ class EgressRedactorTests {
         var session = redactor.open("standard");
 
         assertThat(session.redact("card 4111 1111 1111 1111, serial 4111 1111 1111 1112"))
-                .isEqualTo("card [secret:1], serial 4111 1111 1111 1112");
+                .isEqualTo("card [card:1], serial 4111 1111 1111 1112");
     }
 
     @Test
@@ -46,9 +48,9 @@ class EgressRedactorTests {
 
         assertThat(sent)
                 .isEqualTo(
-                        "Mail [email:1] about [host:1] at [ip:1]; password: [secret:1]; again [email:1]");
-        assertThat(session.restore("Tell [email:1] to restart [host:1], [secret:1]"))
-                .isEqualTo("Tell jo@acme.test to restart PC-ACME-07, [secret:1]");
+                        "Mail [email:1] about [host:2] at [ip:3]; password: [secret:4]; again [email:1]");
+        assertThat(restored(session, "Tell [email:1] to restart [host:2], [secret:4]"))
+                .isEqualTo("Tell jo@acme.test to restart PC-ACME-07, [secret:4]");
     }
 
     @Test
@@ -56,5 +58,57 @@ class EgressRedactorTests {
         String text = "User jo@acme.test on PC-ACME-07 cannot print since 20 Nov 2026.";
 
         assertThat(redactor.open("standard").redact(text)).isEqualTo(text);
+    }
+
+    @Test
+    void placeholders_are_put_back_wherever_a_chunk_ends() {
+        for (int cut = 0; cut < "Tell [email:1] now".length(); cut++) {
+            var session = redactor.open("strict");
+            session.redact("jo@acme.test");
+            var answer = session.answer(false);
+            String text = "Tell [email:1] now";
+
+            assertThat(
+                            answer.piece(text.substring(0, cut))
+                                    + answer.piece(text.substring(cut))
+                                    + answer.rest())
+                    .isEqualTo("Tell jo@acme.test now");
+        }
+    }
+
+    @Test
+    void what_is_put_back_into_json_stays_json() {
+        var session =
+                new Egress(
+                                List.of((text, mode) ->
+                                        List.of(
+                                                new EgressRedactor.Finding(
+                                                        "host", 0, text.length()))))
+                        .open("strict");
+        session.redact("C:\\share \"x\"");
+        var answer = session.answer(true);
+
+        assertThat(answer.piece("{\"a\":\"[host:1]\"}") + answer.rest())
+                .isEqualTo("{\"a\":\"C:\\\\share \\\"x\\\"\"}");
+    }
+
+    @Test
+    void a_hook_that_fails_lets_nothing_through() {
+        var session =
+                new Egress(
+                                List.of((text, mode) -> {
+                                    throw new IllegalStateException("canary " + text);
+                                }))
+                        .open("standard");
+
+        assertThatThrownBy(() -> session.redact("customer text"))
+                .isInstanceOf(Egress.RedactionFailed.class)
+                .hasMessageNotContaining("canary")
+                .hasNoCause();
+    }
+
+    private static String restored(Egress.Session session, String text) {
+        var answer = session.answer(false);
+        return answer.piece(text) + answer.rest();
     }
 }

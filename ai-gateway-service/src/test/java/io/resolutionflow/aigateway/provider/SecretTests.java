@@ -14,6 +14,7 @@ class SecretTests {
                         "openai_compatible",
                         URI.create("https://x.test"),
                         Secret.valueOf("canary-key"),
+                        "",
                         true,
                         false,
                         "max_tokens");

@@ -1,8 +1,10 @@
 package io.resolutionflow.aigateway.completion.web;
 
+import io.resolutionflow.aigateway.completion.AnswerListener;
 import io.resolutionflow.aigateway.completion.CheckQuota;
 import io.resolutionflow.aigateway.completion.CheckQuota.Advice;
 import io.resolutionflow.aigateway.completion.CompleteTask;
+import io.resolutionflow.aigateway.completion.CompletionCommand;
 import io.resolutionflow.aigateway.completion.DescribeRoute;
 import io.resolutionflow.aigateway.completion.DescribeRoute.Route;
 import io.resolutionflow.contracts.ai.AiCalls.Completion;
@@ -12,9 +14,12 @@ import io.resolutionflow.contracts.ai.AiTask.Tier;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.security.InternalApi;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,32 +38,52 @@ class CompletionController {
 
     private final CompletionShape shape;
     private final CompleteTask completeTask;
+    private final StreamedCompletions streamed;
     private final CheckQuota checkQuota;
     private final DescribeRoute describeRoute;
 
     CompletionController(
             CompletionShape shape,
             CompleteTask completeTask,
+            StreamedCompletions streamed,
             CheckQuota checkQuota,
             DescribeRoute describeRoute) {
         this.shape = shape;
         this.completeTask = completeTask;
+        this.streamed = streamed;
         this.checkQuota = checkQuota;
         this.describeRoute = describeRoute;
     }
 
     record QuotaQuestion(@Nullable String task, @Nullable String phase) {}
 
-    /** JSON only: a caller that accepts nothing but an event stream gets 406. */
-    @PostMapping(path = "/completions", produces = MediaType.APPLICATION_JSON_VALUE)
-    Completion complete(
+    /** Whole, or as a stream of events when {@code Accept} says so; the latter writes by itself. */
+    @PostMapping(
+            path = "/completions",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+    @Nullable ResponseEntity<Completion> complete(
             Caller caller,
             @AuthenticationPrincipal Jwt token,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @RequestBody CompletionBody body) {
+            @RequestHeader(name = "Accept", required = false) @Nullable String accept,
+            @RequestBody CompletionBody body,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         // a service may act with its own token as long as it likes: only a person's ends the call
         var expiry = caller.isService() ? null : token.getExpiresAt();
-        return completeTask.complete(caller, shape.command(key, body, expiry));
+        boolean streams = StreamedCompletions.wanted(accept);
+        CompletionCommand command = shape.command(key, body, expiry);
+        if (streams) {
+            if (command.responseSchema() != null) {
+                throw DomainException.unprocessable(
+                        "stream_with_schema", "An answer with a schema comes whole, not streamed.");
+            }
+            streamed.serve(caller, command, request, response);
+            return null;
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(completeTask.complete(caller, command, AnswerListener.NONE));
     }
 
     @PostMapping("/quota/check")

@@ -35,7 +35,8 @@ class CompletionShape {
     private static final int MOST_TEXT_BYTES = 1024 * 1024;
     private static final int MOST_MESSAGES = 200;
     private static final int MOST_IMAGES = 10;
-    private static final int MOST_IMAGE_CHARACTERS = 5 * 1024 * 1024 / 3 * 4;
+    private static final int MOST_IMAGE_BYTES = 5 * 1024 * 1024;
+    private static final int MOST_BYTES_OF_IMAGES = 20 * 1024 * 1024;
     private static final int LONGEST_KEY = 200;
     private static final Set<String> ROLES = Set.of("system", "user", "assistant");
     private static final Set<String> IMAGES =
@@ -108,6 +109,7 @@ class CompletionShape {
                 messages,
                 schema,
                 "return".equals(body.onInvalid()),
+                Objects.requireNonNullElse(body.maxRepairs(), 1),
                 Objects.requireNonNullElse(body.attempt(), 1),
                 body.tier() == null
                         ? task.tier()
@@ -216,6 +218,7 @@ class CompletionShape {
                     part != null
                             && "image".equals(part.type())
                             && part.data() != null
+                            && isBase64(part.data())
                             && part.mediaType() != null
                             && IMAGES.contains(part.mediaType());
             if (!text && !image) {
@@ -230,21 +233,53 @@ class CompletionShape {
 
     private static void requireSizes(List<Message> messages) {
         long text = 0;
+        long imageBytes = 0;
         int images = 0;
         for (Message message : messages) {
             for (Part part : message.parts() == null ? List.<Part>of() : message.parts()) {
                 text += part == null || part.text() == null ? 0 : bytes(part.text());
                 if (part != null && part.data() != null) {
                     images++;
-                    if (part.data().length() > MOST_IMAGE_CHARACTERS) {
+                    long bytes = decodedBytes(part.data());
+                    imageBytes += bytes;
+                    if (bytes > MOST_IMAGE_BYTES) {
                         throw tooLarge("An image is larger than 5 MiB.");
                     }
                 }
             }
         }
-        if (text > MOST_TEXT_BYTES || images > MOST_IMAGES) {
-            throw tooLarge("The messages hold more than 1 MiB of text or more than 10 images.");
+        if (text > MOST_TEXT_BYTES || images > MOST_IMAGES || imageBytes > MOST_BYTES_OF_IMAGES) {
+            throw tooLarge(
+                    "The messages hold more than 1 MiB of text, 10 images or 20 MiB of images.");
         }
+    }
+
+    private static long decodedBytes(String base64) {
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        return base64.length() / 4L * 3 - padding;
+    }
+
+    private static boolean isBase64(String data) {
+        if (data.isEmpty() || data.length() % 4 != 0) {
+            return false;
+        }
+        int end = data.length();
+        while (end > data.length() - 2 && data.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            char c = data.charAt(i);
+            boolean known =
+                    (c >= 'A' && c <= 'Z')
+                            || (c >= 'a' && c <= 'z')
+                            || (c >= '0' && c <= '9')
+                            || c == '+'
+                            || c == '/';
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void oneOf(

@@ -7,6 +7,7 @@ import io.resolutionflow.aigateway.ledger.UsageGroups;
 import io.resolutionflow.aigateway.ledger.UsageReports;
 import io.resolutionflow.aigateway.plan.Entitlement;
 import io.resolutionflow.aigateway.plan.Entitlements;
+import io.resolutionflow.aigateway.promptlog.PromptLog;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.paging.Keyset;
 import io.resolutionflow.platform.paging.PageQuery;
@@ -40,16 +41,19 @@ class UsageController {
     private final UsageGroups groups;
     private final SummarizeUsage summarize;
     private final Entitlements entitlements;
+    private final PromptLog promptLog;
 
     UsageController(
             UsageReports reports,
             UsageGroups groups,
             SummarizeUsage summarize,
-            Entitlements entitlements) {
+            Entitlements entitlements,
+            PromptLog promptLog) {
         this.reports = reports;
         this.groups = groups;
         this.summarize = summarize;
         this.entitlements = entitlements;
+        this.promptLog = promptLog;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -107,7 +111,7 @@ class UsageController {
     @GetMapping("/{request_id}")
     UsageDetailView one(Caller caller, @PathVariable("request_id") UUID requestId) {
         return reports.find(caller.account(), requestId)
-                .map(UsageDetailView::of)
+                .map(detail -> UsageDetailView.of(detail, promptLog.read(caller, requestId)))
                 .orElseThrow(DomainException::notFound);
     }
 

@@ -5,6 +5,7 @@ import io.resolutionflow.aigateway.ledger.UsageDetail.AdjustmentView;
 import io.resolutionflow.aigateway.ledger.UsageDetail.AttemptView;
 import io.resolutionflow.aigateway.ledger.UsageRow;
 import io.resolutionflow.aigateway.ledger.UsageRow.Figures;
+import io.resolutionflow.aigateway.promptlog.PromptLog;
 import io.resolutionflow.contracts.ai.AiCalls.Reference;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +34,10 @@ record UsageDetailView(
         @Nullable Long costMicros,
         boolean countsTowardQuota,
         @Nullable Long durationMs,
-        List<AdjustmentView> adjustments) {
+        List<AdjustmentView> adjustments,
+        PromptLog.@Nullable Entry promptLog) {
 
-    static UsageDetailView of(UsageDetail detail) {
+    static UsageDetailView of(UsageDetail detail, PromptLog.@Nullable Entry promptLog) {
         UsageRow row = detail.row();
         return new UsageDetailView(
                 row.requestId(),
@@ -58,6 +60,7 @@ record UsageDetailView(
                 row.costMicros(),
                 row.countsTowardQuota(),
                 row.durationMs(),
-                detail.adjustments());
+                detail.adjustments(),
+                promptLog);
     }
 }

@@ -1,73 +1,93 @@
 package io.resolutionflow.aigateway.provider.client;
 
-import io.resolutionflow.aigateway.pricing.TokenCounts;
+import io.resolutionflow.aigateway.provider.AiProperties.Endpoint;
 import io.resolutionflow.aigateway.provider.ModelCall;
 import io.resolutionflow.aigateway.provider.ModelEvent;
 import io.resolutionflow.aigateway.provider.ProviderFailure;
+import io.resolutionflow.aigateway.provider.ProviderFailure.Cure;
 import io.resolutionflow.aigateway.provider.ProviderFailure.ErrorClass;
-import io.resolutionflow.aigateway.provider.UsageQuality;
 import io.resolutionflow.contracts.ai.AiCalls.Message;
 import io.resolutionflow.contracts.ai.AiCalls.Part;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The chat-completions dialect: request, answer, errors. Unknown members are ignored, missing
- * figures stay unknown.
- */
-class ChatCompletionsFormat {
+/** OpenAI chat completions, and the servers that speak it: Ollama, vLLM and others. */
+class ChatCompletionsFormat implements WireFormat {
 
     private static final Set<String> SPENT =
             Set.of("insufficient_quota", "credit_balance_exhausted");
 
-    private final JsonMapper json;
-
-    ChatCompletionsFormat(JsonMapper json) {
-        this.json = json;
+    @Override
+    public String type() {
+        return "openai_compatible";
     }
 
-    byte[] request(ModelCall call, String outputBound) {
-        ObjectNode body = json.createObjectNode();
+    @Override
+    public String path(ModelCall call) {
+        return "/chat/completions";
+    }
+
+    @Override
+    public String keyHeader() {
+        return "authorization";
+    }
+
+    @Override
+    public String keyValue(String key) {
+        return "Bearer " + key;
+    }
+
+    @Override
+    public ObjectNode body(ModelCall call, Endpoint endpoint) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("model", call.target().model());
-        body.put(outputBound, call.maxOutputTokens());
+        body.put(endpoint.outputBound(), call.maxOutputTokens());
+        if (call.streamed()) {
+            body.put("stream", true);
+            if (!call.plain()) {
+                body.putObject("stream_options").put("include_usage", true);
+            }
+        }
+        if (call.target().effort() != null) {
+            body.put("reasoning_effort", call.target().effort());
+        }
         ArrayNode messages = body.putArray("messages");
         JsonNode schema = call.responseSchema();
-        boolean prompted = schema != null && !call.target().structured().equals("native");
+        if (schema != null && !call.usesNativeSchema()) {
+            messages.addObject().put("role", "system").put("content", Prompted.instruction(schema));
+        }
         for (Message message : call.messages()) {
             messages.add(message(message));
         }
-        if (prompted) {
-            messages.insertObject(0)
-                    .put("role", "system")
-                    .put(
-                            "content",
-                            "Answer with one JSON object only, valid by this JSON Schema: "
-                                    + schema);
-            body.putObject("response_format").put("type", "json_object");
-        } else if (schema != null) {
+        if (schema != null) {
+            format(body, call, schema);
+        }
+        return body;
+    }
+
+    private static void format(ObjectNode body, ModelCall call, JsonNode schema) {
+        if (call.usesNativeSchema()) {
             ObjectNode format =
                     body.putObject("response_format")
                             .put("type", "json_schema")
                             .putObject("json_schema");
-            format.put("name", "answer").put("strict", true).set("schema", schema);
+            format.put("name", "answer")
+                    .put("strict", true)
+                    .set("schema", Schemas.forOpenAi(schema));
+        } else if (!call.plain()) {
+            body.putObject("response_format").put("type", "json_object");
         }
-        return json.writeValueAsBytes(body);
     }
 
-    private ObjectNode message(Message message) {
-        ObjectNode node = json.createObjectNode().put("role", message.role());
+    private static ObjectNode message(Message message) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("role", message.role());
         boolean textOnly = message.parts().stream().allMatch(part -> "text".equals(part.type()));
         if (textOnly) {
             var text = new StringBuilder();
@@ -79,8 +99,8 @@ class ChatCompletionsFormat {
         return node;
     }
 
-    private ObjectNode part(Part part) {
-        ObjectNode node = json.createObjectNode();
+    private static ObjectNode part(Part part) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
         if ("image".equals(part.type())) {
             node.put("type", "image_url")
                     .putObject("image_url")
@@ -91,18 +111,16 @@ class ChatCompletionsFormat {
         return node;
     }
 
-    /**
-     * @throws ProviderFailure for an answer that is none, or was blocked
-     */
-    List<ModelEvent> events(byte[] body) {
-        JsonNode answer = parse(body);
+    @Override
+    public List<ModelEvent> whole(JsonNode answer) {
         JsonNode choice = answer.path("choices").path(0);
         if (!choice.isObject()) {
             throw new ProviderFailure(ErrorClass.SERVER, 200, null);
         }
         var events = new ArrayList<ModelEvent>();
-        String text = choice.path("message").path("content").asString("");
-        boolean refused = !choice.path("message").path("refusal").asString("").isEmpty();
+        JsonNode message = choice.path("message");
+        String text = message.path("content").asString("");
+        boolean refused = !message.path("refusal").asString("").isEmpty();
         if (!text.isEmpty()) {
             events.add(new ModelEvent.Text(text));
         }
@@ -110,35 +128,91 @@ class ChatCompletionsFormat {
         if (usage != null) {
             events.add(usage);
         }
-        events.add(
-                new ModelEvent.Finished(
-                        refused
-                                ? "content_filter"
-                                : finish(choice.path("finish_reason").asString("stop")),
-                        answer.path("id").isString() ? answer.path("id").asString() : null));
+        String finish = finish(choice.path("finish_reason").asString("stop"));
+        events.add(new ModelEvent.Finished(refused ? "content_filter" : finish, id(answer)));
         return events;
     }
 
-    private static ModelEvent.@Nullable Usage usage(JsonNode usage) {
-        if (!usage.path("prompt_tokens").isIntegralNumber()
-                || !usage.path("completion_tokens").isIntegralNumber()) {
-            return null;
-        }
-        Long cached = figure(usage.path("prompt_tokens_details").path("cached_tokens"));
-        Long reasoning = figure(usage.path("completion_tokens_details").path("reasoning_tokens"));
-        long fresh = usage.path("prompt_tokens").asLong() - (cached == null ? 0 : cached);
-        long visible =
-                usage.path("completion_tokens").asLong() - (reasoning == null ? 0 : reasoning);
-        // a negative difference is the vendor's mistake
-        boolean odd = fresh < 0 || visible < 0;
-        return new ModelEvent.Usage(
-                new TokenCounts(
-                        Math.max(0, fresh), cached, 0L, 0L, Math.max(0, visible), reasoning),
-                odd ? UsageQuality.COUNTED : UsageQuality.EXACT);
+    @Override
+    public StreamReader reader() {
+        return new Reader();
     }
 
-    private static @Nullable Long figure(JsonNode node) {
-        return node.isIntegralNumber() ? node.asLong() : null;
+    /** Usage may come on any chunk, on every one, or never; the last one seen holds. */
+    private static final class Reader implements StreamReader {
+
+        private @Nullable String id;
+        private @Nullable String finish;
+        private boolean refused;
+
+        @Override
+        public List<ModelEvent> event(String name, JsonNode data) {
+            if (data.path("error").isObject()) {
+                throw new ProviderFailure(ErrorClass.SERVER, 200, null);
+            }
+            id = id == null ? id(data) : id;
+            var events = new ArrayList<ModelEvent>();
+            for (JsonNode choice : data.path("choices")) {
+                if (choice.path("index").asInt(0) != 0) {
+                    continue;
+                }
+                JsonNode delta = choice.path("delta");
+                String text = delta.path("content").asString("");
+                if (!text.isEmpty()) {
+                    events.add(new ModelEvent.Text(text));
+                }
+                refused |= !delta.path("refusal").asString("").isEmpty();
+                if (choice.path("finish_reason").isString()) {
+                    finish = choice.path("finish_reason").asString();
+                }
+            }
+            ModelEvent.Usage usage = usage(data.path("usage"));
+            if (usage != null) {
+                events.add(usage);
+            }
+            if (events.isEmpty()) {
+                events.add(new ModelEvent.Alive());
+            }
+            return events;
+        }
+
+        @Override
+        public boolean done() {
+            return false;
+        }
+
+        @Override
+        public List<ModelEvent> end(boolean framed) {
+            // some servers send neither a reason nor a mark; then only the transport can tell
+            if (finish == null && !framed) {
+                throw new ProviderFailure(ErrorClass.INTERRUPTED, 200, null);
+            }
+            String reason = finish == null ? "stop" : finish(finish);
+            return List.of(new ModelEvent.Finished(refused ? "content_filter" : reason, id));
+        }
+    }
+
+    private static ModelEvent.@Nullable Usage usage(JsonNode usage) {
+        Long prompt = Figures.of(usage.path("prompt_tokens"));
+        Long completion = Figures.of(usage.path("completion_tokens"));
+        if (prompt == null || completion == null) {
+            return null;
+        }
+        Long cached = Figures.of(usage.path("prompt_tokens_details").path("cached_tokens"));
+        Long reasoning =
+                Figures.of(usage.path("completion_tokens_details").path("reasoning_tokens"));
+        return Figures.usage(
+                prompt - Figures.orZero(cached),
+                cached,
+                0L,
+                0L,
+                completion - Figures.orZero(reasoning),
+                reasoning,
+                true);
+    }
+
+    private static @Nullable String id(JsonNode answer) {
+        return answer.path("id").isString() ? answer.path("id").asString() : null;
     }
 
     private static String finish(String reason) {
@@ -149,56 +223,26 @@ class ChatCompletionsFormat {
         };
     }
 
-    ProviderFailure failure(ProviderHttp.Reply reply) {
-        String code = code(reply.body());
+    @Override
+    public ProviderFailure failure(ErrorReply reply) {
+        String code = reply.body().path("error").path("code").asString("");
         ErrorClass errorClass =
-                switch (reply.status()) {
-                    case 401, 403 -> ErrorClass.AUTH;
-                    case 402 -> ErrorClass.PROVIDER_QUOTA;
-                    case 404 -> ErrorClass.MODEL_MISSING;
-                    case 429 ->
-                            SPENT.contains(code)
-                                    ? ErrorClass.PROVIDER_QUOTA
-                                    : ErrorClass.RATE_LIMITED;
-                    case 503, 529 -> ErrorClass.OVERLOADED;
-                    default -> reply.status() >= 500 ? ErrorClass.SERVER : ErrorClass.REJECTED;
-                };
-        return new ProviderFailure(errorClass, reply.status(), retryAfter(reply));
+                reply.status() == 429 && SPENT.contains(code)
+                        ? ErrorClass.PROVIDER_QUOTA
+                        : reply.byStatus();
+        return new ProviderFailure(
+                errorClass, reply.status(), reply.retryAfter(), cure(reply, code));
     }
 
-    private String code(byte[] body) {
-        try {
-            return json.readTree(body).path("error").path("code").asString("");
-        } catch (JacksonException e) {
-            // errors come as plain text too; only the status is left then
-            return "";
+    private static Cure cure(ErrorReply reply, String code) {
+        if (!reply.isRefusedRequest()) {
+            return Cure.NONE;
         }
-    }
-
-    private static @Nullable Duration retryAfter(ProviderHttp.Reply reply) {
-        try {
-            if (reply.retryAfterMs() != null) {
-                return Duration.ofMillis(Long.parseLong(reply.retryAfterMs().strip()));
-            }
-            if (reply.retryAfter() == null) {
-                return null;
-            }
-            String value = reply.retryAfter().strip();
-            return value.chars().allMatch(Character::isDigit)
-                    ? Duration.ofSeconds(Long.parseLong(value))
-                    : Duration.between(
-                            ZonedDateTime.now(java.time.ZoneOffset.UTC),
-                            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
-        } catch (NumberFormatException | DateTimeException e) {
-            return null;
+        if (code.equals("context_length_exceeded")) {
+            return Cure.LARGER_MODEL;
         }
-    }
-
-    private JsonNode parse(byte[] body) {
-        try {
-            return json.readTree(body);
-        } catch (JacksonException e) {
-            throw new ProviderFailure(ErrorClass.SERVER, 200, null);
-        }
+        return reply.says("stream_options", "response_format", "json_schema")
+                ? Cure.SEND_PLAIN
+                : Cure.NONE;
     }
 }

@@ -2,124 +2,127 @@ package io.resolutionflow.aigateway.provider.client;
 
 import io.resolutionflow.aigateway.provider.ProviderFailure;
 import io.resolutionflow.aigateway.provider.ProviderFailure.ErrorClass;
-import io.resolutionflow.aigateway.provider.Secret;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.time.Clock;
+import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * HTTP to providers: no retries, no redirects, answers of at most 4 MiB, and a deadline for the
- * whole exchange, which a read timeout alone does not give. Pools are per host.
+ * HTTP to providers: no retries, no redirects, a pool of its own per endpoint, and one watch that
+ * ends whatever is past its time, which a read timeout alone does not.
  */
 @Component
 class ProviderHttp {
 
-    private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
-    private static final int CONNECTIONS_PER_HOST = 200;
+    private static final Logger log = LoggerFactory.getLogger(ProviderHttp.class);
+    private static final int CONNECTIONS = 1_000;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration SHORTEST_CALL = Duration.ofMillis(50);
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
+    private static final long WATCH_EVERY_MS = 50;
 
-    private final Clock clock;
-    private final CloseableHttpClient client;
-    private final ScheduledExecutorService deadlines;
+    private final Map<String, CloseableHttpClient> clients = new ConcurrentHashMap<>();
+    private final Set<OpenExchange> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("provider-watch").factory());
 
-    ProviderHttp(Clock clock) {
-        this.clock = clock;
-        this.client =
-                HttpClients.custom()
-                        .disableAutomaticRetries()
-                        .disableRedirectHandling()
-                        .disableCookieManagement()
-                        .setConnectionManager(
-                                PoolingHttpClientConnectionManagerBuilder.create()
-                                        .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
-                                        .setMaxConnTotal(2 * CONNECTIONS_PER_HOST)
-                                        .setDefaultConnectionConfig(
-                                                ConnectionConfig.custom()
-                                                        .setConnectTimeout(
-                                                                Timeout.of(CONNECT_TIMEOUT))
-                                                        .build())
-                                        .build())
-                        .build();
-        this.deadlines =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("provider-deadlines").factory());
+    ProviderHttp() {
+        watch.scheduleWithFixedDelay(
+                this::endLate, WATCH_EVERY_MS, WATCH_EVERY_MS, TimeUnit.MILLISECONDS);
     }
-
-    record Reply(
-            int status, byte[] body, @Nullable String retryAfter, @Nullable String retryAfterMs) {}
 
     /**
+     * Sends one request and reads the head of its answer.
+     *
+     * @param endpoint its name: each has its own pool
+     * @param left until the exchange has to be over
+     * @param firstEvent how long the head may take at most
      * @throws ProviderFailure for everything that is not an answer of the server
      */
-    Reply post(String url, Secret key, byte[] body, Instant deadline) {
-        Duration left = Duration.between(clock.instant(), deadline);
-        if (left.compareTo(SHORTEST_CALL) < 0) {
+    OpenExchange post(
+            String endpoint,
+            URI address,
+            Map<String, String> headers,
+            byte[] body,
+            Duration left,
+            Duration firstEvent) {
+        if (left.toMillis() < WATCH_EVERY_MS) {
             throw new ProviderFailure(ErrorClass.TIMEOUT, null, null);
         }
-        var request = new HttpPost(url);
+        var request = new HttpPost(address);
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        request.setConfig(RequestConfig.custom().setResponseTimeout(Timeout.of(left)).build());
-        if (!key.isEmpty()) {
-            key.reveal(value -> {
-                request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + value);
-                return true;
-            });
-        }
-        var guard = deadlines.schedule(request::cancel, left.toMillis(), TimeUnit.MILLISECONDS);
+        headers.forEach(request::setHeader);
+        var exchange = new OpenExchange(request, open::remove, left, firstEvent);
+        open.add(exchange);
         try {
-            return client.execute(request, ProviderHttp::read);
-        } catch (IOException e) {
-            boolean late =
-                    !clock.instant().isBefore(deadline)
-                            || e instanceof java.net.SocketTimeoutException;
-            throw new ProviderFailure(late ? ErrorClass.TIMEOUT : ErrorClass.SERVER, null, null);
-        } finally {
-            guard.cancel(false);
+            exchange.answered(
+                    client(endpoint).executeOpen(HttpHost.create(address), request, null));
+            return exchange;
+        } catch (IOException | RuntimeException e) {
+            exchange.close();
+            throw exchange.failure(e, ErrorClass.SERVER);
         }
     }
 
-    private static Reply read(ClassicHttpResponse response) throws IOException {
-        byte[] body = new byte[0];
-        if (response.getEntity() != null) {
-            body = response.getEntity().getContent().readNBytes(LONGEST_ANSWER + 1);
-            if (body.length > LONGEST_ANSWER) {
-                throw new ProviderFailure(ErrorClass.REJECTED, response.getCode(), null);
-            }
-        }
-        return new Reply(
-                response.getCode(),
-                body,
-                header(response, "retry-after"),
-                header(response, "retry-after-ms"));
+    private CloseableHttpClient client(String endpoint) {
+        return clients.computeIfAbsent(endpoint, name -> newClient());
     }
 
-    private static @Nullable String header(ClassicHttpResponse response, String name) {
-        var header = response.getFirstHeader(name);
-        return header == null ? null : header.getValue();
+    private static CloseableHttpClient newClient() {
+        return HttpClients.custom()
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .setConnectionManager(
+                        PoolingHttpClientConnectionManagerBuilder.create()
+                                .setMaxConnPerRoute(CONNECTIONS)
+                                .setMaxConnTotal(CONNECTIONS)
+                                .setDefaultConnectionConfig(
+                                        ConnectionConfig.custom()
+                                                .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
+                                                .setValidateAfterInactivity(Timeout.of(IDLE_CHECK))
+                                                .build())
+                                .build())
+                .build();
+    }
+
+    private void endLate() {
+        long now = System.nanoTime();
+        for (OpenExchange exchange : open) {
+            exchange.endIfLate(now);
+        }
     }
 
     @PreDestroy
-    void close() throws IOException {
-        deadlines.shutdownNow();
-        client.close();
+    void close() {
+        watch.shutdownNow();
+        open.forEach(OpenExchange::close);
+        clients.values()
+                .forEach(client -> {
+                    try {
+                        client.close();
+                    } catch (IOException e) {
+                        log.atDebug().setCause(e).log("provider connections not closed");
+                    }
+                });
     }
 }

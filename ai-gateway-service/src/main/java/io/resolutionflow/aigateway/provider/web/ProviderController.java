@@ -3,9 +3,10 @@ package io.resolutionflow.aigateway.provider.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.resolutionflow.aigateway.plan.AccountSetting;
 import io.resolutionflow.aigateway.plan.Entitlements;
+import io.resolutionflow.aigateway.provider.Circuits.Breaker;
 import io.resolutionflow.aigateway.provider.ModelCatalog;
 import io.resolutionflow.aigateway.provider.ModelProfile;
-import io.resolutionflow.aigateway.provider.ProviderHealth;
+import io.resolutionflow.aigateway.provider.SharedHealth;
 import io.resolutionflow.contracts.ai.AiTask.Tier;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.security.Gate;
@@ -13,7 +14,10 @@ import io.resolutionflow.platform.security.Requires;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,10 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ProviderController {
 
     private final ModelCatalog catalog;
-    private final ProviderHealth health;
+    private final SharedHealth health;
     private final Entitlements entitlements;
 
-    ProviderController(ModelCatalog catalog, ProviderHealth health, Entitlements entitlements) {
+    ProviderController(ModelCatalog catalog, SharedHealth health, Entitlements entitlements) {
         this.catalog = catalog;
         this.health = health;
         this.entitlements = entitlements;
@@ -105,29 +109,71 @@ class ProviderController {
                 name, name, label, enabled, setting.allows(name), state, List.of(only));
     }
 
+    /** Over all replicas: the worst breaker, the latest good answer, the busiest one's median. */
     private ModelView model(ModelProfile model) {
-        var seen = health.of(model);
-        String state = seen == null ? "unknown" : seen.lastWasOk() ? "up" : "degraded";
+        List<SharedHealth.Row> seen = health.of(model);
+        long calls = seen.stream().mapToLong(SharedHealth.Row::calls).sum();
+        long failures = seen.stream().mapToLong(SharedHealth.Row::failures).sum();
+        Breaker breaker =
+                seen.stream()
+                        .map(SharedHealth.Row::breaker)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Breaker.CLOSED);
         return new ModelView(
                 model.model(),
                 catalog.tiersOf(model),
-                state,
-                "closed",
-                null,
-                null,
-                null,
-                seen == null ? null : seen.lastOkAt(),
-                seen == null ? null : seen.lastErrorCode());
+                state(seen, breaker),
+                breaker.wireName(),
+                latest(seen, SharedHealth.Row::coolingUntil),
+                calls == 0 ? null : Double.valueOf((double) failures / calls),
+                seen.stream()
+                        .max(Comparator.comparingLong(SharedHealth.Row::calls))
+                        .map(SharedHealth.Row::p50Ms)
+                        .orElse(null),
+                latest(seen, SharedHealth.Row::lastOkAt),
+                seen.stream()
+                        .map(SharedHealth.Row::lastErrorCode)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static @Nullable Instant latest(
+            List<SharedHealth.Row> rows, Function<SharedHealth.Row, @Nullable Instant> time) {
+        return rows.stream()
+                .map(time)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static String state(List<SharedHealth.Row> seen, Breaker breaker) {
+        if (seen.isEmpty()) {
+            return "unknown";
+        }
+        if (breaker == Breaker.OPEN) {
+            return "down";
+        }
+        boolean fine =
+                breaker == Breaker.CLOSED
+                        && seen.stream().allMatch(SharedHealth.Row::lastWasOk)
+                        && latest(seen, SharedHealth.Row::coolingUntil) == null;
+        return fine ? "up" : "degraded";
     }
 
     private static String state(boolean configured, List<ModelView> models) {
         if (!configured) {
-            return "unknown";
+            return "down";
+        }
+        if (!models.isEmpty() && models.stream().allMatch(model -> model.state().equals("down"))) {
+            return "down";
         }
         if (models.stream().anyMatch(model -> model.state().equals("up"))) {
             return "up";
         }
-        return models.stream().anyMatch(model -> model.state().equals("degraded"))
+        return models.stream()
+                        .anyMatch(model ->
+                                model.state().equals("degraded") || model.state().equals("down"))
                 ? "degraded"
                 : "unknown";
     }

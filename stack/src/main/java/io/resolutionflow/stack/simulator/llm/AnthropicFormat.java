@@ -38,13 +38,21 @@ final class AnthropicFormat implements WireFormat {
                 true,
                 body.path("max_tokens").asInt(0),
                 FirstText.of(body.path("messages"), "content"),
+                Images.in(body.path("messages"), "content"),
                 schema.isObject() ? schema : null);
     }
 
     @Override
     public Reply whole(Prompt prompt, Generation generation) {
         var message = message(prompt).put("stop_reason", stop(generation)).putNull("stop_sequence");
-        message.putArray("content").addObject().put("type", "text").put("text", generation.text());
+        var content = message.putArray("content");
+        if (generation.thinksAloud()) {
+            content.addObject()
+                    .put("type", "thinking")
+                    .put("thinking", Generation.THOUGHT)
+                    .put("signature", "simulated");
+        }
+        content.addObject().put("type", "text").put("text", generation.text());
         var usage = generation.usage();
         if (usage != null) {
             message.set("usage", input(usage).put("output_tokens", usage.output()));
@@ -60,6 +68,9 @@ final class AnthropicFormat implements WireFormat {
         var usage = generation.usage();
         var events = new ArrayList<String>();
         events.add(start(prompt, usage));
+        if (generation.thinksAloud()) {
+            thinking(events);
+        }
         var block = typed("content_block_start").put("index", 0);
         block.putObject("content_block").put("type", "text").put("text", "");
         events.add(event(block));
@@ -82,6 +93,9 @@ final class AnthropicFormat implements WireFormat {
 
     @Override
     public Reply error(Failure failure) {
+        if (failure.reason() != Failure.Reason.NONE) {
+            return refusal(failure);
+        }
         var type =
                 switch (failure.status()) {
                     case 400 -> "invalid_request_error";
@@ -104,6 +118,42 @@ final class AnthropicFormat implements WireFormat {
         return failure.retryAfterSeconds() == 0
                 ? reply
                 : reply.with("retry-after", Integer.toString(failure.retryAfterSeconds()));
+    }
+
+    private static Reply refusal(Failure failure) {
+        var error = JsonNodeFactory.instance.objectNode();
+        switch (failure.reason()) {
+            case SPENT -> {
+                error.put("type", "rate_limit_error").put("message", "simulated spend limit");
+                error.putObject("details").put("error_code", "enforced_spend_limit_reached");
+            }
+            case TOO_LONG ->
+                    error.put("type", "invalid_request_error")
+                            .put("message", "prompt is too long: 200001 tokens > 200000 maximum");
+            default ->
+                    error.put("type", "invalid_request_error")
+                            .put("message", "output_config.format: not supported by this model");
+        }
+        return Reply.wire(failure.status(), Map.of("type", "error", "error", error))
+                .with("request-id", "req_simulator");
+    }
+
+    @Override
+    public String errorEvent() {
+        var error = typed("error");
+        error.putObject("error").put("type", "overloaded_error").put("message", "simulated");
+        return event(error);
+    }
+
+    /** A block that is no part of the answer. */
+    private static void thinking(List<String> events) {
+        var block = typed("content_block_start").put("index", 0);
+        block.putObject("content_block").put("type", "thinking").put("thinking", "");
+        events.add(event(block));
+        var delta = typed("content_block_delta").put("index", 0);
+        delta.putObject("delta").put("type", "thinking_delta").put("thinking", Generation.THOUGHT);
+        events.add(event(delta));
+        events.add(event(typed("content_block_stop").put("index", 0)));
     }
 
     private static String start(Prompt prompt, @Nullable Usage usage) {

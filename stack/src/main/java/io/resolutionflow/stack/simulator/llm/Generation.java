@@ -8,9 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usage null when the answer is not to tell it
  * @param usageOnContent true when the figures ride on a chunk that also has text
+ * @param thinksAloud whether thoughts are sent beside the answer, where the format knows them
  */
 record Generation(
-        List<String> chunks, Finish finish, @Nullable Usage usage, boolean usageOnContent) {
+        List<String> chunks,
+        Finish finish,
+        @Nullable Usage usage,
+        boolean usageOnContent,
+        boolean thinksAloud) {
+
+    /** What a model thinks and nobody should take for its answer. */
+    static final String THOUGHT = "The user seems to ask about a cable.";
+
+    Generation(List<String> chunks, Finish finish, @Nullable Usage usage, boolean usageOnContent) {
+        this(chunks, finish, usage, usageOnContent, false);
+    }
 
     /** Why it ended. */
     enum Finish {

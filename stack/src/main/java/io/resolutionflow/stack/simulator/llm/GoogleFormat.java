@@ -37,6 +37,7 @@ final class GoogleFormat implements WireFormat {
                 true,
                 bound,
                 FirstText.of(body.path("contents"), "parts"),
+                Images.in(body.path("contents"), "parts"),
                 schema(body.path("generationConfig")));
     }
 
@@ -77,6 +78,24 @@ final class GoogleFormat implements WireFormat {
                 };
         var error = JsonNodeFactory.instance.objectNode().put("code", http).put("status", status);
         error.put("message", "simulated " + status);
+        switch (failure.reason()) {
+            case SPENT ->
+                    error.putArray("details")
+                            .addObject()
+                            .put("@type", "type.googleapis.com/google.rpc.QuotaFailure")
+                            .putArray("violations")
+                            .addObject()
+                            .put("quotaId", "GenerateRequestsPerDayPerProjectPerModel");
+            case TOO_LONG ->
+                    error.put(
+                            "message",
+                            "The input token count (200001) exceeds the maximum number of tokens allowed");
+            case UNKNOWN_OPTION ->
+                    error.put("message", "Invalid value at 'generation_config.response_schema'");
+            case NONE -> {
+                // the status says it
+            }
+        }
         if (failure.retryAfterSeconds() > 0) {
             error.putArray("details")
                     .addObject()
@@ -86,6 +105,13 @@ final class GoogleFormat implements WireFormat {
         return Reply.wire(http, Map.of("error", error));
     }
 
+    @Override
+    public String errorEvent() {
+        var error = JsonNodeFactory.instance.objectNode();
+        error.putObject("error").put("code", 503).put("status", "UNAVAILABLE");
+        return "data: " + error + "\n\n";
+    }
+
     private static ObjectNode chunk(
             Prompt prompt, Generation generation, String text, boolean last) {
         var chunk = JsonNodeFactory.instance.objectNode();
@@ -93,12 +119,11 @@ final class GoogleFormat implements WireFormat {
             chunk.putObject("promptFeedback").put("blockReason", "SAFETY");
         } else {
             var candidate = chunk.putArray("candidates").addObject();
-            candidate
-                    .putObject("content")
-                    .put("role", "model")
-                    .putArray("parts")
-                    .addObject()
-                    .put("text", text);
+            var parts = candidate.putObject("content").put("role", "model").putArray("parts");
+            if (generation.thinksAloud()) {
+                parts.addObject().put("text", Generation.THOUGHT).put("thought", true);
+            }
+            parts.addObject().put("text", text);
             candidate.put("index", 0);
             if (last) {
                 candidate.put(

@@ -4,6 +4,7 @@ import io.resolutionflow.stack.simulator.http.Answer;
 import io.resolutionflow.stack.simulator.http.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -65,6 +66,10 @@ final class ModelCall {
             cut(
                     EVENT_STREAM.withBody(String.join("", events).getBytes(StandardCharsets.UTF_8)),
                     half);
+        } else if (script.errorInTheMiddle()) {
+            var some = new ArrayList<>(events.subList(0, events.size() / 2));
+            some.add(format.errorEvent());
+            stream(some, script);
         } else {
             stream(events, script);
         }

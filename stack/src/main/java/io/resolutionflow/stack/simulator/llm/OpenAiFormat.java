@@ -39,6 +39,7 @@ final class OpenAiFormat implements WireFormat {
                 body.at("/stream_options/include_usage").asBoolean(false),
                 bound,
                 FirstText.of(body.path("messages"), "content"),
+                Images.in(body.path("messages"), "content"),
                 schema.isObject() ? schema : null);
     }
 
@@ -105,16 +106,19 @@ final class OpenAiFormat implements WireFormat {
     public Reply error(Failure failure) {
         var status = failure.status() == Failure.OVERLOADED ? 503 : failure.status();
         var code =
-                switch (status) {
-                    case 401 -> "invalid_api_key";
-                    case 404 -> "model_not_found";
-                    case 429 -> "rate_limit_exceeded";
-                    default -> "simulated_" + status;
+                switch (failure.reason()) {
+                    case SPENT -> "insufficient_quota";
+                    case TOO_LONG -> "context_length_exceeded";
+                    default -> code(status);
                 };
+        var message =
+                failure.reason() == Failure.Reason.UNKNOWN_OPTION
+                        ? "Unrecognized request argument supplied: stream_options or response_format"
+                        : "simulated " + code;
         var error =
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("message", "simulated " + code)
+                        .put("message", message)
                         .put("type", "simulated");
         error.putNull("param").put("code", code);
         var reply =
@@ -122,6 +126,22 @@ final class OpenAiFormat implements WireFormat {
         return failure.retryAfterSeconds() == 0
                 ? reply
                 : reply.with("retry-after", Integer.toString(failure.retryAfterSeconds()));
+    }
+
+    private static String code(int status) {
+        return switch (status) {
+            case 401 -> "invalid_api_key";
+            case 404 -> "model_not_found";
+            case 429 -> "rate_limit_exceeded";
+            default -> "simulated_" + status;
+        };
+    }
+
+    @Override
+    public String errorEvent() {
+        var error = JsonNodeFactory.instance.objectNode();
+        error.putObject("error").put("message", "simulated").put("type", "server_error");
+        return "data: " + error + "\n\n";
     }
 
     private static String chunk(

@@ -7,6 +7,7 @@ import tools.jackson.databind.JsonNode;
  * What a request asks for, whatever its format.
  *
  * @param firstUserText identifies a conversation: a retry and a repair start with the same words
+ * @param images how many pictures came with it
  * @param schema the JSON schema the answer has to have, or null for free text
  */
 record Prompt(
@@ -15,4 +16,11 @@ record Prompt(
         boolean usageWanted,
         int maxOutput,
         String firstUserText,
-        @Nullable JsonNode schema) {}
+        int images,
+        @Nullable JsonNode schema) {
+
+    /** Whether the request uses what a simple server does not know. */
+    boolean usesOptions() {
+        return schema != null || (stream && usageWanted);
+    }
+}

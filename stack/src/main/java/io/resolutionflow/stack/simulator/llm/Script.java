@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure null when the call succeeds
  * @param cut true when the connection is closed half way
+ * @param errorInTheMiddle true when a stream tells an error half way
  * @param beforeFirst pause before the first byte of an answer
  * @param betweenChunks pause before each further event of a stream
  */
@@ -19,8 +20,18 @@ record Script(
         Generation generation,
         @Nullable Failure failure,
         boolean cut,
+        boolean errorInTheMiddle,
         Duration beforeFirst,
         Duration betweenChunks) {
+
+    Script(
+            Generation generation,
+            @Nullable Failure failure,
+            boolean cut,
+            Duration beforeFirst,
+            Duration betweenChunks) {
+        this(generation, failure, cut, false, beforeFirst, betweenChunks);
+    }
 
     private static final Pattern STATUS = Pattern.compile("sim-status-(\\d{3})");
     private static final Pattern RETRY = Pattern.compile("sim-429-retry-(\\d+)");
@@ -76,6 +87,26 @@ record Script(
             case "sim-529" -> plain.failing(new Failure(Failure.OVERLOADED));
             case "sim-cut" ->
                     new Script(plain.generation, null, true, Duration.ZERO, Duration.ZERO);
+            case "sim-stream-error" ->
+                    new Script(plain.generation, null, false, true, Duration.ZERO, Duration.ZERO);
+            case "sim-thinks" ->
+                    new Script(
+                            new Generation(
+                                    plain.generation.chunks(),
+                                    plain.generation.finish(),
+                                    plain.generation.usage(),
+                                    false,
+                                    true),
+                            null,
+                            false,
+                            Duration.ZERO,
+                            Duration.ZERO);
+            case "sim-spent" -> plain.failing(new Failure(429, 0, Failure.Reason.SPENT));
+            case "sim-too-long" -> plain.failing(new Failure(400, 0, Failure.Reason.TOO_LONG));
+            case "sim-simple" ->
+                    prompt.usesOptions()
+                            ? plain.failing(new Failure(400, 0, Failure.Reason.UNKNOWN_OPTION))
+                            : plain;
             case "sim-no-usage" ->
                     plain.saying(plain.generation.chunks(), Generation.Finish.STOP, null, false);
             case "sim-usage-on-content" ->
@@ -95,7 +126,7 @@ record Script(
     }
 
     Script failing(Failure how) {
-        return new Script(generation, how, cut, beforeFirst, betweenChunks);
+        return new Script(generation, how, cut, errorInTheMiddle, beforeFirst, betweenChunks);
     }
 
     private Script saying(

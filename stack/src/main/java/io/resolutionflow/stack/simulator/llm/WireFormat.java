@@ -23,4 +23,7 @@ interface WireFormat {
     List<String> events(Prompt prompt, Generation generation);
 
     Reply error(Failure failure);
+
+    /** An error told in the middle of a stream, after a 200. */
+    String errorEvent();
 }
