@@ -21,11 +21,29 @@ export interface SessionSummary {
   updated_at: string | null;
 }
 
+export interface StepOption {
+  label: string;
+  value: string;
+  followup_hint: string | null;
+}
+
 export interface SessionStep {
   step_id: string;
   step_order: number;
   step_type: string;
-  content: { text?: string | null; [member: string]: unknown } | null;
+  content: {
+    text?: string | null;
+    command?: string | null;
+    expected_outcome?: string | null;
+    resolution_summary?: string | null;
+    kind?: string | null;
+    [member: string]: unknown;
+  } | null;
+  context_message?: string | null;
+  options?: StepOption[] | null;
+  allow_free_text?: boolean;
+  allow_skip?: boolean;
+  answer_source?: AnswerSource | null;
   state: 'pending' | 'answered' | 'skipped' | 'held' | 'superseded';
   response: {
     selected_label?: string | null;
@@ -135,11 +153,45 @@ export interface ChatRequest {
   allow_offline?: boolean;
 }
 
+export interface RespondRequest {
+  step_id: string;
+  selected_option?: string;
+  free_text?: string;
+  skip?: true;
+  allow_offline?: boolean;
+}
+
+export interface StartRequest {
+  session_type: 'guided' | 'chat';
+  intake_type: 'free_text' | 'psa_ticket' | 'combined';
+  intake_content: { text?: string; client_name?: string };
+  psa_ticket_id?: string;
+  allow_offline?: boolean;
+}
+
+export interface HistoryQuery {
+  status?: string;
+  q?: string;
+}
+
 const of = (id: string) => `/ai-sessions/${encodeURIComponent(id)}`;
 
 export const sessions = {
   mine: (api: ApiClient, signal?: AbortSignal) =>
     api.get<SessionSummary[]>('/ai-sessions', { status: 'active,paused', limit: 20 }, signal),
+  /** One page, newest first; `next` is the cursor of the one behind it. */
+  history: async (api: ApiClient, query: HistoryQuery, cursor: string | null, signal?: AbortSignal) => {
+    const { body, headers } = await api.getWithHeaders<SessionSummary[]>(
+      '/ai-sessions',
+      { ...query, cursor, limit: 30 },
+      signal,
+    );
+    return { items: body, next: nextCursor(headers.get('Link')) };
+  },
+  start: (api: ApiClient, body: StartRequest, options: SendOptions) =>
+    api.send<{ session_id: string }>('POST', '/ai-sessions', body, options),
+  respond: (api: ApiClient, id: string, body: RespondRequest, options: SendOptions) =>
+    api.send<unknown>('POST', `${of(id)}/respond`, body, options),
   detail: (api: ApiClient, id: string, signal?: AbortSignal) => api.get<SessionDetail>(of(id), {}, signal),
   facts: (api: ApiClient, id: string, signal?: AbortSignal) => api.get<Fact[]>(`${of(id)}/facts`, {}, signal),
   chat: (api: ApiClient, id: string, body: ChatRequest, options: SendOptions) =>
@@ -189,3 +241,9 @@ export const sessions = {
   resolve: (api: ApiClient, id: string, summary: string, options: SendOptions) =>
     api.send<unknown>('POST', `${of(id)}/resolve`, { resolution_summary: summary }, options),
 };
+
+/** The cursor out of `Link: <…?cursor=…>; rel="next"`; null on the last page. */
+export function nextCursor(link: string | null): string | null {
+  const target = /<([^>]*)>;\s*rel="next"/.exec(link ?? '')?.[1];
+  return target === undefined ? null : new URL(target, 'http://any.invalid').searchParams.get('cursor');
+}

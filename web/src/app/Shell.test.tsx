@@ -17,8 +17,8 @@ async function navigationOf(person: typeof owner) {
 describe('the navigation', () => {
   it.each([
     [l1Technician, ['Take a call']],
-    [engineer, ['Escalations']],
-    [owner, ['Take a call', 'Escalations', 'Account']],
+    [engineer, ['Escalations', 'Sessions']],
+    [owner, ['Take a call', 'Escalations', 'Sessions', 'Account']],
   ])('shows $role what the role may do', async (person, links) => {
     expect(await navigationOf(person)).toEqual(links);
   });

@@ -22,9 +22,14 @@ export function Shell() {
             </Link>
           )}
           {person.worksSessions && (
-            <Link to="/escalations" className="nav-link">
-              {t.shell.escalations}
-            </Link>
+            <>
+              <Link to="/escalations" className="nav-link">
+                {t.shell.escalations}
+              </Link>
+              <Link to="/sessions" className="nav-link">
+                {t.shell.sessions}
+              </Link>
+            </>
           )}
           {person.runsAccount && (
             <Link to="/account" className="nav-link">

@@ -7,6 +7,7 @@ export const cacheKeys = {
   walk: (id: string) => ['walk', id] as const,
   queue: ['queue'] as const,
   mySessions: ['sessions', 'mine'] as const,
+  history: (status: string, q: string) => ['sessions', 'history', status, q] as const,
   session: (id: string) => ['session', id] as const,
   facts: (id: string) => ['session', id, 'facts'] as const,
   handoffs: (id: string) => ['session', id, 'handoffs'] as const,

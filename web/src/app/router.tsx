@@ -43,6 +43,12 @@ const pilot = createRoute({
   component: lazyRouteComponent(() => import('../features/pilot/PilotPage'), 'PilotPage'),
 });
 
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('../features/sessions/SessionsPage'), 'SessionsPage'),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -71,7 +77,7 @@ function NotFound() {
   );
 }
 
-export const routeTree = root.addChildren([start, walk, board, pilot, account]);
+export const routeTree = root.addChildren([start, walk, board, sessions, pilot, account]);
 
 export function createAppRouter() {
   return createRouter({ routeTree, defaultPreload: false, scrollRestoration: false });

@@ -4,7 +4,7 @@ import { t } from '../../messages';
 /** Steps walked before: the L1 walk that this session continues, or its own guided steps. */
 export function PathPanel({ session }: { session: SessionDetail }) {
   const steps = (session.steps ?? []).filter(
-    (step) => step.state !== 'held' && step.state !== 'superseded' && textOf(step) !== '',
+    (step) => !['held', 'superseded', 'pending'].includes(step.state) && textOf(step) !== '',
   );
   if (steps.length === 0) return null;
   return (

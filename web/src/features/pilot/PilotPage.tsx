@@ -5,6 +5,7 @@ import { Loading } from '../../ui/Loading';
 import { ChatPanel } from './ChatPanel';
 import { FactsPanel } from './FactsPanel';
 import { FixPanel } from './FixPanel';
+import { GuidedPanel } from './GuidedPanel';
 import { HandoffPanel } from './HandoffPanel';
 import { LanePanel } from './LanePanel';
 import { NotePanel } from './NotePanel';
@@ -31,6 +32,7 @@ export function PilotView({ id }: { id: string }) {
       <div className="pilot-main">
         <HandoffPanel {...panel} />
         <PathPanel session={session} />
+        {session.session_type === 'guided' && <GuidedPanel {...panel} refreshQuota={refreshQuota} />}
         {session.session_type === 'chat' && <ChatPanel {...panel} refreshQuota={refreshQuota} />}
         <NotePanel {...panel} refreshQuota={refreshQuota} />
       </div>

@@ -53,7 +53,7 @@ function actionFor(key: string, actions: WalkKeyActions): (() => void) | null {
   }
 }
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||

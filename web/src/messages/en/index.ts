@@ -4,7 +4,8 @@ import { common, domain } from './common';
 import { intake } from './intake';
 import { pilot } from './pilot';
 import { problems } from './problems';
+import { sessions } from './sessions';
 import { shell } from './shell';
 import { walk } from './walk';
 
-export const en = { common, domain, problems, shell, intake, walk, board, pilot, account };
+export const en = { common, domain, problems, shell, intake, walk, board, pilot, sessions, account };

@@ -4,6 +4,7 @@ export const shell = {
   navigation: 'Main',
   takeCall: 'Take a call',
   escalations: 'Escalations',
+  sessions: 'Sessions',
   account: 'Account',
   signOut: 'Sign out',
   signIn: 'Sign in',
