@@ -198,7 +198,18 @@ class ChatIT extends RunningService {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[1,2]", "```json\n{broken\n```", "{\"content\": 7}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1,2]",
+                "```json\n{broken\n```",
+                "{\"content\": 7}",
+                "{\"content\": \"Half an ans",
+                "I am sorry, I cannot help with that.",
+                "null",
+                "{\"content\": \"a\\u0000b\"}"
+            })
     void kd_9_a_broken_answer_is_never_the_engineers_fault(String broken) {
         UUID id = chat(dana);
         Neighbours.model(broken);

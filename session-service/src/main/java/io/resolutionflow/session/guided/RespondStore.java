@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The two transactions around the model call, and the third for when it failed. */
 @Component
@@ -34,7 +33,6 @@ class RespondStore {
     private final GuidedSteps placing;
     private final FixService fixes;
     private final Attachments uploads;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
     RespondStore(
@@ -46,7 +44,6 @@ class RespondStore {
             GuidedSteps placing,
             FixService fixes,
             Attachments uploads,
-            TransactionTemplate transaction,
             Clock clock) {
         this.guard = guard;
         this.steps = steps;
@@ -56,7 +53,6 @@ class RespondStore {
         this.placing = placing;
         this.fixes = fixes;
         this.uploads = uploads;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -205,8 +201,16 @@ class RespondStore {
         return chosen.id();
     }
 
-    void fail(Opened opened, String code) {
-        transaction.executeWithoutResult(tx -> turns.fail(opened.turnId(), code));
+    /** The answer stays, and with it a new version: bundles carry it from now on. */
+    void fail(Actor actor, Opened opened, String code) {
+        guard.asService(
+                actor,
+                opened.sessionId(),
+                session -> {
+                    turns.fail(opened.turnId(), code);
+                    session.raise(clock.instant());
+                    return true;
+                });
     }
 
     /** T2: the step with all its effects, or late without any. */

@@ -92,10 +92,10 @@ public class RespondTurn {
                                     opened.context().fallbacks(),
                                     allowOffline));
         } catch (DomainException no) {
-            store.fail(opened, no.code());
+            store.fail(actor, opened, no.code());
             throw no.with("saved", true);
         } catch (RuntimeException fault) {
-            store.fail(opened, "internal_error");
+            store.fail(actor, opened, "internal_error");
             throw fault;
         }
         return switch (closed(actor, opened, said)) {
@@ -114,7 +114,7 @@ public class RespondTurn {
         } catch (DomainException no) {
             throw no;
         } catch (RuntimeException fault) {
-            store.fail(opened, "internal_error");
+            store.fail(actor, opened, "internal_error");
             throw fault;
         }
     }

@@ -125,4 +125,13 @@ class ChatAnswerReaderTests {
                 .as("five options are no quick replies")
                 .isEmpty();
     }
+
+    @Test
+    void half_a_stream_is_read_as_far_as_it_goes_and_never_shown_as_json() {
+        assertThat(read("{\"content\": \"Look at the \\\"log\\\" an").content())
+                .isEqualTo("Look at the \"log\" an");
+        assertThat(read("```json\n{\"title\": \"x\", \"content\": \"So f").content())
+                .isEqualTo("So f");
+        assertThat(read("{\"title\": \"x\", \"con").isEmpty()).isTrue();
+    }
 }
