@@ -1,10 +1,13 @@
 package io.resolutionflow.platform.client;
 
+import feign.Capability;
+import feign.Client;
 import feign.RequestInterceptor;
 import feign.Retryer;
 import feign.codec.ErrorDecoder;
 import io.resolutionflow.platform.security.SecurityAutoConfiguration;
 import io.resolutionflow.platform.security.SecurityProperties;
+import io.resolutionflow.platform.web.ProblemWriter;
 import java.time.Clock;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,16 +15,23 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.openfeign.FeignClientFactory;
 import org.springframework.cloud.openfeign.clientconfig.HttpClient5FeignConfiguration.HttpClientBuilderCustomizer;
 import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How every Feign client of {@code contracts} signs in, fails and does not retry by itself. */
 @AutoConfiguration(after = SecurityAutoConfiguration.class)
+@EnableConfigurationProperties(CallProperties.class)
 public class ClientAutoConfiguration {
+
+    private static final int AFTER_ACCESS_LOG = Ordered.HIGHEST_PRECEDENCE + 20;
 
     @Bean
     @ConditionalOnMissingBean
@@ -44,7 +54,26 @@ public class ClientAutoConfiguration {
         return new ProblemErrorDecoder(json);
     }
 
-    /** One retry layer per call path, and it is never the HTTP client. */
+    /** Around the transport of every Feign client. */
+    @Bean
+    Capability carefulCalls(CallProperties properties) {
+        return new Capability() {
+            @Override
+            public Client enrich(Client transport) {
+                return new CarefulClient(transport, properties);
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    FilterRegistrationBean<DeadlineFilter> deadlines(ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(new DeadlineFilter(problems));
+        registration.setOrder(AFTER_ACCESS_LOG);
+        return registration;
+    }
+
+    /** One retry layer, {@link CarefulClient}: neither Feign's own nor the HTTP client's. */
     @Bean
     Retryer noRetries() {
         return Retryer.NEVER_RETRY;

@@ -9,24 +9,32 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read once for its hash and can be read again by the controller. */
+/**
+ * A request whose body can be read by the controller and again for its hash; read when the first of
+ * them asks, so that a refusal before needs no body.
+ */
 class BufferedBodyRequest extends HttpServletRequestWrapper {
 
-    private final byte[] body;
+    private byte @Nullable [] body;
 
-    BufferedBodyRequest(HttpServletRequest request) throws IOException {
+    BufferedBodyRequest(HttpServletRequest request) {
         super(request);
-        this.body = request.getInputStream().readAllBytes();
     }
 
-    byte[] bytes() {
-        return body;
+    byte[] bytes() throws IOException {
+        byte[] read = body;
+        if (read == null) {
+            read = getRequest().getInputStream().readAllBytes();
+            body = read;
+        }
+        return read;
     }
 
     @Override
-    public ServletInputStream getInputStream() {
-        var bytes = new ByteArrayInputStream(body);
+    public ServletInputStream getInputStream() throws IOException {
+        var bytes = new ByteArrayInputStream(bytes());
         return new ServletInputStream() {
             @Override
             public int read() {
@@ -51,7 +59,7 @@ class BufferedBodyRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public BufferedReader getReader() {
+    public BufferedReader getReader() throws IOException {
         return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,6 @@
 package io.resolutionflow.platform.idempotency;
 
 import io.resolutionflow.platform.idempotency.IdempotencyStore.Key;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,12 +32,15 @@ public final class RequestKey {
                 .update();
     }
 
-    static <T> T during(Key key, Supplier<T> work) {
+    /** Binds a key to the running thread until closed. */
+    static Bound bind(Key key) {
         KEY.set(key);
-        try {
-            return work.get();
-        } finally {
-            KEY.remove();
-        }
+        return KEY::remove;
+    }
+
+    interface Bound extends AutoCloseable {
+
+        @Override
+        void close();
     }
 }

@@ -2,10 +2,10 @@ package io.resolutionflow.platform.testing.events;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,23 +19,46 @@ final class ConsumedEvent {
 
     private ConsumedEvent() {}
 
-    static List<String> check(String type, Class<?> view) {
+    /**
+     * @param types all that are read into the view
+     */
+    static List<String> check(List<String> types, Class<?> view) {
         var findings = new ArrayList<String>();
-        JsonNode members = JSON.readTree(EventSamples.schema(type)).path("properties");
-        Object read = JSON.readValue(EventSamples.sample(type), view);
-        if (!view.isRecord()) {
-            return findings;
+        var named = new HashSet<String>();
+        for (String type : types) {
+            JSON.readTree(EventSamples.schema(type))
+                    .path("properties")
+                    .properties()
+                    .forEach(member -> named.add(member.getKey()));
         }
-        for (RecordComponent component : view.getRecordComponents()) {
+        for (String type : types) {
+            Object read = JSON.readValue(EventSamples.sample(type), view);
+            for (RecordComponent component : components(view)) {
+                if (!mayBeNull(component) && value(component, read) == null) {
+                    findings.add(
+                            where(view, component, type)
+                                    + ": null in the sample, and not @Nullable");
+                }
+            }
+        }
+        for (RecordComponent component : components(view)) {
             String name = snake(component.getName());
-            String where = view.getSimpleName() + "." + component.getName() + " of " + type;
-            if (!members.has(name)) {
-                findings.add(where + ": the schema names no " + name);
-            } else if (!mayBeNull(component) && value(component, read) == null) {
-                findings.add(where + ": null in the sample, and not @Nullable");
+            if (!named.contains(name)) {
+                findings.add(
+                        where(view, component, String.join(", ", types))
+                                + ": the schema names no "
+                                + name);
             }
         }
         return findings;
+    }
+
+    private static RecordComponent[] components(Class<?> view) {
+        return view.isRecord() ? view.getRecordComponents() : new RecordComponent[0];
+    }
+
+    private static String where(Class<?> view, RecordComponent component, String types) {
+        return view.getSimpleName() + "." + component.getName() + " of " + types;
     }
 
     private static String snake(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,24 +23,24 @@ class ConsumedEventTests {
 
     @Test
     void a_view_of_some_members_is_sound() {
-        assertThat(ConsumedEvent.check(TYPE, Good.class)).isEmpty();
+        assertThat(ConsumedEvent.check(List.of(TYPE), Good.class)).isEmpty();
     }
 
     @Test
     void a_member_nobody_publishes_is_found() {
-        assertThat(ConsumedEvent.check(TYPE, Misnamed.class))
+        assertThat(ConsumedEvent.check(List.of(TYPE), Misnamed.class))
                 .containsExactly("Misnamed.id of toy.note_written: the schema names no id");
     }
 
     @Test
     void a_member_that_may_be_null_is_found_where_nobody_expects_it() {
-        assertThat(ConsumedEvent.check(TYPE, TooSure.class))
+        assertThat(ConsumedEvent.check(List.of(TYPE), TooSure.class))
                 .containsExactly(
                         "TooSure.writtenBy of toy.note_written: null in the sample, and not @Nullable");
     }
 
     @Test
     void a_member_of_another_type_is_found() {
-        assertThatThrownBy(() -> ConsumedEvent.check(TYPE, OtherType.class)).isNotNull();
+        assertThatThrownBy(() -> ConsumedEvent.check(List.of(TYPE), OtherType.class)).isNotNull();
     }
 }

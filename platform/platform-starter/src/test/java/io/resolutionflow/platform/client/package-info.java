@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.platform.client;
+
+import org.jspecify.annotations.NullMarked;
