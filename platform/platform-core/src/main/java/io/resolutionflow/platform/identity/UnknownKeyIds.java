@@ -2,13 +2,13 @@ package io.resolutionflow.platform.identity;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,28 +40,34 @@ final class UnknownKeyIds implements JWKSource<SecurityContext> {
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
             throws KeySourceException {
-        Set<String> ids = selector.getMatcher().getKeyIDs();
-        if (ids != null && !ids.isEmpty() && ids.stream().allMatch(this::isUnknown)) {
+        String asked = asked(selector.getMatcher());
+        if (isUnknown(asked)) {
             return List.of();
         }
         List<JWK> found = keys.get(selector, context);
-        if (found.isEmpty() && ids != null) {
-            ids.forEach(this::remember);
+        if (found.isEmpty()) {
+            remember(asked);
         }
         return found;
     }
 
-    private boolean isUnknown(@Nullable String id) {
-        Long until = id == null ? null : unknown.get(id);
+    /**
+     * A known id asked for with another kind of key is not that id: else a token with a made-up
+     * algorithm would make the real key unknown.
+     */
+    private static String asked(JWKMatcher matcher) {
+        return matcher.getKeyIDs() + " " + matcher.getKeyTypes() + " " + matcher.getAlgorithms();
+    }
+
+    private boolean isUnknown(String asked) {
+        Long until = unknown.get(asked);
         return until != null && until - System.nanoTime() > 0;
     }
 
-    private void remember(@Nullable String id) {
+    private void remember(String asked) {
         if (unknown.size() >= MAX_REMEMBERED) {
             unknown.clear();
         }
-        if (id != null) {
-            unknown.put(id, System.nanoTime() + REMEMBERED_NANOS);
-        }
+        unknown.put(asked, System.nanoTime() + REMEMBERED_NANOS);
     }
 }

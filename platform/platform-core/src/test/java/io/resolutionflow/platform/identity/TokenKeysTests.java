@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -61,6 +62,22 @@ class TokenKeysTests {
         }
 
         assertThat(fetches).hasValueLessThanOrEqualTo(2);
+        assertThat(find("first")).hasSize(1);
+    }
+
+    @Test
+    void a_known_id_with_another_kind_of_key_makes_it_unknown_to_nobody() throws Exception {
+        assertThat(find("first")).hasSize(1);
+        assertThat(
+                        keys.get(
+                                new JWKSelector(
+                                        new JWKMatcher.Builder()
+                                                .keyID("first")
+                                                .keyType(KeyType.EC)
+                                                .build()),
+                                null))
+                .isEmpty();
+
         assertThat(find("first")).hasSize(1);
     }
 
