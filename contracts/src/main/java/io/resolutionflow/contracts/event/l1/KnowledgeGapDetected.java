@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code l1.knowledge_gap_detected}.
  *
- * @param kind {@code unmet} (calls of one kind find no flow) or {@code dead_end} (a step where walks
- *     end without a solution)
+ * @param kind {@code unmet} (calls of one kind find no flow) or {@code dead_end} (a step where
+ *     walks end without a solution)
  * @param severity {@code low}, {@code medium} or {@code high}, by the amount of evidence
  */
 public record KnowledgeGapDetected(
