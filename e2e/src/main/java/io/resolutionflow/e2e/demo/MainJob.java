@@ -47,6 +47,7 @@ public final class MainJob {
     private String session = "";
     private String writeback = "";
     private Person winner;
+    private String winnerName = "";
     private final List<String> lines = new ArrayList<>();
 
     /**
@@ -263,11 +264,12 @@ public final class MainJob {
         check(
                 lost.text("/claimed_by_name").equals(won.text("/claimed_by_name")),
                 "the loser was not told the winner's name");
+        winnerName = won.text("/claimed_by_name");
         session = won.text("/session_id");
         check(!session.isEmpty(), "the claim names no session to open");
         say(
                 "%s wins; the other is told \"%s\".",
-                won.text("/claimed_by_name"), lost.text("/detail"));
+                winnerName, lost.text("/detail"));
         return true;
     }
 
@@ -314,7 +316,7 @@ public final class MainJob {
                                     201,
                                     "suggesting a fix")
                             .text("/id");
-            say("Dana suggests the fix herself: the assistant had none at this point.");
+            say("%s suggests a fix: the assistant had none at this point.", winnerName);
         }
         Answer outcome =
                 expect(
