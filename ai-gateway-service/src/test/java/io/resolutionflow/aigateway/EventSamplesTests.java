@@ -2,6 +2,7 @@ package io.resolutionflow.aigateway;
 
 import io.resolutionflow.contracts.event.ai.AiPlanChanged;
 import io.resolutionflow.contracts.event.ai.AiQuotaReached;
+import io.resolutionflow.contracts.event.ai.AiUsageAdjusted;
 import io.resolutionflow.contracts.event.ai.AiUsageRecorded;
 import io.resolutionflow.platform.testing.events.EventSamplesKit;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ class EventSamplesTests extends EventSamplesKit {
                 Arguments.of(AiUsageRecorded.TYPE, AiUsageRecorded.class),
                 Arguments.of(AiQuotaReached.WARNING, AiQuotaReached.class),
                 Arguments.of(AiQuotaReached.EXHAUSTED, AiQuotaReached.class),
+                Arguments.of(AiUsageAdjusted.TYPE, AiUsageAdjusted.class),
                 Arguments.of(AiPlanChanged.TYPE, AiPlanChanged.class));
     }
 }

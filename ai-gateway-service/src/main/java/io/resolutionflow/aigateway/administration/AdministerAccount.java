@@ -3,6 +3,8 @@ package io.resolutionflow.aigateway.administration;
 import io.resolutionflow.aigateway.plan.ChangeSettings;
 import io.resolutionflow.aigateway.plan.Entitlement;
 import io.resolutionflow.aigateway.plan.Entitlements;
+import io.resolutionflow.aigateway.plan.LimitOverride;
+import io.resolutionflow.aigateway.plan.Overrides;
 import io.resolutionflow.aigateway.plan.SettingChange;
 import io.resolutionflow.aigateway.plan.SettingView;
 import io.resolutionflow.aigateway.quota.Quotas;
@@ -20,16 +22,19 @@ public class AdministerAccount {
     private final Entitlements entitlements;
     private final Quotas quotas;
     private final ReadQuota readQuota;
+    private final Overrides overrides;
 
     AdministerAccount(
             ChangeSettings changeSettings,
             Entitlements entitlements,
             Quotas quotas,
-            ReadQuota readQuota) {
+            ReadQuota readQuota,
+            Overrides overrides) {
         this.changeSettings = changeSettings;
         this.entitlements = entitlements;
         this.quotas = quotas;
         this.readQuota = readQuota;
+        this.overrides = overrides;
     }
 
     public AccountOverview read(UUID account) {
@@ -45,11 +50,25 @@ public class AdministerAccount {
                 });
     }
 
+    public OverrideView override(Caller by, UUID account, LimitOverride override) {
+        return TenantContext.call(
+                account,
+                () -> {
+                    // an account is known from its first word about it
+                    entitlements.of(account);
+                    return OverrideView.of(overrides.put(by, account, override));
+                });
+    }
+
+    public void removeOverride(Caller by, UUID account, String metric) {
+        TenantContext.run(account, () -> overrides.remove(by, account, metric));
+    }
+
     private AccountOverview overview(UUID account) {
         Entitlement entitlement = entitlements.of(account);
         return new AccountOverview(
                 SettingView.of(entitlement.setting()),
                 readQuota.view(entitlement, quotas.read(account, entitlement), false),
-                entitlement.overrides());
+                entitlement.overrides().stream().map(OverrideView::of).toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.resolutionflow.aigateway.ledger;
 
 import io.resolutionflow.aigateway.quota.Adjustments;
+import io.resolutionflow.aigateway.quota.Adjustments.Adjustment;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -45,12 +46,16 @@ class LateUsage {
             long delta) {
         adjustments.record(
                 account,
-                row.id(),
-                settlement.last().attempt(),
-                "monthly",
-                month,
-                metric,
-                delta,
-                Adjustments.LATE_SETTLE);
+                new Adjustment(
+                        row.id(),
+                        settlement.last().attempt(),
+                        "monthly",
+                        month,
+                        metric,
+                        delta,
+                        Adjustments.LATE_SETTLE,
+                        "the answer came after its lease",
+                        null,
+                        null));
     }
 }

@@ -1,8 +1,6 @@
 package io.resolutionflow.aigateway.plan;
 
-import static io.resolutionflow.aigateway.sql.Rows.instantOrNull;
-import static io.resolutionflow.aigateway.sql.Rows.longOrNull;
-
+import io.resolutionflow.contracts.ai.AiTask.Tier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,12 +20,12 @@ public class Entitlements {
 
     private final AccountSettings settings;
     private final Plans plans;
-    private final JdbcClient jdbc;
+    private final Overrides overrides;
 
-    Entitlements(AccountSettings settings, Plans plans, JdbcClient jdbc) {
+    Entitlements(AccountSettings settings, Plans plans, Overrides overrides) {
         this.settings = settings;
         this.plans = plans;
-        this.jdbc = jdbc;
+        this.overrides = overrides;
     }
 
     @Transactional
@@ -41,20 +38,8 @@ public class Entitlements {
                                 new IllegalStateException(
                                         "plan without a row: " + setting.planCode()));
         List<LimitOverride> overrides =
-                overrides(account).stream().filter(o -> o.holdsAt(now)).toList();
+                this.overrides.of(account).stream().filter(o -> o.holdsAt(now)).toList();
         return new Entitlement(setting, plan, apply(plan.limits(), overrides), overrides, now);
-    }
-
-    private List<LimitOverride> overrides(UUID account) {
-        return jdbc.sql("select * from limit_override where account_id = :account order by metric")
-                .param("account", account)
-                .query((row, n) ->
-                        new LimitOverride(
-                                row.getString("metric"),
-                                longOrNull(row, "value"),
-                                row.getString("reason"),
-                                instantOrNull(row, "expires_at")))
-                .list();
     }
 
     private static Limits apply(Limits limits, List<LimitOverride> overrides) {
@@ -69,7 +54,15 @@ public class Entitlements {
                 pick(byMetric, "monthly_tree_builds", limits.monthlyTreeBuilds()),
                 pick(byMetric, "requests_per_minute", limits.requestsPerMinute()),
                 pick(byMetric, "max_in_flight", limits.maxInFlight()),
-                limits.maxTier());
+                maxTier(byMetric, limits.maxTier()));
+    }
+
+    private static Tier maxTier(Map<String, LimitOverride> overrides, Tier ofPlan) {
+        LimitOverride override = overrides.get(LimitOverride.MAX_TIER);
+        if (override == null) {
+            return ofPlan;
+        }
+        return override.tier() == null ? Tier.DEEP : override.tier();
     }
 
     private static @Nullable Long pick(

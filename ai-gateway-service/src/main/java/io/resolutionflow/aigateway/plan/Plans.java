@@ -38,6 +38,55 @@ public class Plans {
                 .optional();
     }
 
+    /** False when there is one of this code already. */
+    boolean insert(Plan plan) {
+        return bind(
+                                jdbc.sql(
+                                        """
+                                        insert into plan (code, name, daily_calls, monthly_calls, monthly_tokens, monthly_cost_micros, monthly_tree_builds,
+                                                          requests_per_minute, max_in_flight, max_tier, warn_at_percent)
+                                        values (:code, :name, :daily, :monthly, :tokens, :cost, :builds, :perMinute, :inFlight, :tier, :warn::integer[])
+                                        on conflict (code) do nothing
+                                        """),
+                                plan)
+                        .update()
+                == 1;
+    }
+
+    /** False when the plan is of another version by now. */
+    boolean replace(Plan plan) {
+        return bind(
+                                jdbc.sql(
+                                        """
+                                        update plan set name = :name, daily_calls = :daily, monthly_calls = :monthly, monthly_tokens = :tokens,
+                                               monthly_cost_micros = :cost, monthly_tree_builds = :builds, requests_per_minute = :perMinute,
+                                               max_in_flight = :inFlight, max_tier = :tier, warn_at_percent = :warn::integer[], archived = :archived,
+                                               version = version + 1
+                                         where code = :code and version = :version
+                                        """),
+                                plan)
+                        .param("archived", plan.archived())
+                        .param("version", plan.version())
+                        .update()
+                == 1;
+    }
+
+    private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Plan plan) {
+        Limits limits = plan.limits();
+        return statement
+                .param("code", plan.code())
+                .param("name", plan.name())
+                .param("daily", limits.dailyCalls())
+                .param("monthly", limits.monthlyCalls())
+                .param("tokens", limits.monthlyTokens())
+                .param("cost", limits.monthlyCostMicros())
+                .param("builds", limits.monthlyTreeBuilds())
+                .param("perMinute", limits.requestsPerMinute())
+                .param("inFlight", limits.maxInFlight())
+                .param("tier", limits.maxTier().wireName())
+                .param("warn", plan.warnAtPercent().toArray(Integer[]::new));
+    }
+
     private static Plan plan(ResultSet row, int n) throws SQLException {
         var limits =
                 new Limits(

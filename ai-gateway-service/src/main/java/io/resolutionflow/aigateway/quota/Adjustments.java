@@ -2,7 +2,10 @@ package io.resolutionflow.aigateway.quota;
 
 import static io.resolutionflow.aigateway.sql.Rows.utc;
 
+import io.resolutionflow.contracts.event.ai.AiUsageAdjusted;
 import io.resolutionflow.platform.id.Ids;
+import io.resolutionflow.platform.outbox.Outbox;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +19,40 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Adjustments {
 
+    public static final String RERATE = "rerate";
     public static final String LATE_SETTLE = "late_settle";
     static final String ESTIMATE_OVERRUN = "estimate_overrun";
     static final String LIMIT_LOWERED = "limit_lowered";
 
     private final JdbcClient jdbc;
     private final Ids ids;
+    private final Outbox outbox;
+    private final Clock clock;
 
-    Adjustments(JdbcClient jdbc, Ids ids) {
+    Adjustments(JdbcClient jdbc, Ids ids, Outbox outbox, Clock clock) {
         this.jdbc = jdbc;
         this.ids = ids;
+        this.outbox = outbox;
+        this.clock = clock;
     }
+
+    /**
+     * One correction.
+     *
+     * @param requestId null when it belongs to a window alone; then no event tells it
+     * @param attempt null when it is about the whole request
+     */
+    public record Adjustment(
+            @Nullable UUID requestId,
+            @Nullable Integer attempt,
+            String period,
+            Instant windowStart,
+            String metric,
+            long delta,
+            String kind,
+            String reason,
+            @Nullable UUID actorId,
+            @Nullable UUID priceId) {}
 
     /** Writes down what a change of a window excused, per metric. */
     void excused(
@@ -76,40 +102,55 @@ public class Adjustments {
         if (delta != 0) {
             record(
                     account,
-                    requestId,
-                    null,
-                    window.period().wireName(),
-                    window.span().start(),
-                    metric,
-                    delta,
-                    kind);
+                    new Adjustment(
+                            requestId,
+                            null,
+                            window.period().wireName(),
+                            window.span().start(),
+                            metric,
+                            delta,
+                            kind,
+                            kind,
+                            null,
+                            null));
         }
     }
 
-    /** Adds one row, in the caller's transaction. */
-    public void record(
-            UUID account,
-            @Nullable UUID requestId,
-            @Nullable Integer attempt,
-            String period,
-            Instant windowStart,
-            String metric,
-            long delta,
-            String kind) {
+    /** Adds one row and its event, in the caller's transaction. */
+    public void record(UUID account, Adjustment adjustment) {
         jdbc.sql(
                         """
-                        insert into ledger_adjustment (account_id, id, request_id, n, period, window_start, metric, delta, kind, reason)
-                        values (:account, :id, :request, :n, :period, :start, :metric, :delta, :kind, :kind)
+                        insert into ledger_adjustment (account_id, id, request_id, n, period, window_start, metric, delta, kind, reason,
+                                                       actor_id, price_id)
+                        values (:account, :id, :request, :n, :period, :start, :metric, :delta, :kind, :reason, :actor, :price)
                         """)
                 .param("account", account)
                 .param("id", ids.next())
-                .param("request", requestId)
-                .param("n", attempt)
-                .param("period", period)
-                .param("start", utc(windowStart))
-                .param("metric", metric)
-                .param("delta", delta)
-                .param("kind", kind)
+                .param("request", adjustment.requestId())
+                .param("n", adjustment.attempt())
+                .param("period", adjustment.period())
+                .param("start", utc(adjustment.windowStart()))
+                .param("metric", adjustment.metric())
+                .param("delta", adjustment.delta())
+                .param("kind", adjustment.kind())
+                .param("reason", adjustment.reason())
+                .param("actor", adjustment.actorId())
+                .param("price", adjustment.priceId())
                 .update();
+        if (adjustment.requestId() != null) {
+            outbox.append(
+                    AiUsageAdjusted.TYPE,
+                    adjustment.requestId(),
+                    new AiUsageAdjusted(
+                            adjustment.requestId(),
+                            adjustment.kind(),
+                            adjustment.metric(),
+                            adjustment.delta(),
+                            adjustment.reason(),
+                            adjustment.actorId(),
+                            null,
+                            null,
+                            clock.instant()));
+        }
     }
 }

@@ -113,6 +113,17 @@ public class Quotas {
         return after;
     }
 
+    /** A correction of what a running month cost; nothing happens to a month that is over. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void correctCost(UUID account, Instant monthlyStart, long micros, Instant now) {
+        windows.locked(account, Period.MONTHLY, monthlyStart)
+                .filter(window -> window.span().end().isAfter(now))
+                .ifPresent(window ->
+                        windows.change(
+                                account,
+                                window.settle(Amounts.NONE, new Amounts(0, 0, micros, 0))));
+    }
+
     private void changeWhatDiffers(UUID account, Windows before, Windows after) {
         if (!after.daily().equals(before.daily())) {
             windows.change(account, after.daily());
