@@ -24,9 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Neighbours {
 
     static final WireMockServer SERVER =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+            new WireMockServer(
+                    WireMockConfiguration.options().dynamicPort().extensions(new WordVectors()));
     static final UUID CONNECTION = UUID.fromString("0199c1c0-0000-7000-8000-00000000c001");
     static final String COMPLETIONS = "/internal/v1/ai/completions";
+    static final String EMBEDDINGS = "/internal/v1/ai/embeddings";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -47,6 +49,7 @@ final class Neighbours {
     static void usual() {
         SERVER.resetAll();
         model(says("Let us see whether this is one PC or the mailbox."));
+        embeddings("1");
         SERVER.stubFor(
                 post(urlPathEqualTo("/internal/v1/psa/ticket-links/validate"))
                         .atPriority(9)
@@ -66,6 +69,42 @@ final class Neighbours {
                 get(urlPathMatching("/internal/v1/.*"))
                         .atPriority(10)
                         .willReturn(problem(404, "not_found", "Nothing here.")));
+    }
+
+    /** Vectors by words, of this version of the model. */
+    static void embeddings(String version) {
+        SERVER.stubFor(
+                post(urlPathEqualTo(EMBEDDINGS))
+                        .atPriority(9)
+                        .willReturn(
+                                aResponse()
+                                        .withTransformers(WordVectors.NAME)
+                                        .withTransformerParameter("version", version)));
+    }
+
+    /**
+     * The model streams these pieces, slowly.
+     *
+     * @param end the last event with its data
+     */
+    static void streams(List<String> pieces, String end, int milliseconds) {
+        var body = new StringBuilder("retry: 3000\n\n");
+        body.append("event: start\nid: x:0\ndata: {\"offline\": false}\n\n");
+        int n = 0;
+        for (String piece : pieces) {
+            body.append("event: delta\nid: x:").append(++n).append("\ndata: ");
+            body.append(JSON.writeValueAsString(java.util.Map.of("text", piece))).append("\n\n");
+        }
+        body.append(end).append("\n\n");
+        SERVER.stubFor(
+                post(urlPathEqualTo(COMPLETIONS))
+                        .withHeader("Accept", WireMock.containing("text/event-stream"))
+                        .atPriority(2)
+                        .willReturn(
+                                aResponse()
+                                        .withHeader("Content-Type", "text/event-stream")
+                                        .withBody(body.toString())
+                                        .withChunkedDribbleDelay(pieces.size() + 2, milliseconds)));
     }
 
     /** An answer of the chat schema with only a content. */

@@ -40,6 +40,10 @@ abstract class RunningService extends ServiceUnderTest {
         }
         properties.add("rf.session.outputs.poll", () -> "300ms");
         properties.add("rf.session.removal.poll", () -> "1s");
+        properties.add("rf.session.embeddings.poll", () -> "200ms");
+        properties.add("rf.session.embeddings.exact-limit", () -> "12");
+        properties.add("rf.session.digests.poll", () -> "500ms");
+        properties.add("rf.session.ticket-notes.watch", () -> "500ms");
     }
 
     @BeforeEach

@@ -11,6 +11,7 @@ import io.resolutionflow.session.session.SessionStatus;
 import io.resolutionflow.session.session.Transitions;
 import io.resolutionflow.session.session.Transitions.Entry;
 import io.resolutionflow.session.session.Trigger;
+import io.resolutionflow.session.similar.SharedSummaries;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,19 @@ public class Closing {
 
     private final FixLifecycle fixes;
     private final ResolutionOutputs outputs;
+    private final SharedSummaries summaries;
     private final SessionEvents events;
     private final Transitions transitions;
 
     Closing(
             FixLifecycle fixes,
             ResolutionOutputs outputs,
+            SharedSummaries summaries,
             SessionEvents events,
             Transitions transitions) {
         this.fixes = fixes;
         this.outputs = outputs;
+        this.summaries = summaries;
         this.events = events;
         this.transitions = transitions;
     }
@@ -55,6 +59,7 @@ public class Closing {
         var fix = fixes.sessionResolved(session, actor);
         var cleared = session.resolve(order.how(), now);
         outputs.await(session, now);
+        summaries.write(session, now);
         var done = new Done(previous, closed);
         Entry entry =
                 Entry.of(order.trigger(), previous, session.status(), actor, now)

@@ -42,6 +42,18 @@ public class Messages {
                 .findFirst();
     }
 
+    /** Up to {@code limit} of one branch's own messages before a place, newest first. */
+    public List<Message> ofBranch(AiSession session, UUID branchId, int seq, int limit) {
+        return entities.createQuery(
+                        "from Message m where m.sessionId = :session and m.branchId = :branch and m.seq < :seq order by m.seq desc",
+                        Message.class)
+                .setParameter("session", session.id())
+                .setParameter("branch", branchId)
+                .setParameter("seq", seq)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     /** Up to {@code limit} messages before a place, newest first. */
     public List<Message> before(AiSession session, int seq, int limit) {
         return entities.createQuery(

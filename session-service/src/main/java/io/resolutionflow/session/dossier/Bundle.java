@@ -1,5 +1,6 @@
 package io.resolutionflow.session.dossier;
 
+import io.resolutionflow.session.branch.Branch;
 import io.resolutionflow.session.conversation.Message;
 import io.resolutionflow.session.fact.Fact;
 import io.resolutionflow.session.fix.Fix;
@@ -45,7 +46,7 @@ public record Bundle(
         @Nullable FixLine activeFix,
         List<Fixes.Entry> fixHistory,
         List<ScriptRun> scriptRuns,
-        List<Map<String, String>> branches,
+        List<BranchLine> branches,
         List<MessageLine> messagesTail,
         List<Transitions.Passed> transitions,
         @Nullable Resolved resolution,
@@ -67,6 +68,14 @@ public record Bundle(
             @Nullable UUID internalTicketId,
             @Nullable Map<String, @Nullable Object> data,
             @Nullable String fetchStatus) {}
+
+    public record BranchLine(
+            UUID id,
+            @Nullable UUID parentId,
+            String label,
+            @Nullable String description,
+            String status,
+            @Nullable String statusReason) {}
 
     public record FactLine(
             UUID id,
@@ -174,7 +183,7 @@ public record Bundle(
                         ticket.data(),
                         ticket.fetchStatus()),
                 dossier.facts().stream().map(Bundle::fact).toList(),
-                dossier.steps().stream().map(Bundle::step).toList(),
+                dossier.shownSteps().stream().map(Bundle::step).toList(),
                 dossier.answered().stream().map(Bundle::check).toList(),
                 dossier.lane().stream()
                         .filter(item -> item.state().equals("open"))
@@ -191,7 +200,7 @@ public record Bundle(
                                         fix.scriptLanguage(),
                                         fix.status()))
                         .toList(),
-                List.of(),
+                dossier.branches().stream().map(Bundle::branch).toList(),
                 dossier.messages().stream().map(Bundle::message).toList(),
                 dossier.transitions(),
                 s.resolution().at() == null
@@ -207,7 +216,7 @@ public record Bundle(
                 s.openHandoff() == null ? null : s.openHandoff().intent(),
                 Posted.of(s.resolutionNote()),
                 Posted.of(s.escalationPackage()),
-                List.of(),
+                dossier.attachments(),
                 s.sourceWalkId(),
                 false);
     }
@@ -255,6 +264,16 @@ public record Bundle(
 
     private static <T> List<T> newerHalf(List<T> list) {
         return list.subList((list.size() + 1) / 2, list.size());
+    }
+
+    private static BranchLine branch(Branch branch) {
+        return new BranchLine(
+                branch.id(),
+                branch.parentId(),
+                branch.label(),
+                branch.description(),
+                branch.status(),
+                branch.statusReason());
     }
 
     private static FactLine fact(Fact fact) {

@@ -1,5 +1,6 @@
 package io.resolutionflow.session.dossier;
 
+import io.resolutionflow.session.ai.SecretMask;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
 import io.resolutionflow.session.session.Participants;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Documentation on demand, for owner and handler. */
 @Service
@@ -17,12 +19,22 @@ public class Document {
     private final SessionGuard guard;
     private final Dossiers dossiers;
     private final Participants participants;
+    private final SecretMask mask;
+    private final JsonMapper json;
     private final Clock clock;
 
-    Document(SessionGuard guard, Dossiers dossiers, Participants participants, Clock clock) {
+    Document(
+            SessionGuard guard,
+            Dossiers dossiers,
+            Participants participants,
+            SecretMask mask,
+            JsonMapper json,
+            Clock clock) {
         this.guard = guard;
         this.dossiers = dossiers;
         this.participants = participants;
+        this.mask = mask;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -33,7 +45,9 @@ public class Document {
     /** Inside a transaction that reads the session. */
     public Documentation of(AiSession session) {
         Dossier dossier = dossiers.of(session);
-        return Documentation.of(dossier, handlerNames(dossier), clock.instant());
+        Documentation written = Documentation.of(dossier, handlerNames(dossier), clock.instant());
+        // what looks like a password stays here, whoever reads
+        return json.treeToValue(mask.maskAll(written), Documentation.class);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.resolutionflow.session.dossier;
 
+import io.resolutionflow.session.branch.Branch;
 import io.resolutionflow.session.fix.Fix;
 import io.resolutionflow.session.lane.LaneItem;
 import io.resolutionflow.session.session.AiSession;
@@ -8,7 +9,7 @@ import io.resolutionflow.session.session.Triage;
 import io.resolutionflow.session.step.Step;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,15 @@ public record Documentation(
         List<Check> checks,
         List<String> openQuestions,
         List<FixLine> fixes,
-        List<Map<String, String>> branches,
+        List<BranchLine> branches,
         List<String> attachments,
         @Nullable Outcome resolution,
         @Nullable Escalated escalation,
         String markdown) {
+
+    /** Types of steps whose chosen option is a result. */
+    private static final Set<String> CHECKED =
+            Set.of("action", "verification", "script_generation");
 
     public record Problem(
             @Nullable String summary,
@@ -53,6 +58,9 @@ public record Documentation(
             @Nullable String summary) {}
 
     public record Moment(Instant at, String kind, @Nullable String actorName, String text) {}
+
+    public record BranchLine(
+            String label, String status, @Nullable String description, @Nullable String reason) {}
 
     public record StepLine(
             int order,
@@ -103,7 +111,7 @@ public record Documentation(
                         ticket(s),
                         s.triage(),
                         dossier.transitions().stream().map(Documentation::moment).toList(),
-                        dossier.steps().stream().map(Documentation::step).toList(),
+                        dossier.shownSteps().stream().map(step -> step(dossier, step)).toList(),
                         dossier.facts().stream().map(fact -> fact.text()).toList(),
                         dossier.answered().stream()
                                 .filter(item -> !item.isQuestion())
@@ -111,8 +119,8 @@ public record Documentation(
                                 .toList(),
                         dossier.openQuestions().stream().map(LaneItem::text).toList(),
                         dossier.fixes().reversed().stream().map(Documentation::fix).toList(),
-                        List.of(),
-                        List.of(),
+                        dossier.branches().stream().map(Documentation::branch).toList(),
+                        dossier.attachments(),
                         s.resolution().at() == null ? null : outcome(s),
                         s.escalation().at() == null ? null : escalated(s),
                         "");
@@ -170,18 +178,25 @@ public record Documentation(
                 passed.reason() == null ? what : what + ": " + passed.reason());
     }
 
-    private static StepLine step(Step step) {
+    private static BranchLine branch(Branch branch) {
+        return new BranchLine(
+                branch.label(), branch.status(), branch.description(), branch.statusReason());
+    }
+
+    private static StepLine step(Dossier dossier, Step step) {
         Step.Response response = step.response();
         return new StepLine(
                 step.order(),
                 step.type(),
                 step.text(),
                 response == null ? null : response.text(),
-                null,
+                response == null || !CHECKED.contains(step.type())
+                        ? null
+                        : response.selectedLabel(),
                 response == null ? null : response.respondedByName(),
                 response == null ? null : response.respondedAt(),
                 step.confidenceTier(),
-                null);
+                dossier.labelOf(step.branchId()));
     }
 
     private static Check check(LaneItem item) {

@@ -39,6 +39,15 @@ final class DocumentationMarkdown {
                                         fix.title() + " — " + fix.status().replace('_', ' '),
                                         fix.notes()))
                         .toList());
+        list(
+                "Lines of work",
+                doc.branches().stream()
+                        .map(branch ->
+                                pair(
+                                        branch.label() + " — " + branch.status().replace('_', ' '),
+                                        branch.reason()))
+                        .toList());
+        list("Attachments", doc.attachments());
         if (doc.resolution() != null) {
             resolution(doc.resolution());
         }

@@ -1,5 +1,6 @@
 package io.resolutionflow.session.dossier;
 
+import io.resolutionflow.session.branch.Branches;
 import io.resolutionflow.session.conversation.Messages;
 import io.resolutionflow.session.fact.Facts;
 import io.resolutionflow.session.fix.Fixes;
@@ -7,6 +8,7 @@ import io.resolutionflow.session.lane.LaneItems;
 import io.resolutionflow.session.session.AiSession;
 import io.resolutionflow.session.session.Transitions;
 import io.resolutionflow.session.step.Steps;
+import io.resolutionflow.session.upload.Attachments;
 import org.springframework.stereotype.Component;
 
 /** Collects a dossier inside the transaction that reads or changes the session. */
@@ -21,6 +23,8 @@ public class Dossiers {
     private final Fixes fixes;
     private final Messages messages;
     private final Transitions transitions;
+    private final Branches branches;
+    private final Attachments attachments;
 
     Dossiers(
             Facts facts,
@@ -28,13 +32,17 @@ public class Dossiers {
             LaneItems lane,
             Fixes fixes,
             Messages messages,
-            Transitions transitions) {
+            Transitions transitions,
+            Branches branches,
+            Attachments attachments) {
         this.facts = facts;
         this.steps = steps;
         this.lane = lane;
         this.fixes = fixes;
         this.messages = messages;
         this.transitions = transitions;
+        this.branches = branches;
+        this.attachments = attachments;
     }
 
     public Dossier of(AiSession session) {
@@ -46,6 +54,8 @@ public class Dossiers {
                 fixes.of(session),
                 fixes.history(session),
                 messages.settled(session, MESSAGES_TAIL),
-                transitions.of(session));
+                transitions.of(session),
+                branches.of(session),
+                attachments.namesOf(session));
     }
 }

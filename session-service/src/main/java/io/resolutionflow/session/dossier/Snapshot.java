@@ -38,9 +38,11 @@ public record Snapshot(
         Instant startedAt,
         boolean hasTaskLane,
         List<Triage.Evidence> evidenceItems,
-        List<Map<String, String>> branches,
+        List<BranchLine> branches,
         List<String> missing,
         boolean truncated) {
+
+    public record BranchLine(String label, String status) {}
 
     public record KnownFact(String text, String sourceType) {}
 
@@ -73,13 +75,15 @@ public record Snapshot(
                 dossier.openQuestions().stream().map(LaneItem::text).toList(),
                 dossier.openChecks().stream().map(LaneItem::text).toList(),
                 dossier.activeFix().map(Snapshot::fix).orElse(null),
-                null,
+                dossier.labelOf(s.activeBranchId()),
                 new Psa(s.ticket().psaConnectionId(), s.ticket().psaTicketId(), ticketSummary(s)),
                 s.stateVersion(),
                 s.createdAt(),
                 dossier.lane().stream().anyMatch(LaneItem::visible),
                 s.triage().evidenceItems(),
-                List.of(),
+                dossier.branches().stream()
+                        .map(branch -> new BranchLine(branch.label(), branch.status()))
+                        .toList(),
                 missing(dossier),
                 false);
     }

@@ -1,5 +1,7 @@
 package io.resolutionflow.session.listing;
 
+import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.session.branch.Branches;
 import io.resolutionflow.session.conversation.Message;
 import io.resolutionflow.session.conversation.Messages;
 import io.resolutionflow.session.conversation.Turns;
@@ -13,6 +15,7 @@ import io.resolutionflow.session.session.SessionGuard;
 import io.resolutionflow.session.step.Steps;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** One session in full. */
@@ -28,6 +31,7 @@ public class SessionDetails {
     private final Steps steps;
     private final Messages messages;
     private final Turns turns;
+    private final Branches branches;
 
     SessionDetails(
             SessionGuard guard,
@@ -36,7 +40,8 @@ public class SessionDetails {
             FixService fixes,
             Steps steps,
             Messages messages,
-            Turns turns) {
+            Turns turns,
+            Branches branches) {
         this.guard = guard;
         this.access = access;
         this.lane = lane;
@@ -44,6 +49,7 @@ public class SessionDetails {
         this.steps = steps;
         this.messages = messages;
         this.turns = turns;
+        this.branches = branches;
     }
 
     public SessionDetail of(Actor actor, UUID id) {
@@ -119,8 +125,26 @@ public class SessionDetails {
                 s.stateVersion());
     }
 
-    /** Messages before a place, newest first. */
-    public List<Message> messages(Actor actor, UUID id, int beforeSeq, int limit) {
-        return guard.reading(actor, id, session -> messages.before(session, beforeSeq, limit));
+    /**
+     * Messages before a place, newest first.
+     *
+     * @param branchId only this branch's own; null for all
+     * @throws DomainException 404 {@code branch_not_found}
+     */
+    public List<Message> messages(
+            Actor actor, UUID id, @Nullable UUID branchId, int beforeSeq, int limit) {
+        return guard.reading(
+                actor,
+                id,
+                session -> {
+                    if (branchId == null) {
+                        return messages.before(session, beforeSeq, limit);
+                    }
+                    if (branches.find(session, branchId).isEmpty()) {
+                        throw DomainException.notFound(
+                                "branch", "This session has no such branch.");
+                    }
+                    return messages.ofBranch(session, branchId, beforeSeq, limit);
+                });
     }
 }

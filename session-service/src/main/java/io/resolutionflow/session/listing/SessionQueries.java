@@ -1,5 +1,6 @@
 package io.resolutionflow.session.listing;
 
+import io.resolutionflow.platform.paging.Keyset;
 import io.resolutionflow.platform.paging.PageQuery;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.session.session.Actor;
@@ -7,8 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lists over the participant rows of the caller (KD-14): plain SQL, because a list reads columns,
@@ -39,57 +39,112 @@ public class SessionQueries {
                  then 'past_handler' when s.escalated_to_id = :user then 'target' else 'colleague' end as relation
             """;
 
+    /**
+     * The caller's sessions run down the index of participants, newest first, and stop at the
+     * page's end: the size of the account does not matter.
+     */
     private static final String MINE =
             """
-             where s.account_id = :account and s.deleted_at is null
-               and exists (select 1 from session_participant p where p.account_id = s.account_id and p.session_id = s.id and p.user_id = :user)
+             from (select distinct p.session_created_at, p.session_id from session_participant p
+                    where p.account_id = :account and p.user_id = :user%s
+                    order by p.session_created_at desc, p.session_id desc) mine
+             join ai_session s on s.account_id = :account and s.id = mine.session_id
+            where s.deleted_at is null
             """;
 
-    private static final String FOUND =
-            """
-             and (s.title ilike :q or s.problem_summary ilike :q or s.problem_domain ilike :q or s.client_name ilike :q or s.asset_name ilike :q
-                  or s.issue_category ilike :q or s.resolution_summary ilike :q or s.triage_hypothesis ilike :q or s.psa_ticket_id = :term
-                  or exists (select 1 from session_fact f where f.account_id = s.account_id and f.session_id = s.id and f.deleted_at is null and f.text ilike :q))
-            """;
+    private static final String NEWEST_FIRST =
+            " order by mine.session_created_at desc, mine.session_id desc limit :limit";
 
     private final JdbcClient jdbc;
 
-    SessionQueries(JdbcClient jdbc) {
+    private final JsonMapper json;
+
+    SessionQueries(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     public List<SessionSummary> list(Actor actor, SessionFilter filter, PageQuery page) {
-        var where = new Where(actor, filter);
-        String after = "";
-        if (page.after() != null) {
-            after = " and (s.created_at, s.id) < (:afterTime, :afterId)";
-            where.values.put("afterTime", Timestamp.from(page.after().at()));
-            where.values.put("afterId", page.after().id());
+        var values = values(actor);
+        values.put("limit", page.skip() + page.fetch());
+        values.put("skip", page.skip());
+        Keyset after = page.after();
+        if (after != null) {
+            values.put("afterTime", Timestamp.from(after.at()));
+            values.put("afterId", after.id());
         }
-        where.values.put("limit", page.fetch());
-        where.values.put("skip", page.skip());
+        String rows =
+                filter.q() == null
+                        ? "select s.id, s.created_at" + mine(filter, after, values) + NEWEST_FIRST
+                        : "select f.session_id as id, f.created_at from "
+                                + found(filter, after, values);
         return jdbc.sql(
                         "select "
                                 + COLUMNS
-                                + " from ai_session s "
-                                + where.sql
-                                + after
-                                + " order by s.created_at desc, s.id desc limit :limit offset :skip")
-                .params(where.values)
+                                + " from ("
+                                + rows
+                                + ") page join ai_session s on s.account_id = :account and s.id = page.id"
+                                + " order by page.created_at desc, page.id desc offset :skip")
+                .params(values)
                 .query(SessionQueries::summary)
                 .list();
     }
 
     public int count(Actor actor, SessionFilter filter) {
-        var where = new Where(actor, filter);
-        where.values.put("limit", COUNT_LIMIT);
-        return jdbc.sql(
-                        "select count(*) from (select 1 from ai_session s "
-                                + where.sql
-                                + " limit :limit) counted")
-                .params(where.values)
+        var values = values(actor);
+        values.put("limit", COUNT_LIMIT);
+        String rows =
+                filter.q() == null
+                        ? "select 1" + mine(filter, null, values) + " limit :limit"
+                        : "select 1 from " + found(filter, null, values);
+        return jdbc.sql("select count(*) from (" + rows + ") counted")
+                .params(values)
                 .query(Integer.class)
                 .single();
+    }
+
+    private static Map<String, @Nullable Object> values(Actor actor) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("account", TenantContext.required());
+        values.put("user", actor.id());
+        return values;
+    }
+
+    private static String mine(
+            SessionFilter filter, @Nullable Keyset after, Map<String, @Nullable Object> values) {
+        String behind =
+                after == null
+                        ? ""
+                        : " and (p.session_created_at, p.session_id) < (:afterTime, :afterId)";
+        return MINE.formatted(behind) + conditions(filter, values);
+    }
+
+    /** Full text goes through the tenant-safe function (architecture §5.6). */
+    private String found(
+            SessionFilter filter, @Nullable Keyset after, Map<String, @Nullable Object> values) {
+        values.put("q", filter.q());
+        values.put("filters", json.writeValueAsString(filter.asMap()));
+        String behind = after == null ? "null, null" : ":afterTime, :afterId";
+        return "search_sessions(:q, :user, :filters::jsonb, " + behind + ", :limit) f";
+    }
+
+    private static String conditions(SessionFilter filter, Map<String, @Nullable Object> values) {
+        var sql = new StringBuilder();
+        filter.asMap()
+                .forEach((name, value) -> {
+                    sql.append(
+                            switch (name) {
+                                case "statuses" -> " and s.status in (:statuses)";
+                                case "from" -> " and s.created_at >= :from::timestamptz";
+                                case "to" -> " and s.created_at < :to::timestamptz";
+                                case "matched_flow_id" ->
+                                        " and s.matched_flow_id = :matched_flow_id::uuid";
+                                case "ticket_id" -> " and s.psa_ticket_id = :ticket_id";
+                                default -> " and s." + name + " = :" + name;
+                            });
+                    values.put(name, value);
+                });
+        return sql.toString();
     }
 
     /**
@@ -103,8 +158,12 @@ public class SessionQueries {
         values.put("limit", page.fetch());
         values.put("skip", page.skip());
         String narrowed = "";
-        if (teamOnly && actor.teamId() != null) {
-            narrowed += " and (s.team_id = :team or s.team_id is null)";
+        if (teamOnly) {
+            // who is in no team has no team's sessions, only those of nobody's team (KD-16)
+            narrowed +=
+                    actor.teamId() == null
+                            ? " and s.team_id is null"
+                            : " and (s.team_id = :team or s.team_id is null)";
             values.put("team", actor.teamId());
         }
         if (page.after() != null) {
@@ -134,51 +193,6 @@ public class SessionQueries {
 
     private static final String URGENCY =
             "(s.open_handoff_at - interval '36500 days' * array_position(array['low', 'normal', 'high', 'urgent'], s.open_handoff_priority))";
-
-    /** The conditions of a list and their values. */
-    private static final class Where {
-        private final Map<String, @Nullable Object> values = new HashMap<>();
-        private final StringBuilder sql = new StringBuilder(MINE);
-
-        Where(Actor actor, SessionFilter filter) {
-            values.put("account", TenantContext.required());
-            values.put("user", actor.id());
-            if (!filter.statuses().isEmpty()) {
-                add(" and s.status in (:statuses)", "statuses", filter.statuses());
-            }
-            equal("session_type", filter.sessionType());
-            equal("confidence_tier", filter.confidenceTier());
-            equal("problem_domain", filter.problemDomain());
-            equal("matched_flow_id", filter.matchedFlowId());
-            equal("psa_ticket_id", filter.ticketId());
-            day(" and s.created_at >= :dayFrom", "dayFrom", filter.from());
-            day(
-                    " and s.created_at < :dayTo",
-                    "dayTo",
-                    filter.to() == null ? null : filter.to().plusDays(1));
-            if (filter.q() != null) {
-                values.put("term", filter.q());
-                add(FOUND, "q", "%" + filter.q().replaceAll("([\\\\%_])", "\\\\$1") + "%");
-            }
-        }
-
-        private void equal(String column, @Nullable Object value) {
-            if (value != null) {
-                add(" and s." + column + " = :" + column, column, value);
-            }
-        }
-
-        private void day(String condition, String name, @Nullable LocalDate day) {
-            if (day != null) {
-                add(condition, name, Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()));
-            }
-        }
-
-        private void add(String condition, String name, Object value) {
-            sql.append(condition);
-            values.put(name, value);
-        }
-    }
 
     private static SessionSummary summary(ResultSet r, int n) throws SQLException {
         return new SessionSummary(

@@ -1,6 +1,7 @@
 package io.resolutionflow.session.output;
 
 import io.resolutionflow.platform.id.Ids;
+import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,6 +74,43 @@ public class ResolutionOutputs {
                 .list();
     }
 
+    /** What a person wrote stands; in a session that was taken up again it stays out of date. */
+    void edited(AiSession session, String kind, EditOutput.Edit edit, Actor actor, Instant now) {
+        jdbc.sql(
+                        """
+                        update session_resolution_output
+                           set content_markdown = :markdown, title = coalesce(:title, title), version = version + 1, edited_by = :by,
+                               edited_by_name = :byName, error_code = null, lease_until = null, updated_at = :now,
+                               state = case when state = 'stale' then 'stale' else 'ready' end
+                         where account_id = :account and session_id = :session and kind = :kind
+                        """)
+                .param("markdown", edit.contentMarkdown())
+                .param("title", edit.title())
+                .param("by", actor.id())
+                .param("byName", actor.name())
+                .param("now", Timestamp.from(now))
+                .param("account", session.accountId())
+                .param("session", session.id())
+                .param("kind", kind)
+                .update();
+    }
+
+    /** Due once more, whoever wrote what is there. */
+    void awaitAgain(AiSession session, String kind, Instant now) {
+        jdbc.sql(
+                        """
+                        update session_resolution_output
+                           set state = 'pending', attempts = 0, error_code = null, next_attempt_at = :now, lease_until = null,
+                               edited_by = null, edited_by_name = null, version = version + 1, updated_at = :now
+                         where account_id = :account and session_id = :session and kind = :kind
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("account", session.accountId())
+                .param("session", session.id())
+                .param("kind", kind)
+                .update();
+    }
+
     /** A leased row. */
     record Due(UUID accountId, UUID id, UUID sessionId, String kind) {}
 
@@ -91,23 +129,35 @@ public class ResolutionOutputs {
     }
 
     int attempts(Due due) {
+        return number("attempts", due);
+    }
+
+    /** Rises with every text that is wanted anew, never with a repeated try. */
+    int version(Due due) {
+        return number("version", due);
+    }
+
+    private int number(String column, Due due) {
         return jdbc.sql(
-                        "select attempts from session_resolution_output where account_id = :account and id = :id")
+                        "select "
+                                + column
+                                + " from session_resolution_output where account_id = :account and id = :id")
                 .param("account", due.accountId())
                 .param("id", due.id())
                 .query(Integer.class)
                 .single();
     }
 
-    /** Only while this runner's lease stands: a resumed session or an edit meanwhile wins. */
-    boolean ready(Due due, String title, String markdown, String source, Instant now) {
+    /** Only while what was asked for is still wanted: a session taken up again meanwhile wins. */
+    boolean ready(Due due, int version, String title, String markdown, String source, Instant now) {
         return jdbc.sql(
                                 """
                                 update session_resolution_output
                                    set state = 'ready', title = :title, content_markdown = :markdown, answer_source = :source, error_code = null,
                                        lease_until = null, version = version + 1, updated_at = :now
-                                 where account_id = :account and id = :id and state = 'generating'
+                                 where account_id = :account and id = :id and state = 'generating' and version = :version
                                 """)
+                        .param("version", version)
                         .param("title", title)
                         .param("markdown", markdown)
                         .param("source", source)
@@ -121,13 +171,15 @@ public class ResolutionOutputs {
     /**
      * @param state {@code pending}, {@code waiting_quota} or {@code failed}
      */
-    boolean postponed(Due due, String state, String errorCode, Instant next, Instant now) {
+    boolean postponed(
+            Due due, int version, String state, String errorCode, Instant next, Instant now) {
         return jdbc.sql(
                                 """
                                 update session_resolution_output
                                    set state = :state, error_code = :code, next_attempt_at = :next, lease_until = null, updated_at = :now
-                                 where account_id = :account and id = :id and state = 'generating'
+                                 where account_id = :account and id = :id and state = 'generating' and version = :version
                                 """)
+                        .param("version", version)
                         .param("state", state)
                         .param("code", errorCode)
                         .param("next", Timestamp.from(next))

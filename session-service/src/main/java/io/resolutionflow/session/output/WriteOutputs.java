@@ -2,8 +2,6 @@ package io.resolutionflow.session.output;
 
 import io.resolutionflow.contracts.ai.AiCalls.Message;
 import io.resolutionflow.contracts.ai.AiTask;
-import io.resolutionflow.contracts.event.session.SessionOutputState;
-import io.resolutionflow.contracts.event.session.SessionOutputsReady;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.session.ai.ForeignText;
@@ -15,13 +13,11 @@ import io.resolutionflow.session.output.ResolutionOutputs.Due;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.session.AiSession;
 import io.resolutionflow.session.session.AiSessions;
-import io.resolutionflow.session.session.SessionEvents;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +36,6 @@ class WriteOutputs {
 
     private static final Logger log = LoggerFactory.getLogger(WriteOutputs.class);
     private static final int BATCH = 3;
-    private static final Set<String> DONE = Set.of("ready", "failed");
 
     private final TransactionTemplate transaction;
     private final ResolutionOutputs outputs;
@@ -49,7 +44,7 @@ class WriteOutputs {
     private final LanguageModel model;
     private final PromptTexts prompts;
     private final SecretMask mask;
-    private final SessionEvents events;
+    private final OutputsReady ready;
     private final OutputProperties properties;
     private final JsonMapper json;
     private final Clock clock;
@@ -62,7 +57,7 @@ class WriteOutputs {
             LanguageModel model,
             PromptTexts prompts,
             SecretMask mask,
-            SessionEvents events,
+            OutputsReady ready,
             OutputProperties properties,
             JsonMapper json,
             Clock clock) {
@@ -73,7 +68,7 @@ class WriteOutputs {
         this.model = model;
         this.prompts = prompts;
         this.mask = mask;
-        this.events = events;
+        this.ready = ready;
         this.properties = properties;
         this.json = json;
         this.clock = clock;
@@ -88,14 +83,19 @@ class WriteOutputs {
     }
 
     /** What the model is asked from. */
-    private record Source(JsonNode documentation, Actor actor, long stateVersion) {}
+    private record Source(JsonNode documentation, Actor actor, long stateVersion, int version) {}
 
     private void write(Due due) {
         Optional<Source> source = Objects.requireNonNull(transaction.execute(tx -> source(due)));
         if (source.isEmpty()) {
             transaction.executeWithoutResult(tx ->
                     outputs.postponed(
-                            due, "stale", "session_gone", clock.instant(), clock.instant()));
+                            due,
+                            outputs.version(due),
+                            "stale",
+                            "session_gone",
+                            clock.instant(),
+                            clock.instant()));
             return;
         }
         try {
@@ -106,6 +106,7 @@ class WriteOutputs {
                     () ->
                             outputs.ready(
                                     due,
+                                    source.get().version(),
                                     text.title(),
                                     text.markdown(),
                                     answer.source(),
@@ -116,7 +117,7 @@ class WriteOutputs {
                     .addKeyValue("kind", due.kind())
                     .addKeyValue("code", no.code())
                     .log("resolution output could not be written");
-            settle(due, () -> postpone(due, no));
+            settle(due, () -> postpone(due, source.get().version(), no));
         }
     }
 
@@ -126,7 +127,8 @@ class WriteOutputs {
                         new Source(
                                 mask.maskAll(document.of(session)),
                                 Actor.vouchedFor(session.handlerId(), session.handlerName(), null),
-                                session.stateVersion()));
+                                session.stateVersion(),
+                                outputs.version(due)));
     }
 
     private LanguageModel.Question question(Due due, Source source) {
@@ -141,6 +143,8 @@ class WriteOutputs {
                         + due.id()
                         + "-"
                         + source.stateVersion()
+                        + "-"
+                        + source.version()
                         + ":resolution_output",
                 inputs,
                 List.of(
@@ -182,12 +186,13 @@ class WriteOutputs {
         }
     }
 
-    private boolean postpone(Due due, DomainException no) {
+    private boolean postpone(Due due, int version, DomainException no) {
         Instant now = clock.instant();
         if (no.code().equals("quota_exceeded")) {
             Object reset = no.members().get("reset_at");
             return outputs.postponed(
                     due,
+                    version,
                     "waiting_quota",
                     no.code(),
                     reset == null ? now.plusSeconds(3600) : Instant.parse(reset.toString()),
@@ -197,6 +202,7 @@ class WriteOutputs {
         boolean again = attempts <= properties.backoff().size();
         return outputs.postponed(
                 due,
+                version,
                 again ? "pending" : "failed",
                 no.code(),
                 again ? now.plus(properties.backoff().get(attempts - 1)) : now,
@@ -212,31 +218,9 @@ class WriteOutputs {
             Optional<AiSession> session = sessions.lock(due.sessionId());
             boolean written = outcome.getAsBoolean();
             if (written && session.isPresent()) {
-                tellWhenAllDone(session.get());
+                ready.tellWhenAllDone(session.get());
             }
         });
-    }
-
-    private void tellWhenAllDone(AiSession s) {
-        List<ResolutionOutput> all = outputs.of(s);
-        if (all.stream().allMatch(output -> DONE.contains(output.state()))) {
-            events.append(
-                    SessionOutputsReady.TYPE,
-                    s,
-                    new SessionOutputsReady(
-                            s.accountId(),
-                            s.id(),
-                            s.stateVersion(),
-                            s.status().wire(),
-                            null,
-                            null,
-                            null,
-                            all.stream()
-                                    .map(output ->
-                                            new SessionOutputState(output.kind(), output.state()))
-                                    .toList(),
-                            clock.instant()));
-        }
     }
 
     private static String cut(String text, int limit) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,8 +78,12 @@ class SessionReadController {
             @RequestParam(name = "problem_domain", required = false) @Nullable String problemDomain,
             @RequestParam(name = "matched_flow_id", required = false) @Nullable UUID matchedFlowId,
             @RequestParam(name = "ticket_id", required = false) @Nullable String ticketId,
-            @RequestParam(name = "date_from", required = false) @Nullable LocalDate dateFrom,
-            @RequestParam(name = "date_to", required = false) @Nullable LocalDate dateTo,
+            @RequestParam(name = "date_from", required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate dateFrom,
+            @RequestParam(name = "date_to", required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate dateTo,
             @RequestParam(name = "q", required = false) @Nullable String q,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
@@ -159,15 +164,20 @@ class SessionReadController {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @RequestParam(name = "branch_id", required = false) @Nullable UUID branchId) {
-        var page = PageQuery.of(limit, cursor, null, 100, 200, binding(caller, "messages", id));
+        var page =
+                PageQuery.of(
+                        limit,
+                        cursor,
+                        null,
+                        100,
+                        200,
+                        binding(caller, "messages", id + "|" + branchId));
         int before =
                 page.after() == null
                         ? Integer.MAX_VALUE
                         : Math.toIntExact(page.after().at().getEpochSecond());
         List<Message> fetched =
-                branchId == null
-                        ? details.messages(Actor.of(caller), id, before, page.fetch())
-                        : noBranch();
+                details.messages(Actor.of(caller), id, branchId, before, page.fetch());
         var answer =
                 page.respond(
                         fetched,
@@ -178,11 +188,6 @@ class SessionReadController {
                         HttpHeaders.LINK,
                         answer.getHeaders().getOrEmpty(HttpHeaders.LINK).toArray(String[]::new))
                 .body(shown.reversed().stream().map(MessageView::of).toList());
-    }
-
-    /** No session has a branch yet. */
-    private static List<Message> noBranch() {
-        throw DomainException.notFound();
     }
 
     private static String binding(Caller caller, String route, Object filters) {

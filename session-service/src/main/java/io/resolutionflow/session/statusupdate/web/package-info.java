@@ -1,0 +1,5 @@
+/** Status updates over HTTP. */
+@NullMarked
+package io.resolutionflow.session.statusupdate.web;
+
+import org.jspecify.annotations.NullMarked;

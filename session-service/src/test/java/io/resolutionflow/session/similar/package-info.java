@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.similar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.statusupdate;
+
+import org.jspecify.annotations.NullMarked;
