@@ -174,4 +174,33 @@ class AssessmentIT extends RunningService {
                 .isEqualTo("handoff_closed");
         assertThat(count("select count(*) from assessment_job")).isZero();
     }
+
+    @Test
+    void a_snapshot_that_was_cut_is_assessed_from_the_owners_bundle() {
+        Neighbours.SERVER.stubFor(
+                WireMock.post(urlPathEqualTo(AI))
+                        .withHeader("X-RF-Account-Id", equalTo(account.toString()))
+                        .willReturn(assessment(GOOD)));
+        Neighbours.SERVER.stubFor(
+                WireMock.get(urlPathEqualTo("/internal/v1/ai-sessions/" + session + "/bundle"))
+                        .withQueryParam("purpose", equalTo("assessment"))
+                        .willReturn(okJson("{\"title\": \"All of it\"}")));
+        UUID handoff = UUID.randomUUID();
+        publish(
+                "rf.session.events",
+                "session.handoff_requested",
+                session,
+                1,
+                Events.sessionHandoff(handoff, session, ana, "escalate", "escalate", "normal")
+                        .replace(
+                                "\"state_version\": 5",
+                                "\"state_version\": 5, \"truncated\": true"));
+        awaitRow(handoff);
+        awaitState(handoff, "ready");
+        Neighbours.SERVER.verify(
+                postRequestedFor(urlPathEqualTo(AI))
+                        .withHeader("Idempotency-Key", equalTo(handoff + ":0"))
+                        .withRequestBody(
+                                matchingJsonPath("$.inputs.snapshot.title", equalTo("All of it"))));
+    }
 }

@@ -36,10 +36,12 @@ class AssessmentClient implements AssessmentModel {
 
     private final AiCompletionsApi ai;
     private final JsonMapper json;
+    private final CaseBundle bundle;
     private final JsonNode schema;
 
-    AssessmentClient(AiCompletionsApi ai, JsonMapper json) {
+    AssessmentClient(AiCompletionsApi ai, JsonMapper json, CaseBundle bundle) {
         this.ai = ai;
+        this.bundle = bundle;
         this.json = json;
         this.schema = AssessmentSchema.document(json);
     }
@@ -47,12 +49,16 @@ class AssessmentClient implements AssessmentModel {
     @Override
     public Answer ask(Handoff handoff, int generation) {
         ObjectNode inputs = json.createObjectNode();
-        inputs.set("snapshot", handoff.request().snapshot());
+        // a snapshot that was cut is replaced by all that its owner has
+        JsonNode known = bundle.of(handoff).orElse(handoff.request().snapshot());
+        inputs.set("snapshot", known);
         var request =
                 CompletionRequest.of(
                                 AiTask.HANDOFF_ASSESSMENT,
                                 inputs,
-                                List.of(Message.system(INSTRUCTION), Message.user(data(handoff))),
+                                List.of(
+                                        Message.system(INSTRUCTION),
+                                        Message.user(data(handoff, known))),
                                 schema,
                                 new Reference("handoff", handoff.id()))
                         .by(
@@ -67,11 +73,11 @@ class AssessmentClient implements AssessmentModel {
         }
     }
 
-    private String data(Handoff handoff) {
+    private String data(Handoff handoff, JsonNode known) {
         ObjectNode data = json.createObjectNode();
         data.put("reason", handoff.request().reason());
         data.put("notes", handoff.request().engineerNotes());
-        data.set("snapshot", handoff.request().snapshot());
+        data.set("snapshot", known);
         return "<data>\n" + json.writeValueAsString(data) + "\n</data>";
     }
 
