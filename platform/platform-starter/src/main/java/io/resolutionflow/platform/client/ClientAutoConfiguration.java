@@ -1,7 +1,6 @@
 package io.resolutionflow.platform.client;
 
 import feign.Capability;
-import feign.Client;
 import feign.RequestInterceptor;
 import feign.Retryer;
 import feign.codec.ErrorDecoder;
@@ -57,12 +56,7 @@ public class ClientAutoConfiguration {
     /** Around the transport of every Feign client. */
     @Bean
     Capability carefulCalls(CallProperties properties) {
-        return new Capability() {
-            @Override
-            public Client enrich(Client transport) {
-                return new CarefulClient(transport, properties);
-            }
-        };
+        return new CarefulCalls(properties);
     }
 
     @Bean
