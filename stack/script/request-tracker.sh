@@ -30,12 +30,15 @@ possible() {
 }
 
 make_template() {
+  mkdir -p "$(dirname "$template")"
+  # one at a time: a second caller waits for the first one's template
+  exec 9>"$template.lock"
+  flock 9
   [ ! -d "$template" ] || return 0
   if ! command -v mmdebstrap >/dev/null 2>&1 || [ ! -f /usr/share/keyrings/debian-archive-keyring.gpg ]; then
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y install mmdebstrap debian-archive-keyring >/dev/null
   fi
-  mkdir -p "$(dirname "$template")"
   as_root rm -rf --one-file-system "$template.unfinished"
   echo "request-tracker: making its private root file system (once, about 2 minutes)" >&2
   # bookworm is the Debian release with request-tracker5 5.0
@@ -72,7 +75,7 @@ start() {
     as_root chroot "$root" /usr/bin/perl /tmp/data.pl >"$state/variables"
     # in a session of its own: it outlives this script and Ctrl-C, and its group can be ended as one
     as_root setsid sh -c 'echo $$ >"$1/pid"; exec chroot "$2" /usr/share/request-tracker5/libexec/rt-server \
-      --server Starlet --host 127.0.0.1 --port "$3" --max-workers 4 </dev/null >"$1/log" 2>&1' sh "$state" "$root" "$port" &
+      --server Starlet --host 127.0.0.1 --port "$3" --max-workers 4 </dev/null >"$1/log" 2>&1' sh "$state" "$root" "$port" 9>&- &
     local tries=0
     until curl -s -o /dev/null --max-time 2 "$url/REST/2.0/rt"; do
       tries=$((tries + 1))

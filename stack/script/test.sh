@@ -33,6 +33,7 @@ use_test_instance() {
 
 stop_test_instance() {
   trap - EXIT INT TERM
+  [ ! -d "$RF_STATE_DIR/request-tracker" ] || stack/script/request-tracker.sh stop
   [ -z "$(stack_jar)" ] || cli down --wipe >/dev/null
 }
 
@@ -52,6 +53,21 @@ web_checks() {
 backing_up() {
   cli down --wipe >/dev/null
   RF_UNITS=postgres,kafka,keycloak,simulators,llm-simulator cli up && eval "$(cli variables)"
+}
+
+# A real ticketing system for the connector tests. Where it cannot be installed they are skipped, and say so.
+request_tracker_up() {
+  local variables
+  if ! stack/script/request-tracker.sh possible; then
+    echo "Request Tracker 5 cannot be installed here: its tests are skipped."
+    return 0
+  fi
+  variables=$(RF_PORT_REQUEST_TRACKER=$((8099 + ${RF_TEST_PORT_OFFSET:-10000})) stack/script/request-tracker.sh start) && eval "$variables"
+}
+
+# Its root file system takes some minutes the first time: made beside the build.
+prepare_request_tracker() {
+  ! stack/script/request-tracker.sh possible || stack/script/request-tracker.sh template >build/request-tracker.log 2>&1 &
 }
 
 # rates are multiplied from here on only: the services' own tests before this check the real ones
@@ -86,6 +102,7 @@ counts() {
 }
 
 all_checks() {
+  prepare_request_tracker
   step "build, formatting, null safety, unit tests" maven -q install -DskipITs
   step "web" web_checks
   if [ -z "$(stack_jar)" ]; then
@@ -94,6 +111,7 @@ all_checks() {
   fi
   build_backing || return 1
   step "backing parts of the test instance" backing_up || return 1
+  step "request tracker" request_tracker_up
   step "integration tests of the services" integration_tests "$(echo "$RF_TESTED_MODULES" | tr ' ' ',')"
   step "services of the test instance" services_up || return 1
   step "browser" browser
@@ -121,6 +139,7 @@ module_checks() {
   step "what $1 needs" maven -q -pl "$1,stack" -am install -Dmaven.test.skip=true -Dspotless.check.skip=true || return 1
   build_backing || return 1
   step "backing parts of the test instance" backing_up || return 1
+  [ "$1" != psa-writeback-service ] || step "request tracker" request_tracker_up
   step "$1" maven -q -pl "$1" install
 }
 

@@ -1,6 +1,7 @@
 package io.resolutionflow.psa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.psa.SessionStub.Session;
@@ -26,7 +27,7 @@ class ConnectionIT extends RunningService {
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("status")).isEqualTo("untested");
         assertThat(created.json().path("credential_hints").path("private_key").asString())
-                .isEqualTo("iv");
+                .isEqualTo("priv");
         assertThat(created.json().path("capabilities").path("max_note_length").asInt())
                 .isEqualTo(30_000);
         String id = created.text("id");
@@ -230,6 +231,31 @@ class ConnectionIT extends RunningService {
                 .isEqualTo("credentials_unreadable");
         assertThat(count("select count(*) from audit_log where action = 'connection.unreadable'"))
                 .isOne();
+    }
+
+    @Test
+    void secrets_of_an_older_key_are_sealed_anew_in_the_background() {
+        String id = post(owner, PATH, connection("Old key", CANARY)).text("id");
+        byte[] before =
+                (byte[])
+                        rows().list(
+                                        "select credentials_ciphertext from psa_connection where id = ?",
+                                        UUID.fromString(id))
+                                .getFirst()
+                                .get("credentials_ciphertext");
+        rows().update("update psa_connection set key_id = 1 where id = ?", UUID.fromString(id));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        count(
+                                                "select count(*) from psa_connection where id = ? and key_id <> 1 and credentials_ciphertext <> ?",
+                                                UUID.fromString(id),
+                                                before))
+                                .isOne());
+        assertThat(post(owner, PATH + "/" + id + "/test", null).json().path("ok").asBoolean())
+                .isTrue();
+        assertThat(count("select count(*) from audit_log where action = 'connection.rekey'"))
+                .isPositive();
     }
 
     @Test

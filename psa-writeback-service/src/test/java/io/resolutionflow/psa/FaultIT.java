@@ -193,14 +193,21 @@ class FaultIT extends RunningService {
     @Test
     void a_long_throttle_is_told_and_nothing_was_posted() {
         Session session = linkedSession(connected());
-        Simulator.fault(ticket(session), "throttle", "note", "{\"n\": 1, \"retry_after\": 30}", 1);
+        Simulator.fault(ticket(session), "throttle", "note", "{\"n\": 1, \"retry_after\": 6}", 1);
         Answer refused = postNote(session, "Mapped the drive again.");
         assertThat(refused.status()).isEqualTo(502);
         assertThat(refused.text("code")).isEqualTo("psa_post_failed");
         assertThat(refused.text("psa_reason")).isEqualTo("throttled");
         assertThat(refused.text("note_state")).isEqualTo("pending");
-        assertThat(refused.header("Retry-After")).isEqualTo("30");
-        assertThat(postNote(session, "Now with other words.").status()).isEqualTo(200);
+        assertThat(refused.header("Retry-After")).isEqualTo("6");
+        // everybody waits: the connection is left alone, and nothing reaches the other side
+        assertThat(postNote(session, "Now with other words.").text("psa_reason"))
+                .isEqualTo("throttled");
+        assertThat(Simulator.requests(ticket(session), "note")).isOne();
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(postNote(session, "Now with other words.").status())
+                                .isEqualTo(200));
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
     }
 

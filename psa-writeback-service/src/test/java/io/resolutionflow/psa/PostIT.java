@@ -3,8 +3,12 @@ package io.resolutionflow.psa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.platform.testing.service.Answer;
+import io.resolutionflow.platform.testing.service.Together;
 import io.resolutionflow.psa.SessionStub.Session;
+import java.util.Collections;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +140,21 @@ class PostIT extends RunningService {
                 .isEqualTo(String.valueOf(session.openHandoff));
     }
 
+    @Test
+    void fifty_posts_at_once_are_one_note_KD_31() throws Exception {
+        Session session = linkedSession(connected());
+        var answers =
+                Together.call(
+                        Collections.nCopies(
+                                50, (Callable<Answer>) () -> postNote(session, "Mapped it.")));
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                // a neighbour that is asked fifty times at once may ask for a moment
+                .allMatch(answer -> answer.status() == 409 || answer.status() == 503);
+        assertThat(Simulator.notes(ticket(session))).hasSize(1);
+        assertThat(session.applied).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"resolution-note,resolved_local", "escalation-package,escalated_local"})
     void without_a_ticket_only_the_session_changes(String path, String outcome) {
@@ -234,6 +253,11 @@ class PostIT extends RunningService {
                         post(dana, path, "{\"markdown\": \"%s\"}".formatted("y".repeat(60_001)))
                                 .status())
                 .isEqualTo(422);
+        Answer huge = post(dana, path, Map.of("markdown", "y".repeat(300_000)));
+        assertThat(huge.status()).isEqualTo(422);
+        assertThat(huge.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("markdown");
+        assertThat(huge.body()).hasSizeLessThan(1_000);
         assertThat(post(dana, path, "{\"markdown\": \"x\", \"visibility\": \"public\"}").status())
                 .isEqualTo(422);
         assertThat(

@@ -268,6 +268,58 @@ class PushIT extends RunningService {
         assertThat(count("select count(*) from inbox_dead_letter")).isZero();
     }
 
+    /**
+     * What cannot begin yet waits as a row; its event is done with, so nobody else waits behind it.
+     */
+    @Test
+    void a_push_that_waits_holds_up_no_event() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        Simulator.fault(ticket(session), "drop_before_commit", "note", "{}", 1);
+        UUID earlier = UUID.randomUUID();
+        handedOff(session, earlier);
+        await().atMost(SOON).until(() -> Simulator.requests(ticket(session), "note") == 1);
+        UUID later = UUID.randomUUID();
+        UUID latest = UUID.randomUUID();
+        handedOff(session, later, 2);
+        handedOff(session, latest, 3);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        count(
+                                                "select count(*) from inbox_position where aggregate_id = ? and last_seq = 3",
+                                                session.id.toString()))
+                                .isOne());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(stateOf(latest)).isEqualTo("completed"));
+        assertThat(count("select count(*) from waiting_push")).isZero();
+        assertThat(Simulator.notes(ticket(session)).size()).isBetween(1, 3);
+        assertThat(count("select count(*) from inbox_dead_letter")).isZero();
+    }
+
+    @Test
+    void a_push_that_waits_is_dropped_with_its_hand_off() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        Simulator.fault(ticket(session), "throttle", "note", "{\"n\": 1, \"retry_after\": 4}", 1);
+        UUID earlier = UUID.randomUUID();
+        handedOff(session, earlier);
+        await().atMost(SOON).until(() -> Simulator.requests(ticket(session), "note") == 1);
+        UUID later = UUID.randomUUID();
+        handedOff(session, later, 2);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(count("select count(*) from waiting_push")).isOne());
+        cancelled(session, later);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(count("select count(*) from waiting_push")).isZero());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(stateOf(earlier)).isEqualTo("completed"));
+        assertThat(stateOf(later)).isEqualTo("none");
+        assertThat(Simulator.notes(ticket(session))).hasSize(1);
+    }
+
     private Object stateOf(UUID handoff) {
         return rows().list("select state from writeback where handoff_id = ?", handoff).stream()
                 .map(row -> row.get("state"))

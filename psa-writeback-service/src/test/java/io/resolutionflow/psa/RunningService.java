@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -23,6 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * account and a ticket of its own. Times are shortened, their order is not.
  */
 @ActiveProfiles("local")
+@Import(TestNames.class)
 abstract class RunningService extends ServiceUnderTest {
 
     static final String CANARY = "rfpriv";
@@ -46,7 +48,12 @@ abstract class RunningService extends ServiceUnderTest {
         }
         Path keys = Files.createTempDirectory("psa-keys");
         properties.add("rf.psa.keyset-file", () -> keys.resolve("keyset.json").toString());
-        properties.add("rf.psa.local-ports", () -> String.valueOf(Simulator.url().getPort()));
+        properties.add("rf.psa.local-ports", Providers::ports);
+        properties.add("rf.psa.allowed-ports", () -> "443," + TestNames.LISTENER.port());
+        properties.add("rf.psa.autotask.integration-code", () -> "RFSIMULATOR0001");
+        properties.add("rf.psa.pace.breaker.open", () -> "3s");
+        properties.add("rf.psa.rekey.every", () -> "1s");
+        properties.add("rf.psa.rekey.first", () -> "1s");
         properties.add("rf.psa.call.answer", () -> "1500ms");
         properties.add("rf.psa.call.background-answer", () -> "1500ms");
         properties.add("rf.psa.quick-looks", () -> "200ms,500ms");

@@ -1,6 +1,9 @@
 package io.resolutionflow.psa.address;
 
-import java.util.Arrays;
+import io.resolutionflow.platform.egress.AddressRules;
+import io.resolutionflow.platform.egress.EgressSettings;
+import io.resolutionflow.platform.egress.Names;
+import io.resolutionflow.platform.egress.PinnedHttp;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -9,19 +12,22 @@ import org.springframework.core.env.Environment;
 class AddressConfiguration {
 
     @Bean
-    AddressRules addressRules(AddressSettings settings, Environment environment) {
-        if (!settings.loopbackPorts().isEmpty()
-                && !Arrays.asList(environment.getActiveProfiles())
-                        .equals(java.util.List.of("local"))) {
-            throw new IllegalStateException(
-                    "Loopback ports for ticketing systems are listed outside the local profile. Remove them, or run with the"
-                            + " local profile alone.");
-        }
-        return new AddressRules(settings, Names.ofThisMachine());
+    EgressSettings egressSettings(AddressSettings settings, Environment environment) {
+        return settings.egress().requireLocal(environment);
     }
 
     @Bean
-    PinnedHttp pinnedHttp(AddressRules rules, AddressSettings settings) {
+    Names names() {
+        return Names.ofThisMachine();
+    }
+
+    @Bean
+    AddressRules addressRules(EgressSettings settings, Names names) {
+        return new AddressRules(settings, names);
+    }
+
+    @Bean
+    PinnedHttp pinnedHttp(AddressRules rules, EgressSettings settings) {
         return new PinnedHttp(rules, settings);
     }
 }

@@ -1,9 +1,7 @@
 package io.resolutionflow.psa.address;
 
+import io.resolutionflow.platform.egress.EgressSettings;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -31,19 +29,12 @@ public record AddressSettings(
             @DefaultValue("30s") Duration backgroundAnswer,
             @DefaultValue("4MB") DataSize maxBytes) {}
 
-    Set<Integer> ports() {
-        return numbers(allowedPorts);
-    }
-
-    Set<Integer> loopbackPorts() {
-        return numbers(localPorts);
-    }
-
-    private static Set<Integer> numbers(String list) {
-        return Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(port -> !port.isEmpty())
-                .map(Integer::valueOf)
-                .collect(Collectors.toUnmodifiableSet());
+    /** For the platform's guard of outgoing calls. */
+    public EgressSettings egress() {
+        return new EgressSettings(
+                EgressSettings.numbers(allowedPorts),
+                EgressSettings.numbers(localPorts),
+                call.connect(),
+                (int) call.maxBytes().toBytes());
     }
 }

@@ -1,13 +1,14 @@
 package io.resolutionflow.psa.connection;
 
 import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.platform.secret.UnreadableSecret;
 import io.resolutionflow.psa.connector.Connectors;
 import io.resolutionflow.psa.connector.PsaAccess;
 import io.resolutionflow.psa.connector.PsaConnector;
 import io.resolutionflow.psa.connector.PsaFailure;
+import io.resolutionflow.psa.pacing.Pace;
 import io.resolutionflow.psa.secret.CredentialVault;
 import io.resolutionflow.psa.secret.Credentials;
-import io.resolutionflow.psa.secret.UnreadableCredentials;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,37 +32,59 @@ public class ConnectionCalls {
     private final Connectors connectors;
     private final CredentialVault vault;
     private final ConnectionHealth health;
+    private final Pace pace;
     private final Clock clock;
 
     ConnectionCalls(
-            Connectors connectors, CredentialVault vault, ConnectionHealth health, Clock clock) {
+            Connectors connectors,
+            CredentialVault vault,
+            ConnectionHealth health,
+            Pace pace,
+            Clock clock) {
         this.connectors = connectors;
         this.vault = vault;
         this.health = health;
+        this.pace = pace;
         this.clock = clock;
     }
 
-    /** One call. A paused connection is refused before anything goes out. */
+    /**
+     * One call. A paused connection is refused before anything goes out.
+     *
+     * @param op what is called, for metrics
+     */
     public <T extends @Nullable Object> T call(
             PsaConnection connection,
+            String op,
             Duration within,
             BiFunction<PsaConnector, PsaAccess, T> call) {
         if (connection.isPaused() || connection.isDeleted()) {
             throw new PsaFailure(
                     PsaFailure.Kind.CREDENTIALS, "connection_paused", null, null, null);
         }
-        return tryCall(connection, within, call);
+        return paced(connection, op, within, false, call);
     }
 
-    /** As {@link #call}, also when paused: for tests. */
-    <T extends @Nullable Object> T tryCall(
+    /** As {@link #call}, also when paused or given a rest: for tests. */
+    <T extends @Nullable Object> T probe(
             PsaConnection connection,
+            String op,
             Duration within,
+            BiFunction<PsaConnector, PsaAccess, T> call) {
+        return paced(connection, op, within, true, call);
+    }
+
+    private <T extends @Nullable Object> T paced(
+            PsaConnection connection,
+            String op,
+            Duration within,
+            boolean probe,
             BiFunction<PsaConnector, PsaAccess, T> call) {
         PsaConnector connector = connectors.required(connection.provider());
         PsaAccess access = open(connection, within);
+        var turn = new Pace.Call(connection.provider(), connection.id(), op, within, probe);
         try {
-            T result = call.apply(connector, access);
+            T result = pace.run(turn, () -> call.apply(connector, access));
             health.answered(connection);
             return result;
         } catch (PsaFailure e) {
@@ -78,12 +101,13 @@ public class ConnectionCalls {
      */
     public <T extends @Nullable Object> T read(
             PsaConnection connection,
+            String op,
             Duration within,
             BiFunction<PsaConnector, PsaAccess, T> call) {
         Instant end = clock.instant().plus(READ_BUDGET);
         for (int n = 1; ; n++) {
             try {
-                return call(connection, within, call);
+                return call(connection, op, within, call);
             } catch (PsaFailure e) {
                 Duration wait = e.retryAfter() == null ? READ_WAIT.multipliedBy(n) : e.retryAfter();
                 boolean again =
@@ -117,7 +141,7 @@ public class ConnectionCalls {
                     connection.accountId(),
                     connection.id(),
                     ciphertext == null ? new byte[0] : ciphertext);
-        } catch (UnreadableCredentials e) {
+        } catch (UnreadableSecret e) {
             health.unreadable(connection);
             throw new PsaFailure(
                     PsaFailure.Kind.CREDENTIALS, "credentials_unreadable", null, null, null);

@@ -66,7 +66,7 @@ class ConnectionHealth {
                             pause(connection, "credentials_rejected");
                         }
                     });
-            case REFUSED, THROTTLED -> {}
+            case REFUSED, THROTTLED, CIRCUIT_OPEN -> {}
         }
     }
 

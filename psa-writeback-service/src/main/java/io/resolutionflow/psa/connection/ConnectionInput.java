@@ -1,9 +1,9 @@
 package io.resolutionflow.psa.connection;
 
+import io.resolutionflow.platform.egress.AddressRefused;
+import io.resolutionflow.platform.egress.AddressRules;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.problem.FieldProblem;
-import io.resolutionflow.psa.address.AddressRefused;
-import io.resolutionflow.psa.address.AddressRules;
 import io.resolutionflow.psa.connector.ConnectionForm;
 import io.resolutionflow.psa.connector.Connectors;
 import io.resolutionflow.psa.connector.Provider;
@@ -157,8 +157,9 @@ class ConnectionInput {
                     form.vendorSuffixes().isEmpty()
                             || form.vendorSuffixes().stream()
                                     .anyMatch(suffix -> uri.getHost().endsWith("." + suffix));
+            // plain http passes for a simulator on the own machine alone
             if (!vendors
-                    && !addresses.isLocalSimulator(uri)
+                    && !"http".equals(uri.getScheme())
                     && !config.path("own_host").asBoolean(false)) {
                 throw new AddressRefused(
                         form.config().stream().anyMatch(field -> field.name().equals("own_host"))

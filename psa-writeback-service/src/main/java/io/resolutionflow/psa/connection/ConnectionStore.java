@@ -3,6 +3,7 @@ package io.resolutionflow.psa.connection;
 import static io.resolutionflow.psa.rows.Columns.at;
 import static io.resolutionflow.psa.rows.Columns.name;
 
+import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.psa.connection.PsaConnection.Health;
 import io.resolutionflow.psa.connector.Capabilities;
@@ -47,6 +48,14 @@ class ConnectionStore {
     /** As {@link #find}, and nobody else changes it until this transaction ends. */
     Optional<PsaConnection> lock(UUID id) {
         return select("and id = :id for update", id).stream().findFirst();
+    }
+
+    /**
+     * @throws DomainException 404 {@code not_found}
+     */
+    PsaConnection lockLive(UUID id) {
+        return lock(id).filter(connection -> !connection.isDeleted())
+                .orElseThrow(DomainException::notFound);
     }
 
     /** All that are not deleted, newest first. */
@@ -214,6 +223,40 @@ class ConnectionStore {
                 .param("code", errorCode)
                 .param("version", serverVersion)
                 .update();
+    }
+
+    void keepCapabilities(UUID id, Capabilities capabilities) {
+        jdbc.sql(
+                        "update psa_connection set capabilities = :capabilities::jsonb where account_id = :account and id = :id")
+                .param("account", TenantContext.required())
+                .param("id", id)
+                .param("capabilities", json.writeValueAsString(capabilities))
+                .update();
+    }
+
+    /** A status that was mapped is refused: the next test names it. */
+    void markMapping(UUID id) {
+        jdbc.sql(
+                        "update psa_connection set last_error_code = 'status_not_on_board' where account_id = :account and id = :id")
+                .param("account", TenantContext.required())
+                .param("id", id)
+                .update();
+    }
+
+    /** The same secrets under another key; false when somebody changed them meanwhile. */
+    boolean reseal(UUID id, byte[] before, byte[] after, long key) {
+        return jdbc.sql(
+                                """
+                                update psa_connection set credentials_ciphertext = :after, key_id = :key
+                                 where account_id = :account and id = :id and credentials_ciphertext = :before
+                                """)
+                        .param("account", TenantContext.required())
+                        .param("id", id)
+                        .param("before", before)
+                        .param("after", after)
+                        .param("key", key)
+                        .update()
+                == 1;
     }
 
     private PsaConnection read(ResultSet row) throws SQLException {

@@ -38,6 +38,12 @@ public class Connections {
         return store.find(id).filter(connection -> !connection.isDeleted());
     }
 
+    /** Its status mapping needs repair: a mapped status was refused. */
+    @Transactional
+    public void markMapping(UUID id) {
+        store.markMapping(id);
+    }
+
     /** Also a deleted one: write-backs and receipts outlive their connection. */
     public Optional<PsaConnection> everKnown(UUID id) {
         return store.find(id);

@@ -11,7 +11,7 @@ public final class ReadProblems {
     public static DomainException of(PsaFailure failure) {
         DomainException problem =
                 switch (failure.kind()) {
-                    case NOT_SENT, UNKNOWN ->
+                    case NOT_SENT, UNKNOWN, CIRCUIT_OPEN ->
                             problem(
                                     "psa_unreachable",
                                     "The ticketing system cannot be reached right now. Try again in a moment.");

@@ -2,10 +2,11 @@ package io.resolutionflow.psa.connection;
 
 import io.resolutionflow.contracts.event.psa.PsaConnectionChanged;
 import io.resolutionflow.platform.audit.AuditLog;
+import io.resolutionflow.platform.egress.AddressRefused;
+import io.resolutionflow.platform.egress.AddressRules;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.outbox.Outbox;
-import io.resolutionflow.psa.address.AddressRefused;
-import io.resolutionflow.psa.address.AddressRules;
+import io.resolutionflow.psa.connector.Capabilities;
 import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.TicketSearch;
 import java.time.Clock;
@@ -47,6 +48,7 @@ public class TestConnection {
     private final AddressRules addresses;
     private final StatusMappingCheck mapping;
     private final OpenWritebacks writebacks;
+    private final List<AfterConnectionTest> afterwards;
     private final TransactionTemplate transaction;
     private final Outbox outbox;
     private final AuditLog audit;
@@ -59,6 +61,7 @@ public class TestConnection {
             AddressRules addresses,
             StatusMappingCheck mapping,
             OpenWritebacks writebacks,
+            List<AfterConnectionTest> afterwards,
             TransactionTemplate transaction,
             Outbox outbox,
             AuditLog audit,
@@ -69,6 +72,7 @@ public class TestConnection {
         this.addresses = addresses;
         this.mapping = mapping;
         this.writebacks = writebacks;
+        this.afterwards = afterwards;
         this.transaction = transaction;
         this.outbox = outbox;
         this.audit = audit;
@@ -93,13 +97,24 @@ public class TestConnection {
         var run = new Run(connection, clock.instant().plus(BUDGET));
         run.execute();
         TestResult result = run.result();
-        transaction.executeWithoutResult(status -> keep(caller, connection, result));
+        transaction.executeWithoutResult(
+                status -> keep(caller, connection, result, run.capabilities));
+        if (result.ok()) {
+            afterwards.forEach(next -> next.tested(connection));
+        }
         return result;
     }
 
-    private void keep(Caller caller, PsaConnection connection, TestResult result) {
+    private void keep(
+            Caller caller,
+            PsaConnection connection,
+            TestResult result,
+            @Nullable Capabilities capabilities) {
         boolean wasPaused = store.lock(connection.id()).map(PsaConnection::isPaused).orElse(false);
         store.tested(connection.id(), result.ok(), result.code(), result.serverVersion());
+        if (capabilities != null) {
+            store.keepCapabilities(connection.id(), capabilities);
+        }
         if (result.ok() && wasPaused) {
             writebacks.makeDue(connection.id());
             outbox.append(
@@ -130,6 +145,7 @@ public class TestConnection {
         private final Instant end;
         private final List<Check> checks = new ArrayList<>();
         private @Nullable String serverVersion;
+        private @Nullable Capabilities capabilities;
         private long latencyMs;
 
         Run(PsaConnection connection, Instant end) {
@@ -189,8 +205,9 @@ public class TestConnection {
         private @Nullable Check signIn() {
             long started = System.nanoTime();
             serverVersion =
-                    calls.tryCall(
+                    calls.probe(
                             connection,
+                            "sign_in",
                             left(),
                             (connector, access) -> connector.serverVersion(access));
             latencyMs = Duration.ofNanos(System.nanoTime() - started).toMillis();
@@ -199,15 +216,32 @@ public class TestConnection {
 
         private @Nullable Check readTickets() {
             var one = new TicketSearch(null, null, null, null, true, 1, 1);
-            calls.tryCall(connection, left(), (connector, access) -> connector.search(access, one));
-            calls.tryCall(connection, left(), (connector, access) -> connector.members(access));
+            calls.probe(
+                    connection,
+                    "search",
+                    left(),
+                    (connector, access) -> connector.search(access, one));
+            calls.probe(
+                    connection,
+                    "members",
+                    left(),
+                    (connector, access) -> connector.members(access));
+            capabilities =
+                    calls.probe(
+                            connection,
+                            "capabilities",
+                            left(),
+                            (connector, access) -> connector.capabilities(access));
             return null;
         }
 
         private @Nullable Check readBoards() {
             var boards =
-                    calls.tryCall(
-                            connection, left(), (connector, access) -> connector.boards(access));
+                    calls.probe(
+                            connection,
+                            "boards",
+                            left(),
+                            (connector, access) -> connector.boards(access));
             return boards.stream().anyMatch(board -> board.active())
                     ? null
                     : failed("boards", "no_boards");

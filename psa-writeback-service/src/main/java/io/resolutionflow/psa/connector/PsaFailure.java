@@ -23,7 +23,9 @@ public class PsaFailure extends RuntimeException {
         /** The credentials were not accepted. */
         CREDENTIALS,
         /** Too many calls; try later. */
-        THROTTLED
+        THROTTLED,
+        /** Not called: it failed too often just now. */
+        CIRCUIT_OPEN
     }
 
     private final Kind kind;

@@ -1,6 +1,6 @@
 package io.resolutionflow.psa.connectwise;
 
-import io.resolutionflow.psa.address.HttpAnswer;
+import io.resolutionflow.platform.egress.HttpAnswer;
 import io.resolutionflow.psa.connector.PsaAccess;
 import io.resolutionflow.psa.vendor.VendorHttp;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.resolutionflow.psa.connectwise;
 
-import io.resolutionflow.psa.address.HttpAnswer;
+import io.resolutionflow.platform.egress.HttpAnswer;
 import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.vendor.VendorFailures;
 import io.resolutionflow.psa.vendor.VendorHttp;

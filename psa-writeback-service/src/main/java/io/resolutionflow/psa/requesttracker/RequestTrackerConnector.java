@@ -1,6 +1,6 @@
 package io.resolutionflow.psa.requesttracker;
 
-import io.resolutionflow.psa.address.HttpAnswer;
+import io.resolutionflow.platform.egress.HttpAnswer;
 import io.resolutionflow.psa.connector.Capabilities;
 import io.resolutionflow.psa.connector.ConnectionForm;
 import io.resolutionflow.psa.connector.NewNote;

@@ -1,10 +1,7 @@
 package io.resolutionflow.psa.secret;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.resolutionflow.platform.secret.KeysetFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -36,14 +32,7 @@ public class KeyFiles {
     }
 
     public KeysetHandle keyset() {
-        try {
-            AeadConfig.register();
-            String text = readOrCreate(settings.keyset(), KeyFiles::newKeyset);
-            return TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "the keyset file is not a Tink keyset: " + settings.keyset(), e);
-        }
+        return new KeysetFile(settings.keyset(), mayCreate).read();
     }
 
     public MarkerKey markerKey() {
@@ -90,16 +79,6 @@ public class KeyFiles {
                                     PosixFilePermissions.fromString("rw-------")));
             Files.writeString(draft, content);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static String newKeyset() {
-        try {
-            return TinkJsonProtoKeysetFormat.serializeKeyset(
-                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
-                    InsecureSecretKeyAccess.get());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.resolutionflow.psa.secret;
 
+import io.resolutionflow.platform.secret.Vault;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -16,7 +17,7 @@ class SecretConfiguration {
 
     @Bean
     CredentialVault credentialVault(KeyFiles files, JsonMapper json) {
-        return new CredentialVault(files.keyset(), json);
+        return new CredentialVault(new Vault(files.keyset()), json);
     }
 
     @Bean

@@ -86,7 +86,7 @@ public class Lookups {
             return new Kept<>(read(kept.get().body(), type), false);
         }
         try {
-            List<T> fetched = calls.read(connection, settings.call().answer(), call);
+            List<T> fetched = calls.read(connection, kind, settings.call().answer(), call);
             store.keep(
                     connection.id(), kind, key, json.writeValueAsString(fetched), clock.instant());
             return new Kept<>(fetched, false);

@@ -36,7 +36,10 @@ public class Tickets {
 
     public TicketPage search(PsaConnection connection, TicketSearch search) {
         return calls.read(
-                connection, answer, (connector, access) -> connector.search(access, search));
+                connection,
+                "search",
+                answer,
+                (connector, access) -> connector.search(access, search));
     }
 
     public static TicketView view(PsaConnection connection, PsaTicket ticket) {
@@ -52,6 +55,7 @@ public class Tickets {
                         ticketId,
                         calls.read(
                                 connection,
+                                "ticket",
                                 answer,
                                 (connector, access) -> connector.ticket(access, ticketId)));
         List<PsaNote> newest =
@@ -59,6 +63,7 @@ public class Tickets {
                         ? List.of()
                         : calls.read(
                                 connection,
+                                "notes",
                                 answer,
                                 (connector, access) -> connector.notes(access, ticketId, notes));
         String description =
@@ -79,6 +84,7 @@ public class Tickets {
             PsaTicket ticket =
                     calls.call(
                             connection,
+                            "ticket",
                             LINK_CHECK,
                             (connector, access) -> connector.ticket(access, ticketId));
             return TicketView.of(connection.id(), sameTicket(ticketId, ticket));

@@ -1,9 +1,9 @@
 package io.resolutionflow.psa.vendor;
 
-import io.resolutionflow.psa.address.CallFailed;
-import io.resolutionflow.psa.address.HttpAnswer;
-import io.resolutionflow.psa.address.HttpRequest;
-import io.resolutionflow.psa.address.PinnedHttp;
+import io.resolutionflow.platform.egress.CallFailed;
+import io.resolutionflow.platform.egress.HttpAnswer;
+import io.resolutionflow.platform.egress.HttpRequest;
+import io.resolutionflow.platform.egress.PinnedHttp;
 import io.resolutionflow.psa.connector.PsaFailure;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -62,6 +62,8 @@ public class VendorHttp {
                 "POST", uri, headers, encoded(fields).getBytes(StandardCharsets.UTF_8), within);
     }
 
+    // the array's own annotation is not read from another module's classes
+    @SuppressWarnings("NullAway")
     private HttpAnswer sendBytes(
             String method,
             URI uri,

@@ -16,14 +16,10 @@ import io.resolutionflow.psa.writeback.Writeback.Target;
 import io.resolutionflow.psa.writeback.Writeback.Text;
 import io.resolutionflow.psa.writeback.Writeback.Times;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,14 +30,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AutomaticPush {
 
-    private static final Logger log = LoggerFactory.getLogger(AutomaticPush.class);
-
     private final Preferences preferences;
     private final Connections connections;
     private final WritebackStore store;
     private final Marker markers;
     private final TraceIds traces;
-    private final WritebackSettings settings;
+    private final WaitingPushes waiting;
+    private final WritebackDrops drops;
     private final Ids ids;
     private final Clock clock;
 
@@ -51,7 +46,8 @@ public class AutomaticPush {
             WritebackStore store,
             Marker markers,
             TraceIds traces,
-            WritebackSettings settings,
+            WaitingPushes waiting,
+            WritebackDrops drops,
             Ids ids,
             Clock clock) {
         this.preferences = preferences;
@@ -59,7 +55,8 @@ public class AutomaticPush {
         this.store = store;
         this.markers = markers;
         this.traces = traces;
-        this.settings = settings;
+        this.waiting = waiting;
+        this.drops = drops;
         this.ids = ids;
         this.clock = clock;
     }
@@ -86,11 +83,31 @@ public class AutomaticPush {
         }
     }
 
+    /** With the event: what cannot begin yet waits in a row of its own, not in the topic. */
     @Transactional
     public void begin(Trigger trigger) {
+        if (waiting.isBehindAnother(trigger) || !tryToBegin(trigger)) {
+            waiting.keep(trigger);
+        }
+    }
+
+    /**
+     * A push that waited, and is due.
+     *
+     * @return whether it need not wait any more
+     */
+    @Transactional
+    boolean beginWaiting(Trigger trigger) {
+        return tryToBegin(trigger);
+    }
+
+    /**
+     * @return false when it has to wait for an earlier push of the same source
+     */
+    private boolean tryToBegin(Trigger trigger) {
         AccountPreferences wishes = preferences.get();
         if (trigger.ticketId() == null || !isWanted(trigger.kind(), wishes.psa())) {
-            return;
+            return true;
         }
         Optional<PsaConnection> connection =
                 trigger.connectionId() == null
@@ -98,10 +115,20 @@ public class AutomaticPush {
                         : connections
                                 .everKnown(trigger.connectionId())
                                 .filter(known -> !known.isDeleted());
-        if (connection.isEmpty() || !makesRoom(trigger)) {
-            return;
+        if (connection.isEmpty()) {
+            return true;
         }
-        store.insert(intent(trigger, connection.get(), wishes));
+        Room room = room(trigger);
+        if (room == Room.FREE) {
+            store.insert(intent(trigger, connection.get(), wishes));
+        }
+        return room != Room.NOT_YET;
+    }
+
+    private enum Room {
+        FREE,
+        TAKEN,
+        NOT_YET
     }
 
     private static boolean isWanted(WritebackKind kind, AccountPreferences.Psa wishes) {
@@ -115,50 +142,33 @@ public class AutomaticPush {
     /**
      * An unfinished write-back of the same kind is taken up, not doubled: unsent it gives way. A
      * push of an earlier trigger whose note is in the ticket is closed as superseded; while it runs
-     * or is in doubt, the event has to come again. A post belongs to its handler and stays.
-     *
-     * @throws PessimisticLockingFailureException when it cannot be known yet
+     * or is in doubt, the later one waits. A post belongs to its handler and stays.
      */
-    private boolean makesRoom(Trigger trigger) {
+    private Room room(Trigger trigger) {
         Writeback open = store.lockOpen(trigger.source(), trigger.kind()).orElse(null);
         if (open == null) {
-            return true;
+            return Room.FREE;
         }
         if (trigger.triggerId().equals(open.source().triggerId())) {
-            return false;
+            return Room.TAKEN;
         }
-        Instant now = clock.instant();
-        boolean held = open.lease().isHeld(now);
+        boolean held = open.lease().isHeld(clock.instant());
         if (open.isUnsent() && !held) {
             store.save(open.dropped(), null);
-            return true;
+            return Room.FREE;
         }
         if (open.origin() == Origin.MANUAL_POST) {
-            return false;
+            return Room.TAKEN;
         }
-        if (held || (open.note().isInDoubt() && isLookedForNow(open, now))) {
-            throw new PessimisticLockingFailureException(
-                    "an earlier push of this source is not settled yet");
+        if (held || open.note().isInDoubt()) {
+            return Room.NOT_YET;
         }
-        if (open.note().isInDoubt() || open.note().state() == NoteState.NEEDS_PERSON) {
-            log.atWarn()
-                    .addKeyValue("writeback_id", open.id())
-                    .addKeyValue("trigger_id", trigger.triggerId())
-                    .log("push left out: what became of an earlier note is not known");
-            return false;
+        if (open.note().state() == NoteState.NEEDS_PERSON) {
+            // a person decides first; the later push goes on once that is done
+            return Room.NOT_YET;
         }
         store.save(open.with(WritebackState.SUPERSEDED).with(open.progress().next(null)), null);
-        return true;
-    }
-
-    /**
-     * Waiting holds up the events of other sources too, so it ends when the looks that usually
-     * settle a note are over.
-     */
-    private boolean isLookedForNow(Writeback open, Instant now) {
-        Instant quiet = open.note().quietUntil();
-        Duration looks = settings.reconcile().quiet();
-        return quiet != null && now.isBefore(quiet.plus(looks.multipliedBy(2)));
+        return Room.FREE;
     }
 
     private Writeback intent(Trigger trigger, PsaConnection connection, AccountPreferences wishes) {
@@ -208,6 +218,7 @@ public class AutomaticPush {
      */
     @Transactional
     public void drop(UUID source, @Nullable UUID handoffId) {
-        store.dropAutomatic(source, handoffId);
+        waiting.drop(source, handoffId);
+        drops.dropAutomatic(source, handoffId);
     }
 }

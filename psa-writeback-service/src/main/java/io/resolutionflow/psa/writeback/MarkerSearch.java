@@ -20,12 +20,20 @@ class MarkerSearch {
     private final TicketCalls tickets;
     private final WritebackDetailStore details;
     private final TransactionTemplate transaction;
+    private final WritebackEvents events;
+    private final WritebackMetrics metrics;
 
     MarkerSearch(
-            TicketCalls tickets, WritebackDetailStore details, TransactionTemplate transaction) {
+            TicketCalls tickets,
+            WritebackDetailStore details,
+            TransactionTemplate transaction,
+            WritebackEvents events,
+            WritebackMetrics metrics) {
         this.tickets = tickets;
         this.details = details;
         this.transaction = transaction;
+        this.events = events;
+        this.metrics = metrics;
     }
 
     /**
@@ -98,7 +106,15 @@ class MarkerSearch {
                                         : compare(part, found.getLast(), w));
             }
             run.tried("read_back", worst.wireName(), started, null);
-            run.change(w.with(w.note().readBack(worst, copies, run.now())));
+            boolean wrongReaders = worst == ReadBack.VISIBILITY_DIFFERS;
+            run.change(
+                    w.with(w.note().readBack(worst, copies, run.now())),
+                    () -> {
+                        if (wrongReaders) {
+                            events.visibilityDiffers(run.writeback());
+                        }
+                    });
+            metrics.duplicates(copies);
             warn(w, worst, copies);
         } catch (PsaFailure e) {
             run.tried("read_back", "unreadable", started, e);

@@ -1,5 +1,6 @@
 package io.resolutionflow.psa.writeback;
 
+import io.resolutionflow.psa.writeback.Writeback.LastError;
 import io.resolutionflow.psa.writeback.Writeback.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,10 @@ class NextTry {
     private Duration wait(Writeback w, Progress progress, @Nullable Duration retryAfter) {
         if (w.note().isDone() && w.status().isDone()) {
             return settings.retry().sessionStep();
+        }
+        LastError error = progress.lastError();
+        if (error != null && error.code().equals("psa_circuit_open") && retryAfter != null) {
+            return retryAfter;
         }
         List<Duration> backoff = settings.retry().backoff();
         Duration base =

@@ -87,6 +87,7 @@ class NotePosting {
                     // a read: whatever became of it, nothing was posted
                     case NOT_SENT, UNKNOWN -> throw Stops.nothingSent(run.writeback(), e);
                     case CREDENTIALS -> throw Stops.signInRefused(run.writeback(), e);
+                    case CIRCUIT_OPEN -> throw Stops.circuitOpen(run.writeback(), e);
                     case REFUSED -> {
                         run.change(run.writeback().with(run.writeback().note().rejected()));
                         throw Stops.noteRefused(run.writeback(), e);
@@ -187,6 +188,10 @@ class NotePosting {
             case CREDENTIALS -> {
                 run.change(w.with(w.note().notSent()));
                 throw Stops.signInRefused(w, failure);
+            }
+            case CIRCUIT_OPEN -> {
+                run.change(w.with(w.note().notSent()));
+                throw Stops.circuitOpen(w, failure);
             }
             case THROTTLED -> {
                 run.change(w.with(w.note().notSent()));

@@ -32,6 +32,7 @@ class RunWriteback {
     private final WritebackEvents events;
     private final Sessions sessions;
     private final WritebackStore store;
+    private final WritebackDrops drops;
     private final WritebackDetailStore details;
     private final TransactionTemplate transaction;
     private final WritebackSettings settings;
@@ -47,6 +48,7 @@ class RunWriteback {
             WritebackEvents events,
             Sessions sessions,
             WritebackStore store,
+            WritebackDrops drops,
             WritebackDetailStore details,
             TransactionTemplate transaction,
             WritebackSettings settings,
@@ -60,6 +62,7 @@ class RunWriteback {
         this.events = events;
         this.sessions = sessions;
         this.store = store;
+        this.drops = drops;
         this.details = details;
         this.transaction = transaction;
         this.settings = settings;
@@ -83,7 +86,7 @@ class RunWriteback {
     WritebackRun open(Writeback leased, boolean background) {
         Duration answer = background ? calls.call().backgroundAnswer() : calls.call().answer();
         return new WritebackRun(
-                leased, background, answer, store, details, transaction, settings, clock);
+                leased, background, answer, store, drops, details, transaction, settings, clock);
     }
 
     Ended run(Writeback leased, boolean background) {
@@ -150,13 +153,14 @@ class RunWriteback {
         // a connection that is not accepted keeps its write-backs, and none of their tries is used
         // up
         boolean counts =
-                w.origin() == Origin.AUTO && !problem.code().equals("psa_credentials_rejected");
+                w.origin() == Origin.AUTO
+                        && !problem.code().equals("psa_credentials_rejected")
+                        && !problem.code().equals("psa_circuit_open");
         progress = counts ? progress.triedByItself() : progress;
         boolean again =
                 !stopped.isForGood()
                         && progress.automaticTries() <= settings.retry().backoff().size();
-        WritebackState state =
-                WritebackState.of(w.note(), w.status(), w.session(), w.origin(), again);
+        WritebackState state = state(w, again, now);
         Writeback last =
                 w.with(state)
                         .with(
@@ -165,6 +169,19 @@ class RunWriteback {
         release(run, last, stopped.nextStep());
         members(problem, last, stopped);
         return run.writeback();
+    }
+
+    /** A session step that could not be finished for a day waits for its handler. */
+    private WritebackState state(Writeback w, boolean again, Instant now) {
+        WritebackState state =
+                WritebackState.of(w.note(), w.status(), w.session(), w.origin(), again);
+        Instant posted = w.note().postedAt() == null ? w.times().createdAt() : w.note().postedAt();
+        boolean onlySession = w.note().isDone() && w.status().isDone() && !w.session().isDone();
+        return state == WritebackState.PENDING_RETRY
+                        && onlySession
+                        && now.isAfter(posted.plus(settings.retry().sessionStepFor()))
+                ? WritebackState.NEEDS_RETRY
+                : state;
     }
 
     /** Stores the last state of a run, with its event if somebody has to know. */

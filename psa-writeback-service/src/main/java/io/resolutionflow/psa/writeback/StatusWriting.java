@@ -88,6 +88,9 @@ class StatusWriting {
             if (e.kind() == PsaFailure.Kind.CREDENTIALS) {
                 throw Stops.signInRefused(w, e);
             }
+            if (e.kind() == PsaFailure.Kind.CIRCUIT_OPEN) {
+                throw Stops.circuitOpen(w, e);
+            }
             run.change(w.with(w.status().unreadable()));
             throw Stops.notVerified(run.writeback(), e);
         }
@@ -115,12 +118,17 @@ class StatusWriting {
         run.change(w.with(w.status().verifying()));
     }
 
-    private static void stopIfSettled(WritebackRun run, PsaFailure failure) {
+    private void stopIfSettled(WritebackRun run, PsaFailure failure) {
         Writeback w = run.writeback();
         switch (failure.kind()) {
             case REFUSED -> {
-                run.change(w.with(w.status().refused()));
+                run.change(
+                        w.with(w.status().refused()), () -> tickets.markMapping(run.writeback()));
                 throw Stops.notVerified(run.writeback(), failure);
+            }
+            case CIRCUIT_OPEN -> {
+                run.change(w.with(w.status().pending()));
+                throw Stops.circuitOpen(w, failure);
             }
             case CREDENTIALS -> {
                 run.change(w.with(w.status().pending()));

@@ -59,6 +59,22 @@ final class Stops {
         return stop(502, "psa_post_failed", why + way(w), failure, nextFor(failure), true);
     }
 
+    /** Not called at all: it failed too often just now. */
+    static WritebackStopped circuitOpen(Writeback w, PsaFailure failure) {
+        var stopped =
+                stop(
+                        503,
+                        "psa_circuit_open",
+                        "The ticketing system has been failing and is given a rest. Try again in a moment."
+                                + way(w),
+                        failure,
+                        NextStep.REPEAT,
+                        false);
+        Duration after = Objects.requireNonNullElse(failure.retryAfter(), Duration.ofSeconds(30));
+        stopped.problem().retryAfter(Math.max(1, after.toSeconds()));
+        return stopped;
+    }
+
     static WritebackStopped throttled(Writeback w, PsaFailure failure) {
         var stopped =
                 stop(

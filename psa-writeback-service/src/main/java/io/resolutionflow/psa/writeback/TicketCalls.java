@@ -39,10 +39,16 @@ class TicketCalls {
                 .orElseThrow(Stops::connectionRemoved);
     }
 
+    /** In the transaction of the refusal. */
+    void markMapping(Writeback w) {
+        connections.markMapping(Objects.requireNonNull(w.target().connectionId()));
+    }
+
     PsaTicket ticket(WritebackRun run) {
         Writeback w = run.writeback();
         return calls.call(
                 connection(w),
+                "ticket",
                 run.callTime(),
                 (connector, access) -> connector.ticket(access, id(w)));
     }
@@ -71,6 +77,7 @@ class TicketCalls {
         Writeback w = run.writeback();
         return calls.call(
                 connection(w),
+                "notes",
                 run.callTime(),
                 (connector, access) -> connector.notes(access, id(w), NOTES_SEARCHED));
     }
@@ -86,6 +93,7 @@ class TicketCalls {
                         notifyCustomer);
         return calls.call(
                 connection(w),
+                "note",
                 run.callTime(),
                 (connector, access) -> connector.addNote(access, note));
     }
@@ -102,6 +110,7 @@ class TicketCalls {
     void setStatus(WritebackRun run, PsaTicket ticket, StatusRef wanted) {
         calls.call(
                 connection(run.writeback()),
+                "status",
                 run.callTime(),
                 (connector, access) -> {
                     connector.setStatus(access, ticket, wanted.id());

@@ -58,7 +58,28 @@ class WritebackEvents {
 
     /** In the transaction of the change. */
     void failed(Writeback w, @Nullable NextStep next) {
-        Writeback.LastError error = w.progress().lastError();
+        failed(w, w.state(), w.progress().lastError(), next);
+    }
+
+    /**
+     * The note is in the ticket, and others see it than should: somebody has to look, whatever
+     * becomes of the rest (contract-psa §9).
+     */
+    void visibilityDiffers(Writeback w) {
+        var error =
+                new Writeback.LastError(
+                        "visibility_differs",
+                        null,
+                        "The note in the ticket is not visible to the people it was meant for. Look at it there.",
+                        clock.instant());
+        failed(w, WritebackState.NEEDS_PERSON, error, NextStep.DECIDE);
+    }
+
+    private void failed(
+            Writeback w,
+            WritebackState state,
+            Writeback.@Nullable LastError error,
+            @Nullable NextStep next) {
         outbox.append(
                 PsaWritebackFailed.TYPE,
                 w.id(),
@@ -75,7 +96,7 @@ class WritebackEvents {
                         w.note().externalId(),
                         w.requester().id(),
                         w.requester().name(),
-                        w.state().wireName(),
+                        state.wireName(),
                         error == null ? null : error.code(),
                         error == null ? null : error.psaReason(),
                         next == null ? null : next.wireName(),

@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class WritebackRun {
 
     private final WritebackStore store;
+    private final WritebackDrops drops;
     private final WritebackDetailStore details;
     private final TransactionTemplate transaction;
     private final WritebackSettings settings;
@@ -34,6 +35,7 @@ final class WritebackRun {
             boolean background,
             Duration answer,
             WritebackStore store,
+            WritebackDrops drops,
             WritebackDetailStore details,
             TransactionTemplate transaction,
             WritebackSettings settings,
@@ -42,6 +44,7 @@ final class WritebackRun {
         this.background = background;
         this.answer = answer;
         this.store = store;
+        this.drops = drops;
         this.details = details;
         this.transaction = transaction;
         this.settings = settings;
@@ -96,7 +99,7 @@ final class WritebackRun {
         change(
                 next,
                 () -> {
-                    if (unsent && store.isDropRequested(next.id())) {
+                    if (unsent && drops.isDropRequested(next.id())) {
                         throw Stops.dropped();
                     }
                 });
@@ -112,7 +115,7 @@ final class WritebackRun {
         return write(
                 last,
                 null,
-                counted -> counted.isUnsentPush() && store.isDropRequested(counted.id()),
+                counted -> counted.isUnsentPush() && drops.isDropRequested(counted.id()),
                 also);
     }
 

@@ -29,11 +29,13 @@ public record WritebackSettings(
     public record Verify(@DefaultValue("1500ms") Duration secondRead) {}
 
     /**
+     * @param tick how often background work looks for what is due
      * @param looks times after the sending
      * @param quiet how long the other side may still be storing what we sent
      * @param betweenMisses least time between the two looks in vain that decide
      */
     public record Reconcile(
+            @DefaultValue("5s") Duration tick,
             @DefaultValue({"5s", "30s", "2m", "3m"}) List<Duration> looks,
             @DefaultValue("10m") Duration thenEvery,
             @DefaultValue("120s") Duration quiet,
@@ -41,10 +43,12 @@ public record WritebackSettings(
             @DefaultValue("24h") Duration giveToPersonAfter) {}
 
     /**
-     * @param backoff waits before the tries of an automatic push; {@code sessionStep} between tries
-     *     of the session step
+     * @param backoff waits before the tries of an automatic push
+     * @param sessionStep between tries of the session step
+     * @param sessionStepFor how long those go on
      */
     public record Retry(
             @DefaultValue({"5m", "10m", "20m"}) List<Duration> backoff,
-            @DefaultValue("30s") Duration sessionStep) {}
+            @DefaultValue("30s") Duration sessionStep,
+            @DefaultValue("24h") Duration sessionStepFor) {}
 }

@@ -14,10 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Writebacks implements OpenWritebacks {
 
     private final WritebackStore store;
+    private final WritebackDrops drops;
     private final WritebackDetailStore details;
 
-    Writebacks(WritebackStore store, WritebackDetailStore details) {
+    Writebacks(WritebackStore store, WritebackDrops drops, WritebackDetailStore details) {
         this.store = store;
+        this.drops = drops;
         this.details = details;
     }
 
@@ -50,16 +52,16 @@ public class Writebacks implements OpenWritebacks {
 
     @Override
     public int count(UUID connectionId) {
-        return store.countOpen(connectionId);
+        return drops.countOpen(connectionId);
     }
 
     @Override
     public void cancelUnsent(UUID connectionId) {
-        store.cancelUnsent(connectionId);
+        drops.cancelUnsent(connectionId);
     }
 
     @Override
     public void makeDue(UUID connectionId) {
-        store.makeDue(connectionId);
+        drops.makeDue(connectionId);
     }
 }

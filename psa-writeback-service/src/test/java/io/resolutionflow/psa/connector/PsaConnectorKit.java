@@ -3,9 +3,9 @@ package io.resolutionflow.psa.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.resolutionflow.psa.address.AddressRules;
+import io.resolutionflow.platform.egress.AddressRules;
+import io.resolutionflow.platform.egress.PinnedHttp;
 import io.resolutionflow.psa.address.AddressSettings;
-import io.resolutionflow.psa.address.PinnedHttp;
 import io.resolutionflow.psa.connector.FaultyProxy.Fault;
 import io.resolutionflow.psa.connector.PsaFailure.Kind;
 import io.resolutionflow.psa.secret.Credentials;
@@ -67,7 +67,9 @@ public abstract class PsaConnectorKit {
                         "" + proxy.port(),
                         new AddressSettings.Call(
                                 Duration.ofSeconds(2), LONG, LONG, DataSize.ofMegabytes(4)));
-        http = new PinnedHttp(new AddressRules(settings, host -> List.of()), settings);
+        http =
+                new PinnedHttp(
+                        new AddressRules(settings.egress(), host -> List.of()), settings.egress());
         connector = connector(new VendorHttp(http, JSON));
     }
 

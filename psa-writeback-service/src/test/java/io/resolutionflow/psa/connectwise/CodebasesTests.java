@@ -3,9 +3,9 @@ package io.resolutionflow.psa.connectwise;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
-import io.resolutionflow.psa.address.AddressRules;
+import io.resolutionflow.platform.egress.AddressRules;
+import io.resolutionflow.platform.egress.PinnedHttp;
 import io.resolutionflow.psa.address.AddressSettings;
-import io.resolutionflow.psa.address.PinnedHttp;
 import io.resolutionflow.psa.connector.PsaAccess;
 import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.secret.Credentials;
@@ -40,7 +40,10 @@ class CodebasesTests {
                         "443",
                         "" + port,
                         new AddressSettings.Call(SHORT, SHORT, SHORT, DataSize.ofKilobytes(64)));
-        try (var http = new PinnedHttp(new AddressRules(settings, host -> List.of()), settings)) {
+        try (var http =
+                new PinnedHttp(
+                        new AddressRules(settings.egress(), host -> List.of()),
+                        settings.egress())) {
             var codebases = new Codebases(new VendorHttp(http, JSON));
             assertThatExceptionOfType(PsaFailure.class)
                     .isThrownBy(() -> codebases.of(access(port)))

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.resolutionflow.platform.secret.Sealed;
+import io.resolutionflow.platform.secret.UnreadableSecret;
+import io.resolutionflow.platform.secret.Vault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +31,7 @@ class CredentialVaultTests {
     @TempDir private Path folder;
 
     private CredentialVault vault() {
-        return new CredentialVault(files(true).keyset(), JsonMapper.builder().build());
+        return new CredentialVault(new Vault(files(true).keyset()), JsonMapper.builder().build());
     }
 
     private KeyFiles files(boolean mayCreate) {
@@ -38,7 +41,7 @@ class CredentialVaultTests {
 
     @Test
     void what_was_sealed_opens_in_its_own_row_also_after_a_restart() {
-        SealedCredentials sealed = vault().seal(account, row, credentials);
+        Sealed sealed = vault().seal(account, row, credentials);
         assertThat(new String(sealed.ciphertext(), StandardCharsets.ISO_8859_1))
                 .doesNotContain(CANARY);
         assertThat(vault().open(account, row, sealed.ciphertext()).required("private_key").reveal())
@@ -48,9 +51,9 @@ class CredentialVaultTests {
     @Test
     void a_ciphertext_moved_to_another_row_or_account_does_not_open() {
         byte[] sealed = vault().seal(account, row, credentials).ciphertext();
-        assertThatExceptionOfType(UnreadableCredentials.class)
+        assertThatExceptionOfType(UnreadableSecret.class)
                 .isThrownBy(() -> vault().open(account, UUID.randomUUID(), sealed));
-        assertThatExceptionOfType(UnreadableCredentials.class)
+        assertThatExceptionOfType(UnreadableSecret.class)
                 .isThrownBy(() -> vault().open(UUID.randomUUID(), row, sealed));
     }
 
@@ -58,9 +61,9 @@ class CredentialVaultTests {
     void a_damaged_or_empty_ciphertext_does_not_open() {
         byte[] sealed = vault().seal(account, row, credentials).ciphertext();
         sealed[sealed.length - 1] ^= 1;
-        assertThatExceptionOfType(UnreadableCredentials.class)
+        assertThatExceptionOfType(UnreadableSecret.class)
                 .isThrownBy(() -> vault().open(account, row, sealed));
-        assertThatExceptionOfType(UnreadableCredentials.class)
+        assertThatExceptionOfType(UnreadableSecret.class)
                 .isThrownBy(() -> vault().open(account, row, new byte[0]));
     }
 
@@ -72,9 +75,10 @@ class CredentialVaultTests {
     }
 
     @Test
-    void a_hint_is_the_end_and_never_more_than_a_third() {
+    void a_hint_is_the_last_four_characters_and_never_nearly_all() {
         assertThat(new Secret("abcdefghijklmnop").hint()).isEqualTo("mnop");
-        assertThat(new Secret("rfpriv").hint()).isEqualTo("iv");
+        assertThat(new Secret("rfpriv").hint()).isEqualTo("priv");
+        assertThat(new Secret("abcde").hint()).isEmpty();
         assertThat(new Secret("ab").hint()).isEmpty();
     }
 

@@ -42,8 +42,9 @@ class RunWritebackTests {
                     SHORT,
                     List.of(),
                     new WritebackSettings.Verify(SHORT),
-                    new WritebackSettings.Reconcile(List.of(SHORT), SHORT, SHORT, SHORT, SHORT),
-                    new WritebackSettings.Retry(List.of(SHORT), SHORT),
+                    new WritebackSettings.Reconcile(
+                            SHORT, List.of(SHORT), SHORT, SHORT, SHORT, SHORT),
+                    new WritebackSettings.Retry(List.of(SHORT), SHORT, SHORT),
                     10);
 
     private final Saved saved = new Saved();
@@ -77,6 +78,7 @@ class RunWritebackTests {
                 new WritebackEvents(null, CLOCK),
                 untold(),
                 saved,
+                new NothingDropped(),
                 null,
                 new TransactionTemplate(new NoDatabase()),
                 SETTINGS,
@@ -130,6 +132,13 @@ class RunWritebackTests {
         void save(Writeback w, @Nullable Duration lease) {
             last = w;
             hold = lease;
+        }
+    }
+
+    private static final class NothingDropped extends WritebackDrops {
+
+        NothingDropped() {
+            super(null);
         }
 
         @Override

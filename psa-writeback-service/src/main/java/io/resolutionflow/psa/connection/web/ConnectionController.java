@@ -3,8 +3,9 @@ package io.resolutionflow.psa.connection.web;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
+import io.resolutionflow.psa.connection.ChangeConnection;
+import io.resolutionflow.psa.connection.ChangeConnection.Change;
 import io.resolutionflow.psa.connection.ConnectionService;
-import io.resolutionflow.psa.connection.ConnectionService.Change;
 import io.resolutionflow.psa.connection.ConnectionService.NewConnection;
 import io.resolutionflow.psa.connection.ConnectionView;
 import io.resolutionflow.psa.connection.Connections;
@@ -42,11 +43,17 @@ class ConnectionController {
 
     private final Connections connections;
     private final ConnectionService service;
+    private final ChangeConnection changes;
     private final TestConnection test;
 
-    ConnectionController(Connections connections, ConnectionService service, TestConnection test) {
+    ConnectionController(
+            Connections connections,
+            ConnectionService service,
+            ChangeConnection changes,
+            TestConnection test) {
         this.connections = connections;
         this.service = service;
+        this.changes = changes;
         this.test = test;
     }
 
@@ -125,7 +132,7 @@ class ConnectionController {
     ConnectionView change(
             Caller caller, @PathVariable UUID id, @Valid @RequestBody ChangeRequest request) {
         return ConnectionView.of(
-                service.change(
+                changes.change(
                         caller,
                         id,
                         new Change(

@@ -4,13 +4,18 @@ import feign.FeignException;
 import io.resolutionflow.contracts.handoff.HandoffApi;
 import io.resolutionflow.platform.client.RemoteProblemException;
 import io.resolutionflow.platform.client.RemoteUnavailableException;
+import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.psa.session.Members;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The directory of handoff-service. */
 @Component
 class HandoffMembers implements Members {
+
+    private static final long RETRY_SECONDS = 5;
 
     private final HandoffApi api;
 
@@ -26,6 +31,27 @@ class HandoffMembers implements Members {
             return e.status() != 404;
         } catch (RemoteUnavailableException | FeignException e) {
             return true;
+        }
+    }
+
+    @Override
+    public List<Colleague> enabled() {
+        try {
+            return api.members().stream()
+                    .filter(row -> row.path("enabled").asBoolean(true))
+                    .map(row ->
+                            new Colleague(
+                                    UUID.fromString(row.path("id").asString()),
+                                    row.path("name").asString(""),
+                                    row.path("email").isString()
+                                            ? row.path("email").asString()
+                                            : null))
+                    .sorted(Comparator.comparing(Colleague::name).thenComparing(Colleague::id))
+                    .toList();
+        } catch (RemoteProblemException | RemoteUnavailableException | FeignException e) {
+            throw DomainException.unavailable(
+                    "The list of colleagues cannot be read right now. Try again in a moment.",
+                    RETRY_SECONDS);
         }
     }
 }

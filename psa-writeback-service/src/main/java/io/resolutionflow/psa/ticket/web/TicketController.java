@@ -15,6 +15,7 @@ import io.resolutionflow.psa.connector.TicketPage;
 import io.resolutionflow.psa.connector.TicketSearch;
 import io.resolutionflow.psa.ticket.Kept;
 import io.resolutionflow.psa.ticket.Lookups;
+import io.resolutionflow.psa.ticket.OwnMember;
 import io.resolutionflow.psa.ticket.TicketDetail;
 import io.resolutionflow.psa.ticket.TicketView;
 import io.resolutionflow.psa.ticket.Tickets;
@@ -43,11 +44,13 @@ class TicketController {
     private final Connections connections;
     private final Tickets tickets;
     private final Lookups lookups;
+    private final OwnMember own;
 
-    TicketController(Connections connections, Tickets tickets, Lookups lookups) {
+    TicketController(Connections connections, Tickets tickets, Lookups lookups, OwnMember own) {
         this.connections = connections;
         this.tickets = tickets;
         this.lookups = lookups;
+        this.own = own;
     }
 
     /** {@code email} is null for everybody but owners and admins. */
@@ -80,7 +83,7 @@ class TicketController {
                         String.valueOf(openOnly));
         PageQuery page = PageQuery.of(limit, cursor, null, 25, 50, binding);
         PsaConnection connection = connections.chosen(connectionId);
-        String owner = assignedToMe ? memberOf(caller, connection) : null;
+        String owner = assignedToMe ? own.of(connection, caller).orElse(null) : null;
         if (assignedToMe && owner == null) {
             return ResponseEntity.ok(List.of());
         }
@@ -98,15 +101,6 @@ class TicketController {
         }
         return page.respond(
                 rows, row -> new Keyset(Instant.ofEpochSecond(number + 1L), new UUID(0, 0)));
-    }
-
-    private @Nullable String memberOf(Caller caller, PsaConnection connection) {
-        return lookups.members(connection, false).items().stream()
-                .filter(member ->
-                        member.email() != null && member.email().equalsIgnoreCase(caller.email()))
-                .map(PsaMember::id)
-                .findFirst()
-                .orElse(null);
     }
 
     @GetMapping("/tickets/{ticketId}")
@@ -133,7 +127,12 @@ class TicketController {
             @PathVariable String boardId,
             @RequestParam(name = "connection_id", required = false) @Nullable UUID connectionId,
             @RequestParam(defaultValue = "false") boolean refresh) {
-        return answer(lookups.statuses(connections.chosen(connectionId), boardId, refresh));
+        PsaConnection connection = connections.chosen(connectionId);
+        if (!connection.capabilities().statusList()) {
+            // nothing to choose from: ids are typed
+            return ResponseEntity.ok().header("RF-Status-List", "none").body(List.of());
+        }
+        return answer(lookups.statuses(connection, boardId, refresh));
     }
 
     @GetMapping("/members")
