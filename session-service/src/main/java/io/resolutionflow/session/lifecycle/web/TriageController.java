@@ -5,6 +5,7 @@ import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.problem.FieldProblem;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
+import io.resolutionflow.session.ai.AnswerJson;
 import io.resolutionflow.session.lifecycle.EditTriage;
 import io.resolutionflow.session.listing.TriageView;
 import io.resolutionflow.session.session.Actor;
@@ -100,7 +101,7 @@ class TriageController {
         if (value.stringValue().length() > limit) {
             problems.add(new FieldProblem(field, "too_long", "At most " + limit + " characters."));
         }
-        return value.stringValue();
+        return AnswerJson.storable(value.stringValue());
     }
 
     private static List<Triage.Evidence> evidence(JsonNode list, List<FieldProblem> problems) {

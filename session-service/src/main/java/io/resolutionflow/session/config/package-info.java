@@ -1,0 +1,5 @@
+/** What belongs to no feature. */
+@NullMarked
+package io.resolutionflow.session.config;
+
+import org.jspecify.annotations.NullMarked;
