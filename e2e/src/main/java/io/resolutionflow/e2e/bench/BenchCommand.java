@@ -1,5 +1,6 @@
 package io.resolutionflow.e2e.bench;
 
+import io.resolutionflow.e2e.handoffs.LiveBenchmark;
 import io.resolutionflow.e2e.report.Report;
 import io.resolutionflow.e2e.report.Settings;
 import io.resolutionflow.e2e.stack.Stack;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
 
     /** In the order they run. */
-    static final List<Benchmark> ALL = List.of();
+    static final List<Benchmark> ALL =
+            List.of(new LiveBenchmark());
 
     @Parameters(paramLabel = "name", arity = "0..1", description = "all when absent")
     private String name = "";

@@ -1,5 +1,8 @@
 package io.resolutionflow.e2e.chaos;
 
+import io.resolutionflow.e2e.handoffs.ClaimRace;
+import io.resolutionflow.e2e.handoffs.LiveKill;
+import io.resolutionflow.e2e.handoffs.EscalationStorm;
 import io.resolutionflow.e2e.report.Report;
 import io.resolutionflow.e2e.report.Settings;
 import io.resolutionflow.e2e.stack.Stack;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Parameters;
 public final class ChaosCommand implements Callable<Integer> {
 
     /** In the order they run. */
-    static final List<ChaosRun> ALL = List.of();
+    static final List<ChaosRun> ALL =
+            List.of(new ClaimRace(), new LiveKill(), new EscalationStorm());
 
     @Parameters(paramLabel = "name", arity = "0..1", description = "all when absent")
     private String name = "";
