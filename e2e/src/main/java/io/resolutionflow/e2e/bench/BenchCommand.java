@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
 
     /** In the order they run. */
-    static final List<Benchmark> ALL =
-            List.of(new LiveBenchmark());
+    static final List<Benchmark> ALL = List.of(new LiveBenchmark());
 
     @Parameters(paramLabel = "name", arity = "0..1", description = "all when absent")
     private String name = "";

@@ -1,8 +1,8 @@
 package io.resolutionflow.e2e.chaos;
 
 import io.resolutionflow.e2e.handoffs.ClaimRace;
-import io.resolutionflow.e2e.handoffs.LiveKill;
 import io.resolutionflow.e2e.handoffs.EscalationStorm;
+import io.resolutionflow.e2e.handoffs.LiveKill;
 import io.resolutionflow.e2e.report.Report;
 import io.resolutionflow.e2e.report.Settings;
 import io.resolutionflow.e2e.stack.Stack;
