@@ -127,11 +127,10 @@ abstract class GatewayUnderTest {
 
     static List<String> header(RecordingService.Seen seen, String name) {
         return seen.headers().entrySet().stream()
-                .filter(
-                        entry ->
-                                entry.getKey()
-                                        .toLowerCase(Locale.ROOT)
-                                        .equals(name.toLowerCase(Locale.ROOT)))
+                .filter(entry ->
+                        entry.getKey()
+                                .toLowerCase(Locale.ROOT)
+                                .equals(name.toLowerCase(Locale.ROOT)))
                 .flatMap(entry -> entry.getValue().stream())
                 .toList();
     }

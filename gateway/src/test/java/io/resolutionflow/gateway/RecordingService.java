@@ -48,40 +48,36 @@ final class RecordingService {
         }
         server.setExecutor(command -> Thread.ofVirtual().start(command));
         server.createContext("/")
-                .setHandler(
-                        exchange -> {
-                            byte[] body = exchange.getRequestBody().readAllBytes();
-                            seen.add(
-                                    new Seen(
-                                            exchange.getRequestMethod(),
-                                            exchange.getRequestURI().getPath(),
-                                            Map.copyOf(exchange.getRequestHeaders()),
-                                            body));
-                            if (exchange.getRequestURI().getPath().equals("/v3/api-docs")) {
-                                send(exchange, API_DOCUMENT);
-                                return;
-                            }
-                            if (exchange.getRequestURI().getPath().endsWith("/stream")) {
-                                exchange.getResponseHeaders()
-                                        .set("Content-Type", "text/event-stream");
-                                exchange.sendResponseHeaders(200, 0);
-                                try (var out = exchange.getResponseBody()) {
-                                    for (String event = take();
-                                            !event.equals("end");
-                                            event = take()) {
-                                        if (event.equals("forever")) {
-                                            writeUntilNobodyReads(out);
-                                        }
-                                        out.write(
-                                                ("data: " + event + "\n\n")
-                                                        .getBytes(StandardCharsets.UTF_8));
-                                        out.flush();
-                                    }
+                .setHandler(exchange -> {
+                    byte[] body = exchange.getRequestBody().readAllBytes();
+                    seen.add(
+                            new Seen(
+                                    exchange.getRequestMethod(),
+                                    exchange.getRequestURI().getPath(),
+                                    Map.copyOf(exchange.getRequestHeaders()),
+                                    body));
+                    if (exchange.getRequestURI().getPath().equals("/v3/api-docs")) {
+                        send(exchange, API_DOCUMENT);
+                        return;
+                    }
+                    if (exchange.getRequestURI().getPath().endsWith("/stream")) {
+                        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+                        exchange.sendResponseHeaders(200, 0);
+                        try (var out = exchange.getResponseBody()) {
+                            for (String event = take(); !event.equals("end"); event = take()) {
+                                if (event.equals("forever")) {
+                                    writeUntilNobodyReads(out);
                                 }
-                                return;
+                                out.write(
+                                        ("data: " + event + "\n\n")
+                                                .getBytes(StandardCharsets.UTF_8));
+                                out.flush();
                             }
-                            send(exchange, "{\"ok\":true}");
-                        });
+                        }
+                        return;
+                    }
+                    send(exchange, "{\"ok\":true}");
+                });
         server.start();
     }
 

@@ -58,10 +58,9 @@ class SecurityConfiguration {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .securityMatcher(routed)
                 .authorizeExchange(exchanges -> exchanges.anyExchange().authenticated())
-                .oauth2ResourceServer(
-                        server ->
-                                server.jwt(jwt -> jwt.authenticationManager(tokens))
-                                        .authenticationEntryPoint(refusal))
+                .oauth2ResourceServer(server ->
+                        server.jwt(jwt -> jwt.authenticationManager(tokens))
+                                .authenticationEntryPoint(refusal))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(refusal))
                 .build();
     }

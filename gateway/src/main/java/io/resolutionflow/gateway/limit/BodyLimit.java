@@ -52,16 +52,14 @@ class BodyLimit implements GlobalFilter, Ordered {
                     public Flux<DataBuffer> getBody() {
                         var seen = new AtomicLong();
                         return super.getBody()
-                                .handle(
-                                        (buffer, sink) -> {
-                                            if (seen.addAndGet(buffer.readableByteCount())
-                                                    > limit) {
-                                                DataBufferUtils.release(buffer);
-                                                sink.error(tooLarge(limit));
-                                            } else {
-                                                sink.next(buffer);
-                                            }
-                                        });
+                                .handle((buffer, sink) -> {
+                                    if (seen.addAndGet(buffer.readableByteCount()) > limit) {
+                                        DataBufferUtils.release(buffer);
+                                        sink.error(tooLarge(limit));
+                                    } else {
+                                        sink.next(buffer);
+                                    }
+                                });
                     }
                 };
         return chain.filter(exchange.mutate().request(counted).build());

@@ -73,11 +73,8 @@ class RequestShape implements WebFilter {
 
     private static long size(HttpHeaders headers) {
         long[] size = {0};
-        headers.forEach(
-                (name, values) ->
-                        values.forEach(
-                                value ->
-                                        size[0] += name.length() + value.length() + LINE_OVERHEAD));
+        headers.forEach((name, values) ->
+                values.forEach(value -> size[0] += name.length() + value.length() + LINE_OVERHEAD));
         return size[0];
     }
 }

@@ -70,22 +70,17 @@ class SharedRates implements RateStore, AutoCloseable {
     @Override
     public Mono<Taken> take(String bucket, long perMinute) {
         return Mono.fromCompletionStage(this::connected)
-                .flatMap(
-                        open ->
-                                Mono.fromCompletionStage(
-                                        open.async()
-                                                .<List<Long>>eval(
-                                                        TAKE,
-                                                        ScriptOutputType.MULTI,
-                                                        new String[] {"rf:rate:" + bucket},
-                                                        Long.toString(perMinute))))
+                .flatMap(open ->
+                        Mono.fromCompletionStage(
+                                open.async()
+                                        .<List<Long>>eval(
+                                                TAKE,
+                                                ScriptOutputType.MULTI,
+                                                new String[] {"rf:rate:" + bucket},
+                                                Long.toString(perMinute))))
                 .timeout(PATIENCE)
-                .map(
-                        answer ->
-                                new Taken(
-                                        answer.get(0) == 1,
-                                        answer.get(1),
-                                        (answer.get(2) + 999) / 1000));
+                .map(answer ->
+                        new Taken(answer.get(0) == 1, answer.get(1), (answer.get(2) + 999) / 1000));
     }
 
     /**

@@ -24,18 +24,17 @@ class TraceParent implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         RequestTrace.of(exchange)
-                .ifPresent(
-                        trace ->
-                                EditableRequest.headers(exchange)
-                                        .set(
-                                                "traceparent",
-                                                "00-"
-                                                        + trace.traceId()
-                                                        + "-"
-                                                        + trace.spanId()
-                                                        + (Boolean.FALSE.equals(trace.sampled())
-                                                                ? "-00"
-                                                                : "-01")));
+                .ifPresent(trace ->
+                        EditableRequest.headers(exchange)
+                                .set(
+                                        "traceparent",
+                                        "00-"
+                                                + trace.traceId()
+                                                + "-"
+                                                + trace.spanId()
+                                                + (Boolean.FALSE.equals(trace.sampled())
+                                                        ? "-00"
+                                                        : "-01")));
         return chain.filter(exchange);
     }
 }

@@ -51,17 +51,13 @@ public final class PathRule {
     }
 
     /** Decoded segments of the request's path, worked out once a request. */
-    @SuppressWarnings("unchecked")
     static List<String> segments(ServerWebExchange exchange) {
-        return (List<String>)
-                exchange.getAttributes()
-                        .computeIfAbsent(
-                                SEGMENTS,
-                                key ->
-                                        segments(
-                                                exchange.getRequest()
-                                                        .getPath()
-                                                        .pathWithinApplication()));
+        List<String> known = exchange.getAttribute(SEGMENTS);
+        if (known == null) {
+            known = segments(exchange.getRequest().getPath().pathWithinApplication());
+            exchange.getAttributes().put(SEGMENTS, known);
+        }
+        return known;
     }
 
     static List<String> segments(PathContainer path) {

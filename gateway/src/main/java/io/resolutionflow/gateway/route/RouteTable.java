@@ -35,30 +35,23 @@ public class RouteTable {
         this.properties = properties;
         this.rows =
                 properties.table().stream()
-                        .flatMap(
-                                entry ->
-                                        entry.paths().stream()
-                                                .map(
-                                                        path ->
-                                                                new Row(
-                                                                        entry.service(),
-                                                                        PathRule.of(path))))
+                        .flatMap(entry ->
+                                entry.paths().stream()
+                                        .map(path -> new Row(entry.service(), PathRule.of(path))))
                         .toList();
         this.streams = properties.streams().stream().map(MethodAndPath::parse).toList();
         this.ai = properties.ai().stream().map(MethodAndPath::parse).toList();
     }
 
     /** Worked out once a request; empty for everything that is not an API path of a service. */
-    @SuppressWarnings("unchecked")
     public Optional<Destination> find(ServerWebExchange exchange) {
-        return (Optional<Destination>)
-                exchange.getAttributes()
-                        .computeIfAbsent(
-                                DESTINATION,
-                                key ->
-                                        find(
-                                                exchange.getRequest().getMethod(),
-                                                PathRule.segments(exchange)));
+        Optional<Destination> known = exchange.getAttribute(DESTINATION);
+        if (known == null) {
+            known = find(exchange.getRequest().getMethod(), PathRule.segments(exchange));
+            // not by computeIfAbsent: one within another stands still for ever now and then
+            exchange.getAttributes().put(DESTINATION, known);
+        }
+        return known;
     }
 
     Optional<Destination> find(HttpMethod method, List<String> segments) {

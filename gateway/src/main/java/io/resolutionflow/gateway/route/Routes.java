@@ -29,22 +29,21 @@ class Routes {
                 properties.table().stream()
                         .map(RouteProperties.Entry::service)
                         .distinct()
-                        .flatMap(
-                                service ->
-                                        Stream.of(
-                                                route(service, "stream", null, properties, table),
-                                                route(
-                                                        service,
-                                                        "ai",
-                                                        properties.aiAnswer(),
-                                                        properties,
-                                                        table),
-                                                route(
-                                                        service,
-                                                        "plain",
-                                                        properties.answer(),
-                                                        properties,
-                                                        table)))
+                        .flatMap(service ->
+                                Stream.of(
+                                        route(service, "stream", null, properties, table),
+                                        route(
+                                                service,
+                                                "ai",
+                                                properties.aiAnswer(),
+                                                properties,
+                                                table),
+                                        route(
+                                                service,
+                                                "plain",
+                                                properties.answer(),
+                                                properties,
+                                                table)))
                         .collect(Collectors.toMap(Route::getId, route -> route));
         return () -> Flux.fromIterable(routes.values());
     }
@@ -58,12 +57,11 @@ class Routes {
         return Route.async()
                 .id(service + "." + kind)
                 .uri(URI.create("http://" + service))
-                .predicate(
-                        exchange ->
-                                table.find(exchange)
-                                        .filter(to -> to.service().equals(service))
-                                        .filter(to -> to.kind().equals(kind))
-                                        .isPresent())
+                .predicate(exchange ->
+                        table.find(exchange)
+                                .filter(to -> to.service().equals(service))
+                                .filter(to -> to.kind().equals(kind))
+                                .isPresent())
                 .metadata(
                         RouteMetadataUtils.CONNECT_TIMEOUT_ATTR,
                         (int) properties.connect().toMillis())

@@ -1,15 +1,16 @@
 package io.resolutionflow.gateway.route;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.resolutionflow.gateway.problem.Problems;
 import io.resolutionflow.platform.problem.DomainException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
@@ -24,7 +25,9 @@ import reactor.util.retry.Retry;
 
 /**
  * One circuit breaker a service: when it cannot be reached its requests fail at once and the others
- * are not slowed. A breaker counts failures to reach the service, never its answers.
+ * are not slowed. A breaker counts failures to reach the service, never its answers, and it counts
+ * when the answer begins: live streams last for minutes, and a breaker that waited for their end
+ * would let nobody else try whether the service is back.
  */
 @Component
 class ServiceBreakers implements GlobalFilter, Ordered {
@@ -33,24 +36,29 @@ class ServiceBreakers implements GlobalFilter, Ordered {
     private static final Set<HttpMethod> REPEATABLE =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE);
 
-    private final CircuitBreakerRegistry breakers =
-            CircuitBreakerRegistry.of(
-                    CircuitBreakerConfig.custom()
-                            .slidingWindowSize(20)
-                            .minimumNumberOfCalls(10)
-                            .failureRateThreshold(50)
-                            .waitDurationInOpenState(OPEN_FOR)
-                            .permittedNumberOfCallsInHalfOpenState(3)
-                            .automaticTransitionFromOpenToHalfOpenEnabled(true)
-                            // our own "no" (a body over its limit, say) tells nothing about the
-                            // service
-                            .ignoreException(ServiceBreakers::isOurOwn)
-                            .build());
-
+    private final CircuitBreakerRegistry breakers;
     private final Problems problems;
 
+    @Autowired
     ServiceBreakers(Problems problems) {
+        this(problems, OPEN_FOR);
+    }
+
+    ServiceBreakers(Problems problems, Duration openFor) {
         this.problems = problems;
+        this.breakers =
+                CircuitBreakerRegistry.of(
+                        CircuitBreakerConfig.custom()
+                                .slidingWindowSize(20)
+                                .minimumNumberOfCalls(10)
+                                .failureRateThreshold(50)
+                                .waitDurationInOpenState(openFor)
+                                .permittedNumberOfCallsInHalfOpenState(3)
+                                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                                // our own "no" (a body over its limit, say) tells nothing about
+                                // the service
+                                .ignoreException(ServiceBreakers::isOurOwn)
+                                .build());
     }
 
     @Override
@@ -63,21 +71,63 @@ class ServiceBreakers implements GlobalFilter, Ordered {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
         CircuitBreaker breaker =
                 breakers.circuitBreaker(String.valueOf(route.getMetadata().get(Routes.SERVICE)));
+        return Mono.defer(() ->
+                breaker.tryAcquirePermission()
+                        ? call(exchange, chain, new Call(breaker))
+                        : problems.write(
+                                exchange,
+                                DomainException.unavailable(
+                                        "This part of the system is away. Try again.",
+                                        OPEN_FOR.toSeconds())));
+    }
+
+    private static Mono<Void> call(
+            ServerWebExchange exchange, GatewayFilterChain chain, Call call) {
+        exchange.getResponse()
+                .beforeCommit(() -> {
+                    call.answered();
+                    return Mono.empty();
+                });
         return chain.filter(exchange)
                 .retryWhen(
                         Retry.max(1)
                                 .filter(error -> mayRepeat(exchange, error))
                                 .doBeforeRetry(again -> startOver(exchange)))
                 .onErrorMap(Exceptions::isRetryExhausted, Throwable::getCause)
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .onErrorResume(
-                        CallNotPermittedException.class,
-                        open ->
-                                problems.write(
-                                        exchange,
-                                        DomainException.unavailable(
-                                                "This part of the system is away. Try again.",
-                                                OPEN_FOR.toSeconds())));
+                .doOnSuccess(nothing -> call.answered())
+                .doOnError(call::failed)
+                .doOnCancel(call::left);
+    }
+
+    /** One permission of a breaker; what is told first counts. */
+    private static final class Call {
+
+        private final CircuitBreaker breaker;
+        private final long start = System.nanoTime();
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        Call(CircuitBreaker breaker) {
+            this.breaker = breaker;
+        }
+
+        void answered() {
+            if (told.compareAndSet(false, true)) {
+                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        void failed(Throwable error) {
+            if (told.compareAndSet(false, true)) {
+                breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, error);
+            }
+        }
+
+        /** The caller went away before anything could be told. */
+        void left() {
+            if (told.compareAndSet(false, true)) {
+                breaker.releasePermission();
+            }
+        }
     }
 
     /**

@@ -82,14 +82,13 @@ class ApiDocuments {
                 .bodyToMono(byte[].class)
                 .timeout(PATIENCE)
                 .doOnNext(document -> last.put(service, json.readTree(document)))
-                .onErrorResume(
-                        away -> {
-                            log.atInfo()
-                                    .addKeyValue("service", service)
-                                    .addKeyValue("reason", away.getClass().getSimpleName())
-                                    .log("no API document");
-                            return Mono.empty();
-                        })
+                .onErrorResume(away -> {
+                    log.atInfo()
+                            .addKeyValue("service", service)
+                            .addKeyValue("reason", away.getClass().getSimpleName())
+                            .log("no API document");
+                    return Mono.empty();
+                })
                 .then();
     }
 
@@ -114,10 +113,8 @@ class ApiDocuments {
                     json.readTree(own.toString().replace(SCHEMAS, SCHEMAS + service + "."));
             apart.at("/components/schemas")
                     .properties()
-                    .forEach(
-                            schema ->
-                                    schemas.set(
-                                            service + "." + schema.getKey(), schema.getValue()));
+                    .forEach(schema ->
+                            schemas.set(service + "." + schema.getKey(), schema.getValue()));
             apart.path("paths").properties().stream()
                     .filter(path -> path.getKey().startsWith("/api/"))
                     .forEach(path -> paths.put(path.getKey(), tagged(path.getValue(), service)));
@@ -147,14 +144,13 @@ class ApiDocuments {
                 .map(Map.Entry::getValue)
                 .filter(ObjectNode.class::isInstance)
                 .map(ObjectNode.class::cast)
-                .forEach(
-                        operation -> {
-                            operation.putArray("tags").add(service);
-                            operation.put(
-                                    "operationId",
-                                    service + "." + operation.path("operationId").asString(""));
-                            operation.remove("security");
-                        });
+                .forEach(operation -> {
+                    operation.putArray("tags").add(service);
+                    operation.put(
+                            "operationId",
+                            service + "." + operation.path("operationId").asString(""));
+                    operation.remove("security");
+                });
         return path;
     }
 }

@@ -52,14 +52,11 @@ class ApiReference implements WebFluxConfigurer {
                         request ->
                                 documents
                                         .whole()
-                                        .flatMap(
-                                                document ->
-                                                        ServerResponse.ok()
-                                                                .contentType(
-                                                                        MediaType.APPLICATION_JSON)
-                                                                .cacheControl(
-                                                                        CacheControl.noCache())
-                                                                .bodyValue(document)))
+                                        .flatMap(document ->
+                                                ServerResponse.ok()
+                                                        .contentType(MediaType.APPLICATION_JSON)
+                                                        .cacheControl(CacheControl.noCache())
+                                                        .bodyValue(document)))
                 .build();
     }
 

@@ -26,11 +26,10 @@ class BrowserHeaders {
         String policy = contentSecurityPolicy(URI.create(identity.issuerUri()));
         return (exchange, chain) -> {
             exchange.getResponse()
-                    .beforeCommit(
-                            () -> {
-                                write(exchange.getResponse().getHeaders(), policy, app.behindTls());
-                                return reactor.core.publisher.Mono.empty();
-                            });
+                    .beforeCommit(() -> {
+                        write(exchange.getResponse().getHeaders(), policy, app.behindTls());
+                        return reactor.core.publisher.Mono.empty();
+                    });
             return chain.filter(exchange);
         };
     }

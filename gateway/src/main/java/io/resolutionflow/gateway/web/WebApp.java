@@ -71,12 +71,11 @@ class WebApp implements WebFluxConfigurer {
 
     private static RequestPredicate pageOfTheApp() {
         return RequestPredicates.path("/**")
-                .and(
-                        request -> {
-                            String path = request.path();
-                            return NOT_THE_APP.stream().noneMatch(root -> isBelow(path, root))
-                                    && (!path.contains(".") || path.equals("/index.html"));
-                        });
+                .and(request -> {
+                    String path = request.path();
+                    return NOT_THE_APP.stream().noneMatch(root -> isBelow(path, root))
+                            && (!path.contains(".") || path.equals("/index.html"));
+                });
     }
 
     private static boolean isBelow(String path, String root) {

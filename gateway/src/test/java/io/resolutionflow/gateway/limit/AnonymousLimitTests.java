@@ -32,12 +32,11 @@ class AnonymousLimitTests {
         }
 
         assertThat(limit.refused(from("10.0.0.1", null)))
-                .hasValueSatisfying(
-                        no -> {
-                            assertThat(no.status()).isEqualTo(429);
-                            assertThat(no.code()).isEqualTo("rate_limited");
-                            assertThat(no.retryAfterSeconds()).isPositive();
-                        });
+                .hasValueSatisfying(no -> {
+                    assertThat(no.status()).isEqualTo(429);
+                    assertThat(no.code()).isEqualTo("rate_limited");
+                    assertThat(no.retryAfterSeconds()).isPositive();
+                });
         assertThat(limit.refused(from("10.0.0.2", null))).isEmpty();
     }
 

@@ -38,19 +38,16 @@ class RateTableTests {
 
         assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(150);
         IntStream.of(0, 1)
-                .forEach(
-                        i ->
-                                assertThat(
-                                                RULES.find(
-                                                                request(
-                                                                        "POST",
-                                                                        "/api/v1/ai-sessions/1/"
-                                                                                + List.of(
-                                                                                                "pause",
-                                                                                                "resume")
-                                                                                        .get(i)))
-                                                        .name())
-                                        .endsWith(List.of("/pause", "/resume").get(i)));
+                .forEach(i ->
+                        assertThat(
+                                        RULES.find(
+                                                        request(
+                                                                "POST",
+                                                                "/api/v1/ai-sessions/1/"
+                                                                        + List.of("pause", "resume")
+                                                                                .get(i)))
+                                                .name())
+                                .endsWith(List.of("/pause", "/resume").get(i)));
     }
 
     @Test
