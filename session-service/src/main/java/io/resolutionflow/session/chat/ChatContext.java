@@ -4,6 +4,7 @@ import io.resolutionflow.session.branch.BranchPath;
 import io.resolutionflow.session.branch.Branches;
 import io.resolutionflow.session.conversation.Message;
 import io.resolutionflow.session.conversation.Messages;
+import io.resolutionflow.session.digest.HistoryDigests;
 import io.resolutionflow.session.fact.Fact;
 import io.resolutionflow.session.fact.Facts;
 import io.resolutionflow.session.fix.Fix;
@@ -38,6 +39,7 @@ class ChatContext {
     private final Fixes fixes;
     private final Branches branches;
     private final Steps steps;
+    private final HistoryDigests digests;
 
     ChatContext(
             Messages messages,
@@ -45,13 +47,15 @@ class ChatContext {
             LaneItems lane,
             Fixes fixes,
             Branches branches,
-            Steps steps) {
+            Steps steps,
+            HistoryDigests digests) {
         this.messages = messages;
         this.facts = facts;
         this.lane = lane;
         this.fixes = fixes;
         this.branches = branches;
         this.steps = steps;
+        this.digests = digests;
     }
 
     record Line(String role, String content, boolean byHandler) {}
@@ -97,6 +101,7 @@ class ChatContext {
             TicketLink ticket,
             List<BranchLine> otherBranches,
             @Nullable String briefing,
+            @Nullable String digest,
             List<UUID> uploadIds) {
 
         boolean isFirstTurn() {
@@ -140,6 +145,7 @@ class ChatContext {
                 session.ticket(),
                 otherBranches(session, path, live),
                 briefing(session),
+                session.historyFromSeq() == 0 ? digests.of(session) : null,
                 uploads(session, message, earlier.isEmpty()));
     }
 

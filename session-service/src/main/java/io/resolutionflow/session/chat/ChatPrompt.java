@@ -2,6 +2,7 @@ package io.resolutionflow.session.chat;
 
 import io.resolutionflow.contracts.ai.AiCalls.Message;
 import io.resolutionflow.contracts.ai.AiCalls.Part;
+import io.resolutionflow.session.ai.BoundedInputs;
 import io.resolutionflow.session.ai.ForeignText;
 import io.resolutionflow.session.ai.LogExcerpt;
 import io.resolutionflow.session.ai.PromptAttachments;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Renders a turn: {@code inputs} as contract-sessions §12 names them, and messages within the
@@ -26,6 +28,7 @@ class ChatPrompt {
 
     private static final double BYTES_PER_TOKEN = 3.5;
     private static final int HISTORY_TOKENS = 12_000;
+    private static final int CASE_BYTES = (int) (4_000 * BYTES_PER_TOKEN);
     private static final int ALWAYS = 6;
     private static final int ALWAYS_TOKENS = 1_500;
 
@@ -69,7 +72,7 @@ class ChatPrompt {
                 history.stream()
                         .map(line -> Map.of("role", line.role(), "content", line.content()))
                         .toList());
-        inputs.put("digest", null);
+        inputs.put("digest", turn.digest());
         inputs.put("facts", turn.facts());
         inputs.put("triage", turn.triage());
         inputs.put("lane_open", turn.laneOpen());
@@ -77,7 +80,11 @@ class ChatPrompt {
         inputs.put("active_fix", turn.activeFix());
         inputs.put("other_branches", turn.otherBranches());
         inputs.put("attachments", files.described());
-        return mask.maskAll(inputs);
+        return bounded(inputs, BoundedInputs.INPUTS);
+    }
+
+    private ObjectNode bounded(Map<String, @Nullable Object> data, int bytes) {
+        return BoundedInputs.fit((ObjectNode) mask.maskAll(data), bytes);
     }
 
     /** What was told at intake belongs to the first turn. */
@@ -133,23 +140,38 @@ class ChatPrompt {
 
     private String context(ChatContext.Read turn, int missing, ForeignText foreign) {
         var text = new StringBuilder("Where the case stands:\n");
-        text.append(foreign.section("triage", masked(turn.triage()))).append('\n');
-        text.append(foreign.section("facts", masked(turn.facts()))).append('\n');
-        text.append(foreign.section("open task lane", masked(turn.laneOpen()))).append('\n');
-        if (turn.activeFix() != null) {
-            text.append(foreign.section("active fix", masked(turn.activeFix()))).append('\n');
-        }
+        var known = new LinkedHashMap<String, @Nullable Object>();
+        known.put("triage", turn.triage());
+        known.put("facts", turn.facts());
+        known.put("open task lane", turn.laneOpen());
+        known.put("active fix", turn.activeFix());
+        bounded(known, CASE_BYTES)
+                .properties()
+                .forEach(entry -> {
+                    if (!entry.getValue().isNull()) {
+                        text.append(foreign.section(entry.getKey(), entry.getValue().toString()))
+                                .append('\n');
+                    }
+                });
         if (turn.briefing() != null) {
             text.append(foreign.section("briefing", mask.mask(turn.briefing()))).append('\n');
         }
         if (!turn.otherBranches().isEmpty()) {
-            text.append(foreign.section("other branches", masked(turn.otherBranches())))
+            var others = new LinkedHashMap<String, @Nullable Object>();
+            others.put("branches", turn.otherBranches());
+            text.append(
+                            foreign.section(
+                                    "other branches",
+                                    bounded(others, CASE_BYTES).path("branches").toString()))
                     .append('\n');
         }
         if (turn.isFirstTurn()) {
             intake(turn, text, foreign);
         }
-        if (missing > 0) {
+        if (missing > 0 && turn.digest() != null) {
+            text.append(foreign.section("digest of earlier messages", mask.mask(turn.digest())))
+                    .append('\n');
+        } else if (missing > 0) {
             text.append("(").append(missing).append(" earlier messages are not shown.)\n");
         }
         return text.toString();

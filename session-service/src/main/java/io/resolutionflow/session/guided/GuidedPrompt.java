@@ -3,6 +3,7 @@ package io.resolutionflow.session.guided;
 import io.resolutionflow.contracts.ai.AiCalls.Message;
 import io.resolutionflow.contracts.ai.AiCalls.Part;
 import io.resolutionflow.contracts.ai.AiTask;
+import io.resolutionflow.session.ai.BoundedInputs;
 import io.resolutionflow.session.ai.ForeignText;
 import io.resolutionflow.session.ai.LogExcerpt;
 import io.resolutionflow.session.ai.PromptAttachments;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Renders guided tasks: {@code inputs} as contract-sessions §12 names them, and messages in which
@@ -24,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 class GuidedPrompt {
 
     private static final int STEPS = 40;
+
+    /** 24,000 tokens less system, schema and files (contract-sessions §6). */
+    private static final int BUDGET = (int) (12_000 * 3.5);
 
     private final PromptTexts prompts;
     private final SecretMask mask;
@@ -46,7 +51,7 @@ class GuidedPrompt {
         inputs.put("attachments", attachments.described());
         inputs.put("matched_flow", flow(told));
         inputs.put("tier_rules", prompts.text("guided_tiers.md"));
-        JsonNode masked = mask.maskAll(inputs);
+        JsonNode masked = BoundedInputs.fit((ObjectNode) mask.maskAll(inputs), BUDGET);
         var foreign = ForeignText.newMark();
         var text = new StringBuilder("A new case.\n");
         for (String section :
@@ -86,7 +91,7 @@ class GuidedPrompt {
         inputs.put("step_count", turn.stepCount());
         inputs.put("conclude", turn.conclude());
         inputs.put("attachments", attachments.described());
-        JsonNode masked = mask.maskAll(inputs);
+        JsonNode masked = BoundedInputs.fit((ObjectNode) mask.maskAll(inputs), BUDGET);
         var foreign = ForeignText.newMark();
         var text = new StringBuilder("Where the case stands:\n");
         for (String section : List.of("problem", "triage", "facts")) {

@@ -144,6 +144,7 @@ class ChatPromptInjectionTests {
                                         attack, "untried", attack, null, List.of(attack)))
                         : List.of(),
                 null,
+                null,
                 List.of());
     }
 
