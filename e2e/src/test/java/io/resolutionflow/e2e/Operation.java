@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One public operation as its service describes it in OpenAPI.
  *
+ * @param query names of the parameters behind the question mark
  * @param body schema of the request body, a missing node where the service reads it freely or takes
  *     none
  */
@@ -15,6 +16,7 @@ record Operation(
         String service,
         String method,
         String path,
+        List<String> query,
         boolean hasBody,
         JsonNode body,
         JsonNode components) {
@@ -30,6 +32,11 @@ record Operation(
         return PARAMETER
                 .matcher(path)
                 .replaceAll(match -> Matcher.quoteReplacement(value.apply(match.group(1))));
+    }
+
+    /** Answers as events for as long as somebody listens. */
+    boolean isLiveStream() {
+        return path.endsWith("/escalations/stream");
     }
 
     String name() {

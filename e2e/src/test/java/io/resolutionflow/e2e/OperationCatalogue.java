@@ -52,6 +52,7 @@ final class OperationCatalogue {
                                                         method.getKey()
                                                                 .toUpperCase(java.util.Locale.ROOT),
                                                         path.getKey(),
+                                                        queryOf(method.getValue()),
                                                         method.getValue().has("requestBody"),
                                                         method.getValue()
                                                                 .at(
@@ -60,6 +61,24 @@ final class OperationCatalogue {
                                     }
                                 }));
         return operations;
+    }
+
+    private static List<String> queryOf(JsonNode operation) {
+        return operation
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("in").asString("").equals("query"))
+                .map(parameter -> parameter.path("name").asString(""))
+                .toList();
+    }
+
+    /** Where a service listens itself, past the gateway. */
+    static URI ownPort(String service) {
+        return URI.create("http://127.0.0.1:" + RunningStack.variable(PORTS.get(service)));
+    }
+
+    static java.util.Set<String> services() {
+        return PORTS.keySet();
     }
 
     private static JsonNode fetch(URI address) {

@@ -1,0 +1,74 @@
+package io.resolutionflow.e2e.gateway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Debian's load generator, one thread. */
+record Wrk(String program, Map<String, String> environment) {
+
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+    private static final Pattern TOTAL = Pattern.compile("(\\d+) requests in");
+    private static final Pattern LATENCY =
+            Pattern.compile("(50|75|90|99)%\\s+([\\d.]+)(us|ms|s)\\b");
+    private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
+    private static final Pattern LOST = Pattern.compile("Socket errors:(.*)");
+
+    /**
+     * @param medianMillis of all answers
+     */
+    record Load(long requests, double perSecond, double medianMillis, double p99Millis) {}
+
+    Load run(String url, String token, int connections, int seconds)
+            throws IOException, InterruptedException {
+        var builder =
+                new ProcessBuilder(
+                                List.of(
+                                        program,
+                                        "-t1",
+                                        "-c" + connections,
+                                        "-d" + seconds + "s",
+                                        "--latency",
+                                        "-H",
+                                        "Authorization: Bearer " + token,
+                                        url))
+                        .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0 || BAD.matcher(output).find() || LOST.matcher(output).find()) {
+            throw new IllegalStateException("not every request was answered well:\n" + output);
+        }
+        return new Load(
+                Long.parseLong(find(TOTAL, output)),
+                Double.parseDouble(find(RATE, output)),
+                latency(output, "50"),
+                latency(output, "99"));
+    }
+
+    private static double latency(String output, String percent) {
+        Matcher matcher = LATENCY.matcher(output);
+        while (matcher.find()) {
+            if (matcher.group(1).equals(percent)) {
+                double value = Double.parseDouble(matcher.group(2));
+                return switch (matcher.group(3)) {
+                    case "us" -> value / 1_000;
+                    case "s" -> value * 1_000;
+                    default -> value;
+                };
+            }
+        }
+        throw new IllegalStateException("no latency in:\n" + output);
+    }
+
+    private static String find(Pattern pattern, String output) {
+        Matcher matcher = pattern.matcher(output);
+        if (!matcher.find()) {
+            throw new IllegalStateException("wrk said:\n" + output);
+        }
+        return matcher.group(1);
+    }
+}
