@@ -27,22 +27,22 @@ class CatalogueIT extends ServiceUnderTest implements CatalogueRules {
                     alter policy tenant on note with check (true) | note has no tenant policy
                     alter policy tenant on note using (true) | tenant on note opens it
                     create policy open on note for select using (true) | open on note opens it
-                    create policy open on note to rf_toy_app using (true) | open on note opens it
+                    create policy open on note to rf_it_toy_app using (true) | open on note opens it
                     create table loose (account_id uuid not null, id uuid) | loose has no forced row security
                     create unique index note_uk on note (id) | note_uk tells one account what another has
                     create unique index note_uk on note (lower(text), account_id) | note_uk tells one account what another has
                     create table child (account_id uuid not null, note_account uuid, note uuid, constraint child_fk foreign key (note_account, note) references note (account_id, id)) | child_fk of child may point into another account
-                    create table shared (id uuid); grant insert on shared to rf_toy_app | shared belongs to no account
-                    grant truncate on note to rf_toy_app | truncate, reference or put triggers on note
+                    create table shared (id uuid); grant insert on shared to rf_it_toy_app | shared belongs to no account
+                    grant truncate on note to rf_it_toy_app | truncate, reference or put triggers on note
                     create view all_notes as select * from note | all_notes is not security_invoker
                     create materialized view kept as select * from note | kept has no row security
-                    alter role rf_toy_app bypassrls | rf_toy_app may pass row security
-                    alter role rf_toy_app superuser | rf_toy_app may pass row security
-                    alter role rf_toy_definer login | rf_toy_definer may log in
-                    grant rf_toy_definer to rf_toy_app | rf_toy_app is a member of rf_toy_definer
-                    alter table note owner to rf_toy_app | rf_toy_app owns note
-                    grant create on schema toy to rf_toy_app | rf_toy_app may create objects
-                    alter function outbox_backlog() owner to rf_toy_owner | outbox_backlog runs with the rights of rf_toy_owner
+                    alter role rf_it_toy_app bypassrls | rf_it_toy_app may pass row security
+                    alter role rf_it_toy_app superuser | rf_it_toy_app may pass row security
+                    alter role rf_it_toy_definer login | rf_it_toy_definer may log in
+                    grant rf_it_toy_definer to rf_it_toy_app | rf_it_toy_app is a member of rf_it_toy_definer
+                    alter table note owner to rf_it_toy_app | rf_it_toy_app owns note
+                    grant create on schema toy to rf_it_toy_app | rf_it_toy_app may create objects
+                    alter function outbox_backlog() owner to rf_it_toy_owner | outbox_backlog runs with the rights of rf_it_toy_owner
                     alter function outbox_backlog() reset search_path | outbox_backlog does not pin its search_path
                     alter function outbox_backlog() set search_path = public, toy | outbox_backlog does not pin its search_path
                     grant execute on function outbox_backlog() to public | outbox_backlog may be executed by everybody

@@ -1,5 +1,6 @@
 package io.resolutionflow.toy;
 
+import io.resolutionflow.platform.database.ServiceDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,6 +35,18 @@ final class ForkedJvm implements AutoCloseable {
             List<String> arguments,
             Map<String, String> environment,
             String readyText) {
+        return start(program, List.of(), arguments, environment, readyText);
+    }
+
+    /**
+     * @param options of the JVM, e.g. a crash point
+     */
+    static ForkedJvm start(
+            Class<?> program,
+            List<String> options,
+            List<String> arguments,
+            Map<String, String> environment,
+            String readyText) {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -42,11 +55,16 @@ final class ForkedJvm implements AutoCloseable {
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-Xshare:auto",
+                                "-D"
+                                        + ServiceDatabase.ROLE_PREFIX
+                                        + "="
+                                        + System.getProperty(ServiceDatabase.ROLE_PREFIX, "rf_"),
                                 "-cp",
                                 System.getProperty(
                                         "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                program.getName()));
+                                        System.getProperty("java.class.path"))));
+        command.addAll(options);
+        command.add(program.getName());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

@@ -3,6 +3,7 @@ package io.resolutionflow.toy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.resolutionflow.platform.database.ServiceDatabase;
 import io.resolutionflow.platform.testing.identity.TestIssuer;
 import io.resolutionflow.platform.testing.parts.TestParts;
 import java.sql.Connection;
@@ -58,7 +59,8 @@ class MigrationsIT {
     }
 
     private Connection asApp() throws SQLException {
-        return DriverManager.getConnection(database, "rf_upgrades_app", TestParts.rolePassword());
+        return DriverManager.getConnection(
+                database, ServiceDatabase.appRole("upgrades"), TestParts.rolePassword());
     }
 
     private static Map<String, String> owner() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.resolutionflow.platform.database.ServiceDatabase;
 import io.resolutionflow.platform.outbox.RelayProcess;
 import io.resolutionflow.platform.outbox.TopicNames;
 import io.resolutionflow.platform.tenancy.TenantContext;
@@ -35,9 +36,10 @@ import org.springframework.test.context.TestPropertySource;
 class RelayChaosIT extends ServiceUnderTest {
 
     private static final int WRITERS = 8;
-    private static final int EVENTS_A_WRITER = 200;
+    private static final int EVENTS_A_WRITER = 150;
     private static final int AGGREGATES = 40;
     private static final int KILLS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LEASE = Duration.ofSeconds(2);
 
     @Autowired private ToyApplication.Notes notes;
@@ -66,16 +68,16 @@ class RelayChaosIT extends ServiceUnderTest {
                 relays.set(victim, relay());
             }
             relays.getFirst().awaitReady();
+            relays.getLast().awaitReady();
             relays.getFirst().signal("STOP");
-            await().atMost(SOON).until(() -> shardsOfOneOwner() == 64);
+            await().atMost(PATIENCE).until(() -> shardsOfOneOwner() == 64);
             relays.getFirst().signal("CONT");
             for (Future<Boolean> writer : writers) {
                 writer.get();
             }
             // the woken one works again, with a share of its own
-            relays.getLast().awaitReady();
-            await().atMost(SOON).until(() -> shardsOfOneOwner() == 32);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(PATIENCE).until(() -> shardsOfOneOwner() == 32);
+            await().atMost(PATIENCE.multipliedBy(2))
                     .until(() -> count("select count(*) from effect") >= WRITERS * EVENTS_A_WRITER);
         } finally {
             relays.forEach(ForkedJvm::close);
@@ -88,19 +90,22 @@ class RelayChaosIT extends ServiceUnderTest {
         UUID sleeper = UUID.randomUUID();
         UUID heir = UUID.randomUUID();
         TenantContext.call(account, () -> notes.write(aggregates.getFirst(), "fenced"));
-        call("select outbox_lease(?, 64, 200)", sleeper);
+        call("select outbox_lease(?, 64, 3000)", sleeper);
         Map<String, Object> due = due(sleeper);
+        try {
+            await().atMost(PATIENCE)
+                    .until(() -> call("select outbox_lease(?, 64, 3000)", heir).equals(64));
 
-        await().atMost(SOON).until(() -> call("select outbox_lease(?, 64, 3000)", heir).equals(64));
-
-        assertThat(mark(sleeper, due)).isEqualTo(0);
-        call("select outbox_lease(?, 64, 60000)", heir);
-        Map<String, Object> again = due(heir);
-        assertThat(again.get("event_id")).isEqualTo(due.get("event_id"));
-        assertThat((Long) again.get("epoch")).isGreaterThan((Long) due.get("epoch"));
-        assertThat(mark(heir, again)).isEqualTo(1);
-        transaction.executeWithoutResult(
-                status -> jdbc.sql("select outbox_release(?)").params(heir).query().listOfRows());
+            assertThat(mark(sleeper, due)).isEqualTo(0);
+            call("select outbox_lease(?, 64, 3000)", heir);
+            Map<String, Object> again = due(heir);
+            assertThat(again.get("event_id")).isEqualTo(due.get("event_id"));
+            assertThat((Long) again.get("epoch")).isGreaterThan((Long) due.get("epoch"));
+            assertThat(mark(heir, again)).isEqualTo(1);
+        } finally {
+            transaction.executeWithoutResult(status ->
+                    jdbc.sql("select outbox_release(?)").params(heir).query().listOfRows());
+        }
     }
 
     private Object call(String sql, UUID owner) {
@@ -176,12 +181,40 @@ class RelayChaosIT extends ServiceUnderTest {
         };
     }
 
-    private ForkedJvm relay() {
+    @Test
+    void a_crash_at_any_point_of_the_relay_loses_and_doubles_nothing() throws Exception {
+        List<String> points =
+                List.of(
+                        "outbox.after-lease",
+                        "outbox.after-send",
+                        "outbox.before-mark",
+                        "outbox.after-mark");
+        for (String point : points) {
+            TenantContext.call(
+                    account, () -> notes.write(aggregates.getFirst(), point.substring(7)));
+            try (ForkedJvm relay = relay("-Drf.crash-point=" + point)) {
+                assertThat(relay.awaitExit(PATIENCE)).as(point).isEqualTo(137);
+            }
+        }
+        try (ForkedJvm relay = relay()) {
+            await().atMost(PATIENCE)
+                    .until(() -> count("select count(*) from effect") == points.size());
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            count("select count(*) from outbox_event where published_at is null")
+                                    == 0);
+        }
+        assertThat(count("select count(*) from effect")).isEqualTo(points.size());
+        assertThat(count("select count(*) from inbox_parked")).isZero();
+    }
+
+    private ForkedJvm relay(String... options) {
         return ForkedJvm.start(
                 RelayProcess.class,
+                List.of(options),
                 List.of(
                         TestParts.database(schema()),
-                        "rf_" + schema() + "_app",
+                        ServiceDatabase.appRole(schema()),
                         TestParts.rolePassword(),
                         schema(),
                         TestParts.kafka(),

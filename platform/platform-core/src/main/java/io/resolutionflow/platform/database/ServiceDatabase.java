@@ -17,18 +17,30 @@ public final class ServiceDatabase {
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9_]{0,30}");
     private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_-]{8,200}");
 
+    /**
+     * System property: what role names begin with, {@code rf_} when it is not set. Roles belong to
+     * a whole PostgreSQL server, so a second installation on it needs names of its own.
+     */
+    public static final String ROLE_PREFIX = "rf.database.role-prefix";
+
     private ServiceDatabase() {}
 
     public static String ownerRole(String schema) {
-        return "rf_" + schema + "_owner";
+        return prefix() + schema + "_owner";
     }
 
     public static String appRole(String schema) {
-        return "rf_" + schema + "_app";
+        return prefix() + schema + "_app";
     }
 
     public static String definerRole(String schema) {
-        return "rf_" + schema + "_definer";
+        return prefix() + schema + "_definer";
+    }
+
+    private static String prefix() {
+        String prefix = System.getProperty(ROLE_PREFIX, "rf_");
+        require(SCHEMA, prefix, "role prefix");
+        return prefix;
     }
 
     /**

@@ -132,7 +132,7 @@ public class OutboxRelay implements SmartLifecycle {
         store.lease(owner, Outbox.SHARDS, properties.lease());
         CrashPoint.hit("outbox.after-lease");
         long lease = properties.lease().toNanos();
-        return new Turn(asked + lease / 3, asked + lease, true);
+        return new Turn(asked + lease / 5, asked + lease, true);
     }
 
     /** One turn; returns how many events were marked published. */

@@ -32,6 +32,11 @@ public final class TestParts {
     private static final int PARTITIONS = 2;
     private static final Map<String, String> DATABASES = new ConcurrentHashMap<>();
 
+    static {
+        // the server may serve a running system too: its roles keep their passwords
+        System.setProperty(ServiceDatabase.ROLE_PREFIX, "rf_it_");
+    }
+
     private TestParts() {}
 
     /** The role password of every test database. */
