@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class StateMachineModelIT extends RunningService {
 
-    private static final int STEPS = Integer.getInteger("rf.model.steps", 1_200);
+    private static final int STEPS = Integer.getInteger("rf.model.steps", 600);
     private static final long SEED =
             Long.getLong("rf.model.seed", System.nanoTime() & Integer.MAX_VALUE);
     private static final int STEPS_OF_A_SESSION = 30;
