@@ -207,7 +207,7 @@ final class LiveCrowd {
                         database.prepareStatement(
                                 """
                                 select count(*) from handoff.stream_event
-                                 where account_id::text like 'd0000000-%' and event_type = 'handoff_created' and created_at >= ?
+                                 where account_id::text like 'd1000000-%' and event_type = 'handoff_created' and created_at >= ?
                                 """)) {
             query.setTimestamp(1, Timestamp.from(since));
             try (var rows = query.executeQuery()) {
