@@ -133,7 +133,7 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> remoteAway(RemoteUnavailableException e) {
-        log.atWarn().addKeyValue("service", e.service()).log("service away");
+        log.atWarn().addKeyValue("remote", e.service()).log("service away");
         return problems.answer(
                 DomainException.unavailable(
                         "A part of the system is away. Try again.", RETRY_SECONDS));
