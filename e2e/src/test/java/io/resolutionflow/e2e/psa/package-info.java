@@ -1,0 +1,5 @@
+/** Write-backs of the running system. */
+@NullMarked
+package io.resolutionflow.e2e.psa;
+
+import org.jspecify.annotations.NullMarked;
