@@ -62,6 +62,20 @@ class LimitsTests extends GatewayUnderTest {
     }
 
     @Test
+    void a_connection_is_good_for_the_next_request_after_a_refused_body() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            var refused =
+                    http.send(
+                            request("/api/v1/l1/intake", "Bearer forged")
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[200_000]))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(get("/config.json", null).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void headers_above_16_kib_are_refused_with_an_answer() throws Exception {
         String bearer = TestPerson.l1(acme).bearer();
         var fits =
