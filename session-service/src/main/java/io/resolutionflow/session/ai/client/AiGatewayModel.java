@@ -12,6 +12,8 @@ import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.session.ai.LanguageModel;
 import io.resolutionflow.session.session.Actor;
 import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,11 +27,14 @@ class AiGatewayModel implements LanguageModel {
 
     private static final Logger log = LoggerFactory.getLogger(AiGatewayModel.class);
     private static final int RETRY_SECONDS = 5;
+    private static final int REPAIR_SECONDS = 30;
 
     private final AiCompletionsApi gateway;
+    private final Clock clock;
 
-    AiGatewayModel(AiCompletionsApi gateway) {
+    AiGatewayModel(AiCompletionsApi gateway, Clock clock) {
         this.gateway = gateway;
+        this.clock = clock;
     }
 
     @Override
@@ -70,7 +75,7 @@ class AiGatewayModel implements LanguageModel {
         }
     }
 
-    private static CompletionRequest request(Question question) {
+    private CompletionRequest request(Question question) {
         var request =
                 CompletionRequest.of(
                                 question.task(),
@@ -80,13 +85,18 @@ class AiGatewayModel implements LanguageModel {
                                 new Reference("ai_session", question.sessionId()))
                         .returningInvalid();
         if (question.attempt() > 1) {
-            request = withAttempt(request, question.attempt());
+            request =
+                    repair(
+                            request,
+                            question.attempt(),
+                            clock.instant().plusSeconds(REPAIR_SECONDS));
         }
         Actor actor = question.actor();
         return actor == null ? request : request.by(actor.id(), actor.name());
     }
 
-    private static CompletionRequest withAttempt(CompletionRequest r, int attempt) {
+    /** A repair is worth half a minute, so that the whole request stays below 100 s. */
+    private static CompletionRequest repair(CompletionRequest r, int attempt, Instant deadline) {
         return new CompletionRequest(
                 r.task(),
                 r.phase(),
@@ -100,7 +110,7 @@ class AiGatewayModel implements LanguageModel {
                 r.maxOutputTokens(),
                 r.offline(),
                 r.reference(),
-                r.deadline(),
+                deadline,
                 r.actor());
     }
 
