@@ -9,6 +9,7 @@ import io.resolutionflow.session.upload.DeleteUpload;
 import io.resolutionflow.session.upload.ReadUploads;
 import io.resolutionflow.session.upload.StoreUpload;
 import io.resolutionflow.session.upload.Upload;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -72,13 +73,19 @@ class UploadController {
 
     record LinkView(URI url, Instant expiresAt) {}
 
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    /** Whatever the body is: who may not upload hears that first. */
+    @PostMapping
     @Requires(Gate.ENGINEER)
     ResponseEntity<UploadView> upload(
             Caller caller,
+            HttpServletRequest request,
             @RequestParam(name = "file", required = false) @Nullable MultipartFile file,
             @RequestParam(name = "session_id", required = false) @Nullable UUID sessionId)
             throws IOException {
+        if (!String.valueOf(request.getContentType()).startsWith("multipart/form-data")) {
+            throw new DomainException(
+                    400, "malformed_request", "Send the file as multipart/form-data.");
+        }
         if (file == null || file.isEmpty()) {
             throw DomainException.invalid("file", "required", "Send a file that is not empty.");
         }
