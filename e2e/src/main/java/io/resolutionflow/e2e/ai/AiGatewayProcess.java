@@ -20,7 +20,7 @@ import java.util.Map;
 final class AiGatewayProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofSeconds(300);
 
     private final Process process;
     private final int port;
