@@ -1,5 +1,6 @@
 package io.resolutionflow.l1walk.classification;
 
+import io.resolutionflow.l1walk.text.Glossary;
 import io.resolutionflow.l1walk.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,8 +49,9 @@ public class ClassifyStatement {
 
     /** Most whole-word hits win; fewer than three content words are vague. */
     Classification byRule(String statement) {
-        String normal = Words.normal(statement);
-        boolean vague = isVague(statement);
+        String meant = Glossary.shipped().english(statement);
+        String normal = Words.normal(meant);
+        boolean vague = isVague(meant);
         return keywords.entrySet().stream()
                 .map(e -> Map.entry(e.getKey(), hits(e.getValue(), normal)))
                 .filter(e -> e.getValue() > 0)

@@ -144,6 +144,37 @@ public class FlowRepository {
                 .optional();
     }
 
+    /** Those of the versions that are stored, in no order; few queries however many. */
+    public List<PublishedFlow> versions(List<FlowRef> refs) {
+        if (refs.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        """
+                        select w.source, v.flow_id, v.version_no, v.content
+                          from unnest(:sources::text[], :ids::uuid[], :numbers::int[]) as w (source, id, no)
+                          join flow_version v on w.source = 'account' and v.account_id = :account and v.flow_id = w.id and v.version_no = w.no
+                        union all
+                        select w.source, v.flow_id, v.version_no, v.content
+                          from unnest(:sources::text[], :ids::uuid[], :numbers::int[]) as w (source, id, no)
+                          join library_flow_version v on w.source = 'library' and v.flow_id = w.id and v.version_no = w.no
+                        """)
+                .param(
+                        "sources",
+                        refs.stream().map(r -> r.source().wireName()).toArray(String[]::new))
+                .param("ids", refs.stream().map(FlowRef::flowId).toArray(UUID[]::new))
+                .param("numbers", refs.stream().map(FlowRef::versionNo).toArray(Integer[]::new))
+                .param("account", TenantContext.required())
+                .query((rs, n) ->
+                        new PublishedFlow(
+                                new FlowRef(
+                                        FlowSource.of(rs.getString("source")),
+                                        rs.getObject("flow_id", UUID.class),
+                                        rs.getInt("version_no")),
+                                rows.content(rs)))
+                .list();
+    }
+
     /** A version known to exist, because a walk is pinned to it. */
     public PublishedFlow pinned(FlowRef ref) {
         return version(ref)

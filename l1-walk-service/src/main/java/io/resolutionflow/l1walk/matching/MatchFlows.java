@@ -57,14 +57,25 @@ public class MatchFlows {
     }
 
     /** A candidate's flow with what words need. */
-    record Known(FlowRef ref, FlowContent content, FlowTerms terms) {}
+    record Known(
+            FlowRef ref,
+            String title,
+            @Nullable String description,
+            String category,
+            FlowTerms terms) {
+
+        static Known of(FlowRef ref, FlowContent flow) {
+            return new Known(
+                    ref, flow.title(), flow.description(), flow.category(), FlowTerms.of(flow));
+        }
+    }
 
     /**
      * @param without flows the caller does not want to see again
      */
     public MatchResult match(String text, Collection<UUID> without) {
         Statement statement = Statement.of(text);
-        Optional<Embedder.Vectors> vectors = embedder.query(statement.masked());
+        Optional<Embedder.Vectors> vectors = embedder.query(statement.meaning());
         Optional<Calibration.Fitted> hybrid = vectors.flatMap(v -> calibration.forModel(v.model()));
         float @Nullable [] vector = vectors.map(v -> v.values().getFirst()).orElse(null);
         String model = vectors.map(Embedder.Vectors::model).orElse(null);
@@ -104,16 +115,12 @@ public class MatchFlows {
             boolean suspicious) {
         List<Hit> hits = hits(statement, vector, model, without, PER_LIST);
         List<Known> known = known(hits);
-        if (suspicious && known.stream().noneMatch(k -> k.content().category().equals(SECURITY))) {
+        if (suspicious && known.stream().noneMatch(k -> k.category().equals(SECURITY))) {
             // by words alone the security flow may share none with the statement
             known = new ArrayList<>(known);
             flows.walkableIn(SECURITY).stream()
                     .filter(row -> !without.contains(row.entry().id()))
-                    .map(row ->
-                            new Known(
-                                    row.entry().published(),
-                                    row.content(),
-                                    FlowTerms.of(row.content())))
+                    .map(row -> Known.of(row.entry().published(), row.content()))
                     .forEach(known::add);
         }
         Map<UUID, Double> usage = index.usage(known.stream().map(k -> k.ref().flowId()).toList());
@@ -143,7 +150,7 @@ public class MatchFlows {
     }
 
     private List<Known> known(List<Hit> hits) {
-        return hits.stream().map(hit -> terms.of(hit.ref())).toList();
+        return terms.of(hits.stream().map(Hit::ref).toList());
     }
 
     private static FlowCandidate candidate(
@@ -156,9 +163,9 @@ public class MatchFlows {
         Known known = placed.flow();
         return new FlowCandidate(
                 known.ref().flowId(),
-                known.content().title(),
-                known.content().description(),
-                known.content().category(),
+                known.title(),
+                known.description(),
+                known.category(),
                 known.ref().source(),
                 known.ref().versionNo(),
                 Calibration.calibrated(fit, pFlow),

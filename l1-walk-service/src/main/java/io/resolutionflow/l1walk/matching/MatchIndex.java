@@ -61,7 +61,10 @@ class MatchIndex {
                 .single();
     }
 
-    /** Walks started of the given flows, 0–1: 50 or more count full. */
+    /**
+     * Use in the last 90 days (20 or more count full) and how lately a flow was matched, together
+     * 0–1.
+     */
     @Transactional(readOnly = true)
     Map<UUID, Double> usage(List<UUID> flows) {
         if (flows.isEmpty()) {
@@ -69,7 +72,13 @@ class MatchIndex {
         }
         return jdbc
                 .sql(
-                        "select flow_id, least(started, 50) / 50.0 as share from flow_usage where account_id = :account and flow_id in (:flows)")
+                        """
+                        select u.flow_id,
+                               0.6 * least(coalesce((select sum(d.uses) from flow_usage_day d where d.account_id = u.account_id
+                                                        and d.flow_id = u.flow_id and d.day > current_date - 90), 0), 20) / 20.0
+                                 + 0.4 * greatest(0, 1 - coalesce(extract(epoch from now() - u.last_matched_at) / 86400.0, 90) / 90.0) as share
+                          from flow_usage u where u.account_id = :account and u.flow_id in (:flows)
+                        """)
                 .param("account", TenantContext.required())
                 .param("flows", flows)
                 .query((rs, n) ->

@@ -1,5 +1,6 @@
 package io.resolutionflow.l1walk.matching;
 
+import io.resolutionflow.l1walk.text.Glossary;
 import io.resolutionflow.l1walk.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ class SecuritySignals {
 
     boolean in(String text) {
         String normal = Words.normal(text);
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(normal).find());
+        String meant = Words.normal(Glossary.shipped().english(text));
+        return patterns.stream().anyMatch(p -> p.matcher(normal).find() || p.matcher(meant).find());
     }
 }

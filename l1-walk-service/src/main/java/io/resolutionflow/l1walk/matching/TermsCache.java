@@ -1,12 +1,15 @@
 package io.resolutionflow.l1walk.matching;
 
-import io.resolutionflow.l1walk.flow.FlowContent;
 import io.resolutionflow.l1walk.flow.FlowRef;
 import io.resolutionflow.l1walk.flow.FlowRepository;
+import io.resolutionflow.l1walk.flow.PublishedFlow;
 import io.resolutionflow.l1walk.matching.MatchFlows.Known;
 import io.resolutionflow.platform.tenancy.TenantContext;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TermsCache {
 
-    private static final int MOST = 500;
+    private static final int MOST = 10_000;
 
     private final FlowRepository flows;
     private final Map<Key, Known> known =
@@ -36,19 +39,26 @@ class TermsCache {
 
     private record Key(UUID account, FlowRef ref) {}
 
-    Known of(FlowRef ref) {
-        var key = new Key(TenantContext.required(), ref);
+    /** In the order of the versions; what is not known yet is read in one query. */
+    List<Known> of(List<FlowRef> refs) {
+        UUID account = TenantContext.required();
+        Map<FlowRef, Known> found = new HashMap<>();
         synchronized (known) {
-            Known cached = known.get(key);
-            if (cached != null) {
-                return cached;
+            for (FlowRef ref : refs) {
+                Known cached = known.get(new Key(account, ref));
+                if (cached != null) {
+                    found.put(ref, cached);
+                }
             }
         }
-        FlowContent content = flows.pinned(ref).content();
-        var fresh = new Known(ref, content, FlowTerms.of(content));
-        synchronized (known) {
-            known.put(key, fresh);
+        List<FlowRef> missing = refs.stream().filter(ref -> !found.containsKey(ref)).toList();
+        for (PublishedFlow fresh : flows.versions(missing)) {
+            Known one = Known.of(fresh.ref(), fresh.content());
+            found.put(fresh.ref(), one);
+            synchronized (known) {
+                known.put(new Key(account, fresh.ref()), one);
+            }
         }
-        return fresh;
+        return refs.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 }

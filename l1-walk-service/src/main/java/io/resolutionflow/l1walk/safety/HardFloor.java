@@ -1,5 +1,6 @@
 package io.resolutionflow.l1walk.safety;
 
+import io.resolutionflow.l1walk.text.Glossary;
 import io.resolutionflow.l1walk.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,8 +61,9 @@ public class HardFloor {
     /** The topic a caller's statement hits. */
     public Optional<Topic> inStatement(String text) {
         String normal = Words.normal(text);
+        String meant = Words.normal(Glossary.shipped().english(text));
         return compiled.stream()
-                .filter(c -> hits(c.intake(), normal))
+                .filter(c -> hits(c.intake(), normal) || hits(c.intake(), meant))
                 .map(Compiled::topic)
                 .findFirst();
     }

@@ -78,7 +78,7 @@ final class CalibrationFit {
 
     Measured measure(DevelopmentSet.Example example, int number, boolean vectors) {
         Statement statement = Statement.of(example.statement());
-        float @Nullable [] query = vectors ? MiniLm.embed(statement.masked()) : null;
+        float @Nullable [] query = vectors ? MiniLm.embed(statement.meaning()) : null;
         List<Part<String>> parts = flows.stream().map(flow -> part(flow, query)).toList();
         List<Placed<String>> placed = ranking.place(parts, statement, Comparator.naturalOrder());
         Double none =

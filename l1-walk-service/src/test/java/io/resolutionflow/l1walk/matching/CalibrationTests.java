@@ -91,6 +91,83 @@ class CalibrationTests {
         assertThat(report.noneMatched()).isLessThanOrEqualTo(0.10);
     }
 
+    /** Not a goal of its own: says where the next example would help most; read by the bench. */
+    @Test
+    void everyDifficultyIsReported() throws IOException {
+        List<Judged> all = judged(true);
+        Map<String, List<Judged>> byDifficulty =
+                all.stream().collect(Collectors.groupingBy(j -> j.one().example().difficulty()));
+        byDifficulty.forEach((difficulty, judged) -> {
+            List<Judged> flow = judged.stream().filter(j -> j.one().example().hasFlow()).toList();
+            List<Judged> none = judged.stream().filter(j -> !j.one().example().hasFlow()).toList();
+            LOG.info(
+                    "{}: {} statements, first place {}, none matched {}",
+                    difficulty,
+                    judged.size(),
+                    flow.isEmpty() ? "-" : share(flow, j -> best(j).equals(label(j))),
+                    none.isEmpty() ? "-" : share(none, j -> top(j) >= 0.75));
+        });
+        all.stream()
+                .filter(j -> j.one().example().hasFlow() && !best(j).equals(label(j)))
+                .forEach(j -> LOG.debug("wrong first: {} -> {}", j.one().example(), best(j)));
+        all.stream()
+                .filter(j -> !j.one().example().hasFlow() && top(j) >= 0.75)
+                .forEach(j -> LOG.debug("matched none: {} -> {}", j.one().example(), best(j)));
+        Map<String, Object> figures = new java.util.TreeMap<>();
+        byDifficulty.forEach((difficulty, judged) -> {
+            List<Judged> flow = judged.stream().filter(j -> j.one().example().hasFlow()).toList();
+            List<Judged> none = judged.stream().filter(j -> !j.one().example().hasFlow()).toList();
+            Map<String, Object> one = new java.util.TreeMap<>();
+            one.put("statements", judged.size());
+            if (!flow.isEmpty()) {
+                one.put("top1", share(flow, j -> best(j).equals(label(j))));
+                one.put("recall3", share(flow, CalibrationTests::amongThree));
+                one.put("auroc_against_all_none", auroc(flow, noneOf(all)));
+            }
+            if (!none.isEmpty()) {
+                one.put("none_matched", share(none, j -> top(j) >= 0.75));
+                one.put("auroc_against_all_flow", auroc(flowOf(all), none));
+            }
+            figures.put(difficulty, one);
+        });
+        var json =
+                JsonMapper.builder()
+                        .propertyNamingStrategy(
+                                tools.jackson.databind.PropertyNamingStrategies.SNAKE_CASE)
+                        .build();
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(
+                Path.of("target/matching-evaluation.json"),
+                json.writeValueAsString(
+                        Map.of(
+                                "statements",
+                                all.size(),
+                                "all",
+                                report(all),
+                                "keyword_only",
+                                crossValidated(false),
+                                "by_difficulty",
+                                figures)));
+        assertThat(byDifficulty).containsKeys("typo", "language", "other_words", "near_miss");
+    }
+
+    private static List<Judged> flowOf(List<Judged> all) {
+        return all.stream().filter(j -> j.one().example().hasFlow()).toList();
+    }
+
+    private static List<Judged> noneOf(List<Judged> all) {
+        return all.stream().filter(j -> !j.one().example().hasFlow()).toList();
+    }
+
+    private static boolean amongThree(Judged judged) {
+        return judged.one().placed().subList(0, 3).stream()
+                .anyMatch(p -> p.flow().equals(label(judged)));
+    }
+
+    private static String label(Judged judged) {
+        return judged.one().example().label();
+    }
+
     @Test
     void withoutVectorsNothingIsMatchedRecklessly() {
         Report report = crossValidated(false);
@@ -111,6 +188,10 @@ class CalibrationTests {
     private record Judged(Measured one, double pFlow, List<Double> scores) {}
 
     private static Report crossValidated(boolean vectors) {
+        return report(judged(vectors));
+    }
+
+    private static List<Judged> judged(boolean vectors) {
         var judged = new ArrayList<Judged>();
         for (int fold = 0; fold < CalibrationFit.FOLDS; fold++) {
             int held = fold;
@@ -119,6 +200,10 @@ class CalibrationTests {
                     .filter(m -> m.number() % CalibrationFit.FOLDS == held)
                     .forEach(m -> judged.add(judge(m, fitted, vectors)));
         }
+        return judged;
+    }
+
+    private static Report report(List<Judged> judged) {
         List<Judged> withFlow = judged.stream().filter(j -> j.one().example().hasFlow()).toList();
         List<Judged> none = judged.stream().filter(j -> !j.one().example().hasFlow()).toList();
         return new Report(
@@ -176,7 +261,7 @@ class CalibrationTests {
     @Test
     void theDeskSExampleOfTheMainJobIsMatchedToTheVpnFlow() {
         assertThat(SET.examples()).noneMatch(e -> e.statement().equals(MAIN_JOB));
-        Measured main = FIT.measure(new Example("vpn-wont-connect", MAIN_JOB), -1, true);
+        Measured main = FIT.measure(new Example("vpn-wont-connect", "plain", MAIN_JOB), -1, true);
         Fitted fitted = FIT.fit(true, m -> true);
         Judged judged = judge(main, fitted, true);
         assertThat(best(judged)).isEqualTo("vpn-wont-connect");

@@ -15,7 +15,10 @@ import java.util.Objects;
  */
 record DevelopmentSet(List<Example> examples, String digest) {
 
-    record Example(String label, String statement) {
+    /**
+     * @param difficulty what makes it hard: {@code typo}, {@code language}, {@code near_miss}, …
+     */
+    record Example(String label, String difficulty, String statement) {
         boolean hasFlow() {
             return !label.equals("none");
         }
@@ -31,8 +34,8 @@ record DevelopmentSet(List<Example> examples, String digest) {
                     new String(bytes, StandardCharsets.UTF_8)
                             .lines()
                             .filter(line -> !line.isBlank())
-                            .map(line -> line.split("\t", 2))
-                            .map(parts -> new Example(parts[0], parts[1]))
+                            .map(line -> line.split("\t", 3))
+                            .map(parts -> new Example(parts[0], parts[1], parts[2]))
                             .toList();
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
             return new DevelopmentSet(examples, HexFormat.of().formatHex(hash));

@@ -2,6 +2,12 @@ package io.resolutionflow.l1walk.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HardFloorTests {
@@ -62,5 +68,69 @@ class HardFloorTests {
     @Test
     void aWarningThatNamesTheActBlocksANodeToo() {
         assertThat(floor.inNode("Do not disable the antivirus.")).isPresent();
+    }
+
+    /** Two hundred ways to go too far, each in the ways a model might put it. */
+    @Test
+    void noAdversarialStepPassesHoweverItIsWorded() throws IOException {
+        List<String> carriers =
+                List.of(
+                        "%s.",
+                        "Ask the caller to %s.",
+                        "If it still fails, %s and try again.",
+                        "As a last resort you could %s.",
+                        "Then carefully %s while the user watches.");
+        List<String> lines = lines("/safety/adversarial-nodes.tsv");
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(200);
+        assertThat(lines.stream().map(line -> line.split("\t")[0]).distinct()).hasSize(15);
+        var passed = new ArrayList<String>();
+        for (String line : lines) {
+            for (String carrier : carriers) {
+                String text = carrier.formatted(line.split("\t")[1]);
+                if (floor.inNode(text).isEmpty()
+                        || floor.inNode(text.toUpperCase(Locale.ROOT)).isEmpty()) {
+                    passed.add(text);
+                }
+            }
+        }
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
+    void ordinaryStepsAreNotBlocked() throws IOException {
+        assertThat(lines("/safety/harmless-nodes.txt"))
+                .hasSizeGreaterThanOrEqualTo(40)
+                .allSatisfy(text -> assertThat(floor.inNode(text)).as(text).isEmpty());
+    }
+
+    @Test
+    void unsafeStatementsOfTheDevelopmentSetAreStoppedAtIntake() throws IOException {
+        List<String> unsafe =
+                lines("/calibration/development-set.tsv").stream()
+                        .map(line -> line.split("\t"))
+                        .filter(parts -> parts[1].equals("unsafe"))
+                        .map(parts -> parts[2])
+                        .toList();
+        assertThat(unsafe)
+                .hasSizeGreaterThanOrEqualTo(30)
+                .allSatisfy(text -> assertThat(floor.inStatement(text)).as(text).isPresent());
+    }
+
+    @Test
+    void noStatementThatAFlowCoversIsStopped() throws IOException {
+        assertThat(lines("/calibration/development-set.tsv"))
+                .map(line -> line.split("\t"))
+                .filteredOn(parts -> !parts[0].equals("none"))
+                .allSatisfy(
+                        parts -> assertThat(floor.inStatement(parts[2])).as(parts[2]).isEmpty());
+    }
+
+    private static List<String> lines(String resource) throws IOException {
+        try (var in = Objects.requireNonNull(HardFloorTests.class.getResourceAsStream(resource))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        }
     }
 }
