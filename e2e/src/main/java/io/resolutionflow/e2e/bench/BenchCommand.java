@@ -1,8 +1,13 @@
 package io.resolutionflow.e2e.bench;
 
+import io.resolutionflow.e2e.ai.AiBench;
+import io.resolutionflow.e2e.events.EventsBench;
+import io.resolutionflow.e2e.gateway.GatewayBench;
 import io.resolutionflow.e2e.handoffs.LiveBenchmark;
+import io.resolutionflow.e2e.l1.IntakeBench;
 import io.resolutionflow.e2e.report.Report;
 import io.resolutionflow.e2e.report.Settings;
+import io.resolutionflow.e2e.sessions.SessionsBench;
 import io.resolutionflow.e2e.stack.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +24,14 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
 
     /** In the order they run. */
-    static final List<Benchmark> ALL = List.of(new LiveBenchmark());
+    static final List<Benchmark> ALL =
+            List.of(
+                    new GatewayBench(),
+                    new AiBench(),
+                    new LiveBenchmark(),
+                    new EventsBench(),
+                    new IntakeBench(),
+                    new SessionsBench());
 
     @Parameters(paramLabel = "name", arity = "0..1", description = "all when absent")
     private String name = "";

@@ -1,10 +1,16 @@
 package io.resolutionflow.e2e.chaos;
 
+import io.resolutionflow.e2e.ai.QuotaChaos;
+import io.resolutionflow.e2e.events.OutboxChaos;
+import io.resolutionflow.e2e.gateway.KeycloakOutage;
 import io.resolutionflow.e2e.handoffs.ClaimRace;
 import io.resolutionflow.e2e.handoffs.EscalationStorm;
 import io.resolutionflow.e2e.handoffs.LiveKill;
+import io.resolutionflow.e2e.l1.WalksChaos;
+import io.resolutionflow.e2e.psa.PsaChaos;
 import io.resolutionflow.e2e.report.Report;
 import io.resolutionflow.e2e.report.Settings;
+import io.resolutionflow.e2e.sessions.SessionChaos;
 import io.resolutionflow.e2e.stack.Stack;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,7 +33,16 @@ public final class ChaosCommand implements Callable<Integer> {
 
     /** In the order they run. */
     static final List<ChaosRun> ALL =
-            List.of(new ClaimRace(), new LiveKill(), new EscalationStorm());
+            List.of(
+                    new KeycloakOutage(),
+                    new ClaimRace(),
+                    new QuotaChaos(),
+                    new LiveKill(),
+                    new EscalationStorm(),
+                    new PsaChaos(),
+                    new OutboxChaos(),
+                    new SessionChaos(),
+                    new WalksChaos());
 
     @Parameters(paramLabel = "name", arity = "0..1", description = "all when absent")
     private String name = "";

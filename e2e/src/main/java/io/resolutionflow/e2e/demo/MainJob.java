@@ -267,9 +267,7 @@ public final class MainJob {
         winnerName = won.text("/claimed_by_name");
         session = won.text("/session_id");
         check(!session.isEmpty(), "the claim names no session to open");
-        say(
-                "%s wins; the other is told \"%s\".",
-                winnerName, lost.text("/detail"));
+        say("%s wins; the other is told \"%s\".", winnerName, lost.text("/detail"));
         return true;
     }
 
