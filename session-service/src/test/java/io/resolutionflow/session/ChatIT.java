@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.resolutionflow.platform.database.ServiceDatabase;
 import io.resolutionflow.platform.testing.parts.TestParts;
 import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
@@ -107,7 +108,8 @@ class ChatIT extends RunningService {
         try (var admin = TestParts.admin(TestParts.database("session"));
                 var query =
                         admin.prepareStatement(
-                                "select count(*) from pg_stat_activity where datname = 'rf_it_session' and usename = 'rf_session_app' and xact_start < clock_timestamp() - interval '400 milliseconds'")) {
+                                "select count(*) from pg_stat_activity where datname = current_database() and usename = ? and xact_start < clock_timestamp() - interval '400 milliseconds'")) {
+            query.setString(1, ServiceDatabase.appRole("session"));
             await().pollDelay(java.time.Duration.ofMillis(900)).until(() -> true);
             assertThat(turn).isNotDone();
             try (var rows = query.executeQuery()) {
