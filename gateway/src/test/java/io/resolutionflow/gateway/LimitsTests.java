@@ -3,9 +3,11 @@ package io.resolutionflow.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.platform.testing.identity.TestPerson;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,37 @@ class LimitsTests extends GatewayUnderTest {
         assertThat(limited.headers().firstValue("Retry-After")).isPresent();
         assertThat(limited.headers().firstValue("RateLimit-Limit")).contains("50");
         assertThat(create(TestPerson.engineer(acme, "Calm").bearer()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_connection_goes_on_after_an_answer_of_the_gateways_own() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all =
+                    IntStream.range(0, 6)
+                            .mapToObj(i ->
+                                    threads.submit(() ->
+                                            inTurns(TestPerson.l1(acme, "Lee " + i).bearer())))
+                            .toList();
+            for (var one : all) {
+                one.get();
+            }
+        }
+    }
+
+    /** Read by the service's event loop, answered by the gateway, and again, on one connection. */
+    private Void inTurns(String bearer) throws Exception {
+        try (HttpClient one = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 60; i++) {
+                var taken =
+                        request("/api/v1/l1/intake", bearer)
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build();
+                assertThat(one.send(taken, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+                var refused = request("/api/v1/l1/queue", null).build();
+                assertThat(one.send(refused, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+            }
+        }
+        return null;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.resolutionflow.gateway.limit;
 
 import io.resolutionflow.gateway.problem.Problems;
+import io.resolutionflow.gateway.request.UnreadBody;
 import io.resolutionflow.gateway.route.RouteTable;
 import java.util.List;
 import org.springframework.core.Ordered;
@@ -33,12 +34,16 @@ class OpenPaths implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String path = exchange.getRequest().getPath().value();
-        if (COUNTED.stream().noneMatch(path::startsWith) || routes.find(exchange).isPresent()) {
+        if (routes.find(exchange).isPresent()) {
             return chain.filter(exchange);
         }
-        return limit.refused(exchange)
-                .map(no -> problems.write(exchange, no))
-                .orElseGet(() -> chain.filter(exchange));
+        String path = exchange.getRequest().getPath().value();
+        if (COUNTED.stream().anyMatch(path::startsWith)) {
+            var no = limit.refused(exchange);
+            if (no.isPresent()) {
+                return problems.write(exchange, no.get());
+            }
+        }
+        return UnreadBody.drain(exchange).then(chain.filter(exchange));
     }
 }
