@@ -15,7 +15,9 @@ record Wrk(String program, Map<String, String> environment) {
     private static final Pattern LATENCY =
             Pattern.compile("(50|75|90|99)%\\s+([\\d.]+)(us|ms|s)\\b");
     private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
-    private static final Pattern LOST = Pattern.compile("Socket errors:(.*)");
+    private static final Pattern LOST =
+            // slow answers show in the latency; refused or broken connections do not
+            Pattern.compile("Socket errors: (?!connect 0, read 0, write 0,)");
 
     /**
      * @param medianMillis of all answers

@@ -7,6 +7,8 @@ import io.resolutionflow.platform.identity.TokenVerifier;
 import io.resolutionflow.platform.problem.DomainException;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -25,6 +27,7 @@ import reactor.core.scheduler.Schedulers;
  */
 class VerifiedTokens implements ReactiveAuthenticationManager {
 
+    private static final Logger log = LoggerFactory.getLogger(VerifiedTokens.class);
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final long MAX_REMEMBERED = 20_000;
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
@@ -66,10 +69,13 @@ class VerifiedTokens implements ReactiveAuthenticationManager {
             boolean late =
                     e.getErrors().stream()
                             .anyMatch(error -> error.getErrorCode().equals(TokenVerifier.EXPIRED));
+            log.atDebug().setCause(e).log("token refused");
             throw new RefusedToken(late ? expired() : invalid());
         } catch (BadJwtException | IllegalArgumentException e) {
+            log.atDebug().setCause(e).log("token refused");
             throw new RefusedToken(invalid());
         } catch (JwtException e) {
+            log.atWarn().setCause(e).log("no signing keys to check a token with");
             throw new RefusedToken(
                     DomainException.unavailable(
                             "Sign-ins cannot be checked just now. Try again.", KEYS_BACK_SECONDS));
