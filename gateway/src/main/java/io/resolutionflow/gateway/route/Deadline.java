@@ -2,7 +2,6 @@ package io.resolutionflow.gateway.route;
 
 import io.resolutionflow.gateway.request.EditableRequest;
 import io.resolutionflow.platform.identity.TenantHeaders;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -11,16 +10,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Tells the service until when somebody waits for the answer; a stream has no such moment. */
+/** Tells the service how long somebody waits for the answer; for a stream there is no such time. */
 @Component
 class Deadline implements GlobalFilter, Ordered {
 
     private final RouteTable routes;
-    private final Clock clock;
 
     Deadline(RouteTable routes) {
         this.routes = routes;
-        this.clock = Clock.systemUTC();
     }
 
     @Override
@@ -33,7 +30,7 @@ class Deadline implements GlobalFilter, Ordered {
         Duration answer = routes.find(exchange).map(Destination::answer).orElse(null);
         if (answer != null) {
             EditableRequest.headers(exchange)
-                    .set(TenantHeaders.DEADLINE, Long.toString(clock.millis() + answer.toMillis()));
+                    .set(TenantHeaders.TIME_LEFT, Long.toString(answer.toMillis()));
         }
         return chain.filter(exchange);
     }

@@ -16,8 +16,11 @@ public final class TenantHeaders {
     public static final String ROLES = "X-RF-Roles";
     public static final String CAN_COVER_L1 = "X-RF-Can-Cover-L1";
 
-    /** Absolute deadline of a request in epoch milliseconds; each hop uses what is left. */
-    public static final String DEADLINE = "X-RF-Deadline";
+    /**
+     * Milliseconds that the caller still waits; a span and not a time of day, because clocks
+     * differ.
+     */
+    public static final String TIME_LEFT = "X-RF-Time-Left";
 
     /** Read by the gateway from a super_admin, then removed. */
     public static final String ACT_AS_ACCOUNT = "X-RF-Act-As-Account";

@@ -1,5 +1,6 @@
 package io.resolutionflow.platform.client;
 
+import io.resolutionflow.platform.identity.TenantHeaders;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deadline {
 
     /** Set by the gateway, which removes what a client sends under this name. */
-    public static final String HEADER = "X-RF-Time-Left";
+    public static final String HEADER = TenantHeaders.TIME_LEFT;
 
     private static final ThreadLocal<@Nullable Long> UNTIL = new ThreadLocal<>();
 
