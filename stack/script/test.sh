@@ -77,7 +77,8 @@ services_up() {
 }
 
 integration_tests() {
-  maven -q -pl "$1" failsafe:integration-test failsafe:verify
+  # a failed service does not hide the next one's failures
+  maven -q -fae -pl "$1" failsafe:integration-test failsafe:verify
 }
 
 # Debian's own, when a browser is missing and root may install one

@@ -98,7 +98,8 @@ class FlowAuthoringController {
     @PostMapping("/{id}/validate")
     FlowFinding.Report validate(
             @PathVariable UUID id, @RequestBody(required = false) @Nullable JsonNode body) {
-        boolean given = body != null && body.isObject() && !body.isEmpty();
+        // an empty object is the draft; anything that is no flow is refused before it is looked up
+        boolean given = body != null && !(body.isObject() && body.isEmpty());
         return authoring.validate(
                 id,
                 given
