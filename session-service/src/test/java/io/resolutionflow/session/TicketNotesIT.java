@@ -213,6 +213,9 @@ class TicketNotesIT extends RunningService {
             Answer fourth = get(dana, S + "/" + id + "/documentation/stream");
             assertThat(fourth.status()).isEqualTo(429);
             assertThat(fourth.code()).isEqualTo("too_many_streams");
+            // what is not there stays not there, however many streams are open
+            assertThat(get(dana, S + "/" + UUID.randomUUID() + "/documentation/stream").status())
+                    .isEqualTo(404);
         }
     }
 

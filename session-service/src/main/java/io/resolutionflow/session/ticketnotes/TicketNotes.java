@@ -68,6 +68,14 @@ public class TicketNotes {
     private record Opened(Reading reading, @Nullable JsonNode documentation) {}
 
     /**
+     * Whether the caller may have these notes at all: asked before a place among their open streams
+     * is taken, so that the number of those tells nothing of the session.
+     */
+    public void admit(Actor actor, UUID sessionId) {
+        guard.readingAsOwnerOrHandler(actor, sessionId, session -> session.id());
+    }
+
+    /**
      * Finds or begins the text and returns once there is something to tell.
      *
      * @param lastEventId {@code <generation>:<n>} of a reader that comes back

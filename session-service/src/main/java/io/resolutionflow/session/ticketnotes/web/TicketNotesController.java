@@ -67,6 +67,7 @@ class TicketNotesController {
             @RequestParam(name = "allow_offline", defaultValue = "false") boolean allowOffline,
             HttpServletRequest request,
             HttpServletResponse response) {
+        notes.admit(Actor.of(caller), id);
         streams.serve(
                 "documentation",
                 CAPS,
