@@ -6,6 +6,8 @@ import io.resolutionflow.e2e.report.Latencies;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -344,8 +346,22 @@ public final class AiBench implements Benchmark {
                             .redirectOutput(work.resolve("peer.log").toFile());
             builder.environment().put("TRUSTED_CUSTOM_HOSTS", "127.0.0.1");
             var peer = new Peer(builder.start(), PORT);
-            Thread.sleep(3_000);
+            peer.awaitListening();
             return peer;
+        }
+
+        private void awaitListening() throws IOException, InterruptedException {
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (process.isAlive() && System.nanoTime() < end) {
+                try (var _ = new Socket("127.0.0.1", PORT)) {
+                    return;
+                } catch (ConnectException _) {
+                    // not yet
+                    Thread.sleep(100);
+                }
+            }
+            process.destroyForcibly();
+            throw new IOException("the peer gateway does not listen; see peer.log");
         }
 
         long pid() {
