@@ -73,9 +73,10 @@ start() {
     make_template
     copy_template
     as_root chroot "$root" /usr/bin/perl /tmp/data.pl >"$state/variables"
-    # in a session of its own: it outlives this script and Ctrl-C, and its group can be ended as one
+    # in a session of its own: it outlives this script and Ctrl-C, and its group can be ended as one; it must not keep this
+    # script's output open, or whoever reads it to the end would wait as long as the server runs
     as_root setsid sh -c 'echo $$ >"$1/pid"; exec chroot "$2" /usr/share/request-tracker5/libexec/rt-server \
-      --server Starlet --host 127.0.0.1 --port "$3" --max-workers 4 </dev/null >"$1/log" 2>&1' sh "$state" "$root" "$port" 9>&- &
+      --server Starlet --host 127.0.0.1 --port "$3" --max-workers 4 </dev/null >"$1/log" 2>&1' sh "$state" "$root" "$port" 9>&- >/dev/null 2>&1 &
     local tries=0
     until curl -s -o /dev/null --max-time 2 "$url/REST/2.0/rt"; do
       tries=$((tries + 1))
