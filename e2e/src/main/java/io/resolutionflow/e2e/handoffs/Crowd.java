@@ -73,13 +73,13 @@ public final class Crowd {
             users.add(user(l1(of), of, "l1_tech"));
             users.add(user(viewer(of), of, "viewer"));
         }
-        String token = administrator();
-        // hashing so many passwords takes its time: in pieces, so that no call times out
+        // hashing so many passwords takes its time: in pieces, so that no call times out, each with
+        // a token of its own, because one is good for a minute
         for (int from = 0; from < users.size(); from += 25) {
             var piece = users.subList(from, Math.min(users.size(), from + 25));
             var request =
                     HttpRequest.newBuilder(keycloak("/admin/realms/resolutionflow/partialImport"))
-                            .header("Authorization", "Bearer " + token)
+                            .header("Authorization", "Bearer " + administrator())
                             .header("Content-Type", "application/json")
                             .POST(
                                     BodyPublishers.ofString(
