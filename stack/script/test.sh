@@ -76,6 +76,12 @@ services_up() {
   cli up
 }
 
+# what the services trace is kept beside the simulators' data, to be searched for secrets
+traced_services_up() {
+  export RF_OTLP_ENDPOINT="${RF_OTLP_ENDPOINT:-$RF_TEST_WEBHOOK_URL/v1/traces}"
+  services_up
+}
+
 integration_tests() {
   # a failed service does not hide the next one's failures
   maven -q -fae -pl "$1" failsafe:integration-test failsafe:verify
@@ -114,7 +120,7 @@ all_checks() {
   step "backing parts of the test instance" backing_up || return 1
   step "request tracker" request_tracker_up
   step "integration tests of the services" integration_tests "$(echo "$RF_TESTED_MODULES" | tr ' ' ',')"
-  step "services of the test instance" services_up || return 1
+  step "services of the test instance" traced_services_up || return 1
   step "browser" browser
   step "end to end" integration_tests e2e
 }
@@ -126,7 +132,7 @@ module_checks() {
       step "build" maven -q install -DskipTests -Dspotless.check.skip=true || return 1
       build_backing && build_web no || return 1
       step "backing parts of the test instance" backing_up || return 1
-      step "services of the test instance" services_up || return 1
+      step "services of the test instance" traced_services_up || return 1
       step "browser" browser
       step "end to end" integration_tests e2e
       return

@@ -17,9 +17,11 @@ import io.resolutionflow.stack.simulator.protocol.Dialect;
 import io.resolutionflow.stack.simulator.protocol.Journal;
 import io.resolutionflow.stack.simulator.protocol.ProviderHandler;
 import io.resolutionflow.stack.sink.MailSink;
+import io.resolutionflow.stack.sink.TraceSink;
 import io.resolutionflow.stack.sink.WebhookSink;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,10 +35,12 @@ public final class Simulators implements AutoCloseable {
     private final FaultMenu menu = new FaultMenu();
     private final Journal journal = new Journal();
     private final Clock realClock;
+    private final TraceSink traces;
     private final SimulatorPorts ports;
 
-    private Simulators(SimulatorPorts wanted, Clock realClock) throws IOException {
+    private Simulators(SimulatorPorts wanted, Clock realClock, Path traces) throws IOException {
         this.realClock = realClock;
+        this.traces = new TraceSink(traces);
         try {
             this.ports = open(wanted);
         } catch (IOException | RuntimeException e) {
@@ -68,14 +72,24 @@ public final class Simulators implements AutoCloseable {
                 adminPort,
                 mail.smtpPort(),
                 serve(wanted.mail(), mail),
-                serve(wanted.webhook(), new WebhookSink(realClock)));
+                serve(wanted.webhook(), webhooksAndTraces()));
+    }
+
+    private RequestHandler webhooksAndTraces() {
+        var webhooks = new WebhookSink(realClock);
+        return (request, answer) -> {
+            var sink = request.path().equals(TraceSink.PATH) ? traces : webhooks;
+            sink.handle(request, answer);
+        };
     }
 
     /**
+     * @param traces directory for the spans that are sent here
      * @throws IOException when a port is taken; its number is in the message
      */
-    public static Simulators start(SimulatorPorts ports, Clock realClock) throws IOException {
-        return new Simulators(ports, realClock);
+    public static Simulators start(SimulatorPorts ports, Clock realClock, Path traces)
+            throws IOException {
+        return new Simulators(ports, realClock, traces);
     }
 
     private RequestHandler provider(Dialect dialect) {

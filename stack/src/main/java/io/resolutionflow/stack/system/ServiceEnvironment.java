@@ -82,6 +82,11 @@ final class ServiceEnvironment {
         environment.put("RF_STATE_DIR", instance.state().root().toString());
         environment.put("RF_SMTP_HOST", "127.0.0.1");
         environment.put("RF_SMTP_PORT", String.valueOf(instance.ports().of(PortName.SMTP)));
+        // spans are made anyway, and sent only to whom the user named
+        instance.variable("RF_OTLP_ENDPOINT")
+                .ifPresent(endpoint ->
+                        environment.put(
+                                "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", endpoint));
         for (ServiceDefinition other : ServiceDefinition.values()) {
             other.urlVariable()
                     .ifPresent(name -> environment.put(name, instance.ports().http(other.port())));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class SimulatorPortsTests {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ports = new SimulatorPorts(taken.getLocalPort(), 0, 0, 0, 0, 0);
 
-            assertThatThrownBy(() -> Simulators.start(ports, Clock.systemUTC()))
+            assertThatThrownBy(() -> Simulators.start(ports, Clock.systemUTC(), Path.of("unused")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()));
         }

@@ -8,10 +8,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -43,10 +46,12 @@ public final class SimulatorRig implements BeforeAllCallback, BeforeEachCallback
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private @Nullable Simulators simulators;
+    private @Nullable Path traces;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        simulators = Simulators.start(SimulatorPorts.ANY, Clock.systemUTC());
+        traces = Files.createTempDirectory("traces").resolve("spans");
+        simulators = Simulators.start(SimulatorPorts.ANY, Clock.systemUTC(), traces);
     }
 
     @Override
@@ -66,6 +71,11 @@ public final class SimulatorRig implements BeforeAllCallback, BeforeEachCallback
             throw new IllegalStateException("not started");
         }
         return simulators.ports();
+    }
+
+    /** Where the trace sink keeps what it took. */
+    public Path traces() {
+        return Objects.requireNonNull(traces);
     }
 
     /** A signed-in ConnectWise call below {@code apis/3.0}. */

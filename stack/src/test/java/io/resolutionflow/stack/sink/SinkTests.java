@@ -90,6 +90,20 @@ class SinkTests {
         webhooks("DELETE", "/", "", Map.of());
     }
 
+    @Test
+    void spansAreKeptAsTheirBytesAndAreNoWebhook() throws Exception {
+        webhooks("DELETE", "/", "", Map.of());
+
+        assertThat(webhooks("POST", "/v1/traces", "span of a call", Map.of()).status())
+                .isEqualTo(200);
+        assertThat(webhooks("POST", "/v1/traces", ", and of another", Map.of()).status())
+                .isEqualTo(200);
+
+        assertThat(rig.traces().resolve("spans-1.bin"))
+                .hasContent("span of a call, and of another");
+        assertThat(webhooks("GET", "/", "", Map.of()).json()).isEmpty();
+    }
+
     private static void send(String... recipients) throws MessagingException {
         var properties = new Properties();
         properties.put("mail.smtp.host", "127.0.0.1");

@@ -25,7 +25,18 @@ class ServiceEnvironmentTests {
                                 "RF_PORT_POSTGRES", "15433",
                                 "RF_PORT_CONNECTWISE", "18190",
                                 "RF_PORT_KEYCLOAK", "18081",
-                                "RF_OPENAI_API_KEY", "sk-secret"));
+                                "RF_OPENAI_API_KEY", "sk-secret",
+                                "RF_OTLP_ENDPOINT", "http://127.0.0.1:8196/v1/traces"));
+    }
+
+    @Test
+    void spansOfEveryServiceGoWhereTheUserWantsThem() {
+        for (ServiceDefinition service : ServiceDefinition.values()) {
+            assertThat(of(service))
+                    .containsEntry(
+                            "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
+                            "http://127.0.0.1:8196/v1/traces");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,11 @@ final class Ledger {
         var desk = desks.apply(provider);
         var ticketId = request.query("ticket_id").orElse(null);
         var seededToo = request.query("seeded").filter("true"::equals).isPresent();
+        var stored = ticketId == null ? desk.notes().all() : desk.notes().all(number(ticketId));
         var notes =
-                desk.notes().all().stream()
+                stored.stream()
                         .filter(note -> seededToo || !note.seeded())
                         .map(Ledger::line)
-                        .filter(line -> ticketId == null || line.ticketId.equals(ticketId))
                         .toList();
         var history =
                 desk.tickets().history().stream()
@@ -71,9 +72,8 @@ final class Ledger {
     }
 
     private static @Nullable StatusNow statusNow(Desk desk, @Nullable String ticketId) {
-        return desk.tickets().all().stream()
-                .filter(ticket -> Long.toString(ticket.id()).equals(ticketId))
-                .findFirst()
+        return Optional.ofNullable(ticketId)
+                .flatMap(id -> desk.tickets().find(number(id)))
                 .map(ticket -> {
                     var status = desk.status(ticket);
                     return new StatusNow(
@@ -82,6 +82,11 @@ final class Ledger {
                             Integer.toString(ticket.boardId()));
                 })
                 .orElse(null);
+    }
+
+    /** What is no number is the id of no ticket. */
+    private static long number(String ticketId) {
+        return ticketId.matches("\\d{1,18}") ? Long.parseLong(ticketId) : -1;
     }
 
     private static NoteLine line(Note note) {

@@ -3,7 +3,9 @@ package io.resolutionflow.stack.simulator.desk;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All notes of one provider. */
@@ -11,6 +13,7 @@ public final class NoteStore {
 
     private final Clock clock;
     private final List<Note> notes = new ArrayList<>();
+    private final Map<Long, List<Note>> byTicket = new HashMap<>();
     private long lastId;
 
     NoteStore(Clock clock) {
@@ -19,7 +22,8 @@ public final class NoteStore {
 
     synchronized void refill(List<Note> seed) {
         notes.clear();
-        notes.addAll(seed);
+        byTicket.clear();
+        seed.forEach(this::keep);
         lastId = seed.stream().mapToLong(Note::id).max().orElse(0);
     }
 
@@ -37,18 +41,27 @@ public final class NoteStore {
                         now,
                         now.plus(note.hiddenFor()),
                         false);
-        notes.add(stored);
+        keep(stored);
         return stored;
+    }
+
+    private void keep(Note note) {
+        notes.add(note);
+        byTicket.computeIfAbsent(note.ticketId(), ticket -> new ArrayList<>()).add(note);
     }
 
     /** What a client may see now, oldest first. */
     public synchronized List<Note> visible(long ticketId) {
-        return visible().stream().filter(note -> note.ticketId() == ticketId).toList();
+        return visible(of(ticketId));
     }
 
     public synchronized List<Note> visible() {
+        return visible(notes);
+    }
+
+    private List<Note> visible(List<Note> among) {
         var now = clock.instant();
-        return notes.stream()
+        return among.stream()
                 .filter(note -> !note.visibleAt().isAfter(now))
                 .sorted(Comparator.comparingLong(Note::id))
                 .toList();
@@ -56,6 +69,15 @@ public final class NoteStore {
 
     public Optional<Note> visible(long ticketId, long noteId) {
         return visible(ticketId).stream().filter(note -> note.id() == noteId).findFirst();
+    }
+
+    /** Everything stored for one ticket, hidden or not. */
+    public synchronized List<Note> all(long ticketId) {
+        return List.copyOf(of(ticketId));
+    }
+
+    private List<Note> of(long ticketId) {
+        return byTicket.getOrDefault(ticketId, List.of());
     }
 
     /** Everything stored, hidden or not. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -15,7 +14,7 @@ public final class TicketStore {
     private record Planned(long ticketId, Instant due, int statusId, Author author) {}
 
     private final Clock clock;
-    private final Map<Long, Ticket> tickets = new TreeMap<>();
+    private final TreeMap<Long, Ticket> tickets = new TreeMap<>();
     private final List<StatusChange> history = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
 
@@ -40,7 +39,7 @@ public final class TicketStore {
     }
 
     public synchronized long nextId() {
-        return tickets.keySet().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+        return tickets.isEmpty() ? 1 : tickets.lastKey() + 1;
     }
 
     public synchronized Optional<Ticket> find(long id) {
@@ -94,6 +93,9 @@ public final class TicketStore {
     }
 
     private void applyDue() {
+        if (planned.isEmpty()) {
+            return;
+        }
         var now = clock.instant();
         var due = planned.stream().filter(plan -> !plan.due.isAfter(now)).toList();
         planned.removeAll(due);

@@ -39,7 +39,7 @@ public final class CallFaults {
 
     /** The faults of that mode that concern this request; none is used up. */
     public Stream<Fault> on(Mode mode) {
-        return menu.on().stream().filter(fault -> fault.mode() == mode && fault.fits(target));
+        return menu.on(target).stream().filter(fault -> fault.mode() == mode);
     }
 
     public List<String> struck() {
