@@ -6,6 +6,7 @@ import io.resolutionflow.e2e.gateway.KeycloakOutage;
 import io.resolutionflow.e2e.handoffs.ClaimRace;
 import io.resolutionflow.e2e.handoffs.EscalationStorm;
 import io.resolutionflow.e2e.handoffs.LiveKill;
+import io.resolutionflow.e2e.handoffs.SinksDown;
 import io.resolutionflow.e2e.l1.WalksChaos;
 import io.resolutionflow.e2e.psa.PsaChaos;
 import io.resolutionflow.e2e.report.Report;
@@ -39,6 +40,7 @@ public final class ChaosCommand implements Callable<Integer> {
                     new QuotaChaos(),
                     new LiveKill(),
                     new EscalationStorm(),
+                    new SinksDown(),
                     new PsaChaos(),
                     new OutboxChaos(),
                     new SessionChaos(),

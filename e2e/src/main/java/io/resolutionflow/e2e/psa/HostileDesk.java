@@ -9,20 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The ConnectWise simulator's admin port: tickets, faults for one ticket each, and the ledger. */
+/** The ConnectWise simulator's admin port: tickets, faults, and the ledger. */
 final class HostileDesk {
-
-    /** What the ledger has of one ticket. */
-    record Kept(int notes, String status) {}
-
-    /** What happens to one ticket: its faults strike one request of their kind each. */
-    record Trouble(String operation, String mode, Map<String, Object> arguments) {}
 
     private static final int BATCH = 500;
 
@@ -48,39 +42,42 @@ final class HostileDesk {
         return ids;
     }
 
-    /** The whole menu, one dish for one ticket; three of ten tickets are left in peace. */
-    static List<Trouble> menu(RandomGenerator random) {
-        return switch (random.nextInt(20)) {
-            case 0 -> List.of(note("drop_after_commit", Map.of()));
-            case 1 -> List.of(note("hang_after_commit", Map.of("ms", 40_000)));
-            case 2 -> List.of(note("error_after_commit", Map.of("code", 500)));
-            case 3 -> List.of(note("error_after_commit", Map.of("code", 422)));
-            case 4 -> List.of(note("error_after_commit", Map.of("code", 502)));
-            case 5 -> List.of(note("garbage_body", Map.of()));
-            case 6 -> List.of(note("slow_body", Map.of("ms", 30_000)));
-            case 7 -> List.of(note("drop_before_commit", Map.of()));
-            case 8 ->
-                    List.of(
-                            note("late_visible", Map.of("ms", 20_000)),
-                            note("drop_after_commit", Map.of()));
-            case 9 -> List.of(status("silent_reject_status", Map.of()));
-            case 10 -> List.of(status("late_revert", Map.of("ms", 1_000)));
-            case 11 -> List.of(status("foreign_change", Map.of("status_id", 18)));
-            case 12 -> List.of(status("drop_after_commit", Map.of()));
-            case 13 -> List.of(note("newline_to_space", Map.of()));
-            default -> List.of();
-        };
-    }
-
-    private static Trouble note(String mode, Map<String, Object> arguments) {
-        return new Trouble("note", mode, arguments);
-    }
-
-    private static Trouble status(String mode, Map<String, Object> arguments) {
-        return new Trouble("status", mode, arguments);
-    }
-
     void trouble(String ticket, Trouble trouble) {
+        mode(trouble, Map.of("operation", trouble.operation(), "ticket_id", ticket));
+    }
+
+    /** For whoever comes next, whatever ticket it is about. */
+    void troubleAll(Trouble trouble) {
+        mode(trouble, Map.of("operation", trouble.operation()));
+    }
+
+    /** Calls about this ticket are let in with another key than usual, and with that alone. */
+    void keyOf(String ticket, String privateKey) {
+        call(
+                "POST",
+                "modes",
+                Map.of(
+                        "provider",
+                        "connectwise",
+                        "mode",
+                        "auth_expired",
+                        "args",
+                        Map.of("private_key", privateKey),
+                        "match",
+                        Map.of("ticket_id", ticket)));
+    }
+
+    void keysAsUsual(String ticket) {
+        call(
+                "DELETE",
+                "modes",
+                Map.of(
+                        "provider", "connectwise",
+                        "mode", "auth_expired",
+                        "match", Map.of("ticket_id", ticket)));
+    }
+
+    private void mode(Trouble trouble, Map<String, Object> match) {
         call(
                 "POST",
                 "modes",
@@ -88,17 +85,21 @@ final class HostileDesk {
                         "provider", "connectwise",
                         "mode", trouble.mode(),
                         "args", trouble.arguments(),
-                        "match", Map.of("operation", trouble.operation(), "ticket_id", ticket),
-                        "times", 1));
+                        "match", match,
+                        "times", trouble.times()));
     }
 
     void peace() {
         call("DELETE", "modes", null);
     }
 
-    Kept ledger(String ticket) {
-        JsonNode found = call("GET", "ledger?provider=connectwise&ticket_id=" + ticket, null);
-        return new Kept(found.path("notes").size(), found.path("status").path("id").asString(""));
+    /** How many notes each ticket has, whatever a reader is shown; tickets without are absent. */
+    Map<String, Integer> notes() {
+        var counts = new HashMap<String, Integer>();
+        call("GET", "ledger?provider=connectwise", null)
+                .path("notes")
+                .forEach(note -> counts.merge(note.path("ticket_id").asString(), 1, Integer::sum));
+        return counts;
     }
 
     private JsonNode call(String method, String path, @Nullable Object body) {

@@ -1,7 +1,6 @@
 package io.resolutionflow.e2e.psa;
 
 import io.resolutionflow.e2e.client.Json;
-import io.resolutionflow.e2e.client.Person;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,15 +14,15 @@ import tools.jackson.databind.JsonNode;
 /** Active sessions of one engineer, each linked to a ticket: filled in bulk, past the service. */
 final class LinkedSessions {
 
-    /** One session to be resolved by a note. */
-    record Linked(UUID id, String ticket, UUID connection) {}
+    /** One session to be resolved by a note of its account's engineer. */
+    record Linked(UUID id, String ticket, UUID connection, Msp msp) {}
 
     private LinkedSessions() {}
 
-    static List<Linked> fill(
-            Connection database, Person engineer, List<String> tickets, List<UUID> connections)
+    static List<Linked> fill(Connection database, Msp msp, List<String> tickets)
             throws SQLException {
-        JsonNode claims = claims(engineer.token());
+        List<UUID> connections = msp.connections();
+        JsonNode claims = claims(msp.engineer().token());
         UUID account = UUID.fromString(claims.path("account_id").asString());
         UUID user = UUID.fromString(claims.path("sub").asString());
         var made = new ArrayList<Linked>();
@@ -49,7 +48,8 @@ final class LinkedSessions {
                         new Linked(
                                 UUID.randomUUID(),
                                 tickets.get(n),
-                                connections.get(n % connections.size()));
+                                connections.get(n % connections.size()),
+                                msp);
                 made.add(linked);
                 String name = claims.path("name").asString("Engineer");
                 Object[] values = {

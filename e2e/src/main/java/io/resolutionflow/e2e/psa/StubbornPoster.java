@@ -1,14 +1,12 @@
 package io.resolutionflow.e2e.psa;
 
 import io.resolutionflow.e2e.client.Answer;
-import io.resolutionflow.e2e.client.Person;
 import io.resolutionflow.e2e.psa.LinkedSessions.Linked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class StubbornPoster {
 
     private static final Duration BRIEFLY = Duration.ofSeconds(1);
-    private static final Duration LONGER = Duration.ofSeconds(8);
+    private static final Duration UNDER_WAY = Duration.ofSeconds(6);
+    private static final Duration IN_DOUBT = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final Supplier<Person> engineer;
     private final Semaphore calls;
     private final Instant end;
 
@@ -28,46 +27,63 @@ final class StubbornPoster {
      * @param calls under way at once, of all posters
      * @param end after that the last answer stands
      */
-    StubbornPoster(Supplier<Person> engineer, Semaphore calls, Instant end) {
-        this.engineer = engineer;
+    StubbornPoster(Semaphore calls, Instant end) {
         this.calls = calls;
         this.end = end;
     }
 
     /** How it ended: {@code done}, {@code person}, or the last answer's code. */
     String post(Linked session, String visibility) {
-        String last = "none";
         while (true) {
             Answer answer = once(session, visibility);
-            if (answer != null && answer.is(200)) {
+            if (answer != null && isDone(answer)) {
                 return "done";
             }
-            last = answer == null ? "no_answer" : answer.status() + " " + answer.code();
-            boolean resolved =
-                    answer != null
-                            && last.equals("409 session_not_postable")
-                            && answer.text("/session_status").equals("resolved");
-            if (resolved) {
-                // an earlier try went through, and its answer was lost with the process
-                return "done";
-            }
-            if (answer != null
-                    && last.endsWith("writeback_unresolved")
-                    && answer.text("/next_step").equals("decide")) {
+            if (answer != null && isForPerson(answer)) {
                 return "person";
             }
-            Duration pause = last.contains("writeback_unresolved") ? LONGER : BRIEFLY;
+            Duration pause = pause(answer);
             if (Instant.now().plus(pause).isAfter(end)) {
-                return last;
+                return answer == null ? "no_answer" : answer.status() + " " + answer.code();
             }
             LockSupport.parkNanos(pause.toNanos());
         }
     }
 
+    /** Also when an earlier try went through, and its answer was lost with the process. */
+    private static boolean isDone(Answer answer) {
+        return answer.is(200)
+                || (answer.code().equals("session_not_postable")
+                        && answer.text("/session_status").equals("resolved"));
+    }
+
+    private static boolean isForPerson(Answer answer) {
+        return answer.code().equals("writeback_unresolved")
+                && answer.text("/next_step").equals("decide");
+    }
+
+    private static Duration pause(@Nullable Answer answer) {
+        if (answer == null) {
+            return BRIEFLY;
+        }
+        return switch (answer.code()) {
+            case "writeback_unresolved" -> IN_DOUBT;
+            case "writeback_in_progress", "psa_credentials_rejected" -> UNDER_WAY;
+            default -> asked(answer);
+        };
+    }
+
+    private static Duration asked(Answer answer) {
+        long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
+        Duration wait = Duration.ofSeconds(Math.max(1, seconds));
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+
     private @Nullable Answer once(Linked session, String visibility) {
         calls.acquireUninterruptibly();
         try {
-            return engineer.get()
+            return session.msp()
+                    .engineer()
                     .post(
                             "/api/v1/ai-sessions/" + session.id() + "/resolution-note/post",
                             Map.of(
@@ -78,6 +94,7 @@ final class StubbornPoster {
                                     "visibility",
                                     visibility));
         } catch (RuntimeException e) {
+            // the process or the gateway's connection to it died: nobody knows what became of it
             return null;
         } finally {
             calls.release();

@@ -24,7 +24,18 @@ class PsaChaosIT {
                                 new Stack(),
                                 report,
                                 new SplittableRandom(20_261_121),
-                                new Settings(Map.of("notes", "60", "kills", "1", "minutes", "1"))));
+                                new Settings(
+                                        Map.of(
+                                                "notes",
+                                                "60",
+                                                "kills",
+                                                "1",
+                                                "storms",
+                                                "1",
+                                                "processes",
+                                                "1",
+                                                "minutes",
+                                                "1"))));
         assertThat(report.checks())
                 .isNotEmpty()
                 .allSatisfy(check -> assertThat(check.held()).as(check.toString()).isTrue());
