@@ -2,10 +2,11 @@ import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiClient } from './api/client';
 import { IntentKeys } from './api/idempotency';
-import { App } from './app/App';
+import { Connection } from './app/connection';
+import { applyTheme, settingsOf } from './app/settings';
 import { SimplePage } from './app/SimplePage';
 import { createAuthSession, SIGNED_OUT_PATH, type AuthSession, type WebConfig } from './auth/session';
-import { t } from './messages';
+import { language, speak, t } from './messages';
 import './styles/index.css';
 import { Button } from './ui/Button';
 
@@ -31,7 +32,15 @@ async function loadConfig(): Promise<WebConfig> {
   return (await response.json()) as WebConfig;
 }
 
+/** Looks and speaks as the person (or, before the sign-in, whoever was here last) wants it. */
+async function suit(personId: string | null): Promise<void> {
+  const settings = settingsOf(personId);
+  applyTheme(settings.theme);
+  await speak(settings.language);
+}
+
 async function start(): Promise<void> {
+  await suit(null);
   let config: WebConfig;
   try {
     config = await loadConfig();
@@ -45,7 +54,7 @@ async function start(): Promise<void> {
     );
     return;
   }
-  const auth = createAuthSession(config, window.location.origin);
+  const auth = createAuthSession(config, window.location.origin, language);
   if (window.location.pathname === SIGNED_OUT_PATH) {
     askToSignIn(auth, t.shell.signedOut);
     return;
@@ -58,14 +67,19 @@ async function start(): Promise<void> {
     return;
   }
   const person = auth.person;
+  await suit(person.id);
+  const connection = new Connection();
+  connection.watchBrowser();
   const services = {
-    api: new ApiClient(auth),
+    api: new ApiClient(auth, connection.fetch),
     keys: new IntentKeys(window.sessionStorage, person.id),
     person,
     auth,
     version: config.version,
   };
-  show(<App services={services} />);
+  // Loaded only now: pages keep texts in constants, so the language comes first.
+  const { App } = await import('./app/App');
+  show(<App services={services} connection={connection} />);
 }
 
 void start();

@@ -1,7 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { ApiProblem } from '../api/problem';
+import { locale } from '../messages';
+import { ConnectionContext, type Connection } from './connection';
 import { createAppRouter } from './router';
 import { ServicesContext, type Services } from './services';
 
@@ -21,14 +24,18 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-export function App({ services }: { services: Services }) {
+export function App({ services, connection }: { services: Services; connection: Connection }) {
   const [router] = useState(createAppRouter);
   const [queries] = useState(createQueryClient);
   return (
-    <ServicesContext value={services}>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </ServicesContext>
+    <I18nProvider locale={locale}>
+      <ServicesContext value={services}>
+        <ConnectionContext value={connection}>
+          <QueryClientProvider client={queries}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </ConnectionContext>
+      </ServicesContext>
+    </I18nProvider>
   );
 }

@@ -2,6 +2,7 @@
 export const cacheKeys = {
   quota: ['quota'] as const,
   notices: ['notices'] as const,
+  palette: (words: string) => ['palette', words] as const,
   activeWalks: (scope: string) => ['walks', 'active', scope] as const,
   myEscalations: ['walks', 'escalated'] as const,
   walk: (id: string) => ['walk', id] as const,

@@ -1,6 +1,12 @@
-import { InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import {
+  ErrorResponse,
+  InMemoryWebStorage,
+  UserManager,
+  WebStorageStateStore,
+  type User,
+} from 'oidc-client-ts';
 import type { TokenSource } from '../api/client';
-import { ApiProblem } from '../api/problem';
+import { ApiProblem, NETWORK } from '../api/problem';
 import { personOf, type Person } from './roles';
 
 export interface WebConfig {
@@ -28,7 +34,7 @@ export class AuthSession implements TokenSource {
   private signedIn: Person | null = null;
 
   constructor(private readonly manager: UserManager) {
-    manager.events.addSilentRenewError(() => void this.renew());
+    manager.events.addSilentRenewError(() => void this.renew().catch(() => undefined));
   }
 
   get person(): Person {
@@ -68,7 +74,11 @@ export class AuthSession implements TokenSource {
   async renew(): Promise<string | null> {
     this.renewal ??= this.manager
       .signinSilent()
-      .catch(() => null)
+      .catch((error: unknown) => {
+        // Only a refusal ends the sign-in; an identity provider that is away is no reason to sign in again.
+        if (error instanceof ErrorResponse) return null;
+        throw new ApiProblem({ status: 0, code: NETWORK });
+      })
       .finally(() => (this.renewal = null));
     const user = await this.renewal;
     return user?.access_token ?? null;
@@ -95,7 +105,7 @@ export class AuthSession implements TokenSource {
   }
 }
 
-export function createAuthSession(config: WebConfig, origin: string): AuthSession {
+export function createAuthSession(config: WebConfig, origin: string, language: string): AuthSession {
   return new AuthSession(
     new UserManager({
       authority: config.issuer,
@@ -104,6 +114,7 @@ export function createAuthSession(config: WebConfig, origin: string): AuthSessio
       post_logout_redirect_uri: origin + SIGNED_OUT_PATH,
       response_type: 'code',
       scope: 'openid',
+      ui_locales: language,
       automaticSilentRenew: true,
       loadUserInfo: false,
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),

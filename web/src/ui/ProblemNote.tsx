@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { ApiProblem } from '../api/problem';
-import { t } from '../messages';
+import { language, t } from '../messages';
 import { Button } from './Button';
 
 interface ProblemNoteProps {
@@ -15,7 +15,10 @@ interface ProblemNoteProps {
 export function ProblemNote({ error, actions, explain }: ProblemNoteProps) {
   if (error === null) return null;
   const problem = error instanceof ApiProblem ? error : new ApiProblem({ status: 0, code: 'unexpected' });
-  const sentence = explain?.(problem) ?? problem.detail ?? t.problems.sentence(problem.code, problem.status);
+  // The server's own sentence knows more, but it is English.
+  const own = language === 'en' ? problem.detail : t.problems.known(problem.code);
+  const sentence =
+    explain?.(problem) ?? own ?? problem.detail ?? t.problems.sentence(problem.code, problem.status);
   const next = t.problems.nextStep(problem.code, problem.retryAfterSeconds);
   return (
     <div className="problem" role="alert" data-testid="problem" data-code={problem.code}>

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { NodeOption, Walk } from '../../api/l1';
+import { useSingleKeys } from '../../app/singleKeys';
 import { t } from '../../messages';
 import { Button } from '../../ui/Button';
 import { ProblemNote } from '../../ui/ProblemNote';
@@ -12,7 +13,7 @@ import { ProposedClosePanel } from './ProposedClosePanel';
 import { ResolveDialog } from './ResolveDialog';
 import { useNotes } from './useNotes';
 import { visibleError, type WalkHandle } from './useWalk';
-import { useSingleKeys, useWalkKeys } from './useWalkKeys';
+import { useWalkKeys } from './useWalkKeys';
 
 const NOTES_ONLY_LINES = 8;
 

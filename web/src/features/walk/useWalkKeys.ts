@@ -1,4 +1,7 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
+import { isTyping } from '../../app/singleKeys';
+
+export { isTyping };
 
 export interface WalkKeyActions {
   choose: (index: number) => void;
@@ -6,18 +9,6 @@ export interface WalkKeyActions {
   note: () => void;
   resolve: () => void;
   escalate: () => void;
-}
-
-const SETTING = 'rf.single-keys';
-
-/** Whether single-key shortcuts are on; people who dictate or use a screen reader can switch them off. */
-export function useSingleKeys() {
-  const [enabled, setEnabled] = useState(() => localStorage.getItem(SETTING) !== 'off');
-  const change = (next: boolean) => {
-    localStorage.setItem(SETTING, next ? 'on' : 'off');
-    setEnabled(next);
-  };
-  return { enabled, change };
 }
 
 /** 1–9 answer, B back, N note, R resolve, E escalate; never while somebody types or a dialog is open. */
@@ -51,13 +42,4 @@ function actionFor(key: string, actions: WalkKeyActions): (() => void) | null {
     default:
       return null;
   }
-}
-
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
-      target.closest('[role=dialog],[role=alertdialog]') !== null)
-  );
 }

@@ -1,0 +1,23 @@
+import type { Messages } from '..';
+import { account } from './account';
+import { board } from './board';
+import { common, domain } from './common';
+import { intake } from './intake';
+import { pilot } from './pilot';
+import { problems } from './problems';
+import { sessions } from './sessions';
+import { shell } from './shell';
+import { walk } from './walk';
+
+export const de: Messages = {
+  common,
+  domain,
+  problems,
+  shell,
+  intake,
+  walk,
+  board,
+  pilot,
+  sessions,
+  account,
+};

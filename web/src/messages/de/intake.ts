@@ -1,0 +1,48 @@
+import type { Messages } from '..';
+
+export const intake: Messages['intake'] = {
+  title: 'Anruf annehmen',
+  statement: 'Was sagt die anrufende Person?',
+  statementHint: 'Am besten in deren eigenen Worten. Enter sendet, Umschalt + Enter macht eine neue Zeile.',
+  statementMissing: 'Schreiben Sie zuerst auf, was die anrufende Person sagt.',
+  customer: 'Kunde',
+  contact: 'Kontakt',
+  contactHint: 'Name, Telefon oder E-Mail',
+  submit: 'Schritte finden',
+  searching: 'Der passende Ablauf wird gesucht …',
+  nearMiss: {
+    title: 'Ist es das?',
+    fit: (percent) => `passt zu ${percent}`,
+    use: 'Diesen Ablauf nehmen',
+    none: 'Keiner davon',
+    build: 'Neue Schritte mit KI bauen',
+    others: 'Auch möglich',
+    library: 'Bibliothek',
+    account: 'Ihr Konto',
+  },
+  outOfScope: {
+    title: 'Dafür gibt es keine Schritte',
+    clarifyTitle: 'Noch eine Frage',
+    examples: 'Zum Beispiel',
+    notesOnly: 'Ohne Schritte mitschreiben',
+    escalate: 'Jetzt eskalieren',
+    build: 'Trotzdem Schritte bauen',
+    again: 'Ändern Sie den Text oben und senden Sie erneut, oder:',
+  },
+  active: {
+    title: 'Laufende Durchläufe',
+    mine: 'Meine',
+    account: 'Alle',
+    scope: 'Wessen Durchläufe',
+    none: 'Nichts läuft.',
+    continue: 'Weiter',
+    takeOver: 'Übernehmen',
+    with: (name) => `bei ${name}`,
+  },
+  escalations: {
+    title: 'Meine Eskalationen',
+    none: 'Sie haben noch nichts eskaliert.',
+    claimedBy: (name) => `${name} ist dran`,
+    ended: 'Ergebnis',
+  },
+};

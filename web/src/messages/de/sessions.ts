@@ -1,0 +1,36 @@
+import type { Messages } from '..';
+
+export const sessions: Messages['sessions'] = {
+  title: 'Sitzungen',
+  start: {
+    title: 'Sitzung beginnen',
+    problem: 'Was ist das Problem?',
+    problemHint: 'Fügen Sie ein, was Sie haben: Ticket, Fehlermeldung, Worte der Person.',
+    problemMissing: 'Beschreiben Sie das Problem oder nennen Sie ein Ticket.',
+    ticket: 'Ticketnummer',
+    client: 'Kunde',
+    how: 'Wie möchten Sie arbeiten?',
+    guided: 'Schritt für Schritt',
+    guidedHint: 'Immer eine Frage oder Prüfung.',
+    chat: 'Gespräch',
+    chatHint: 'Fragen Sie frei; Fragen und Prüfungen werden daneben gesammelt.',
+    go: 'Beginnen',
+    starting: 'Das Problem wird angesehen …',
+    offline: 'Ohne Sprachmodell beginnen',
+  },
+  history: {
+    title: 'Meine Sitzungen',
+    search: 'Suche',
+    searchHint: 'Wörter, ein Fehler, eine Ticketnummer',
+    status: 'Stand',
+    any: 'Alle',
+    open: 'Offen',
+    waiting: 'Wartet auf Übernahme',
+    closed: 'Abgeschlossen',
+    none: 'Noch keine Sitzungen.',
+    nothing: 'Keine Sitzung passt.',
+    more: 'Mehr zeigen',
+    ticket: (id) => `Ticket ${id}`,
+    with: (name) => `bei ${name}`,
+  },
+};
