@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,12 @@ final class KeycloakWebClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int FIRST_ERROR = 400;
+
+    /**
+     * Port of the web app's development server, as the realm file and web/vite.config.ts have it.
+     */
+    private static final int DEVELOPMENT_SERVER_PORT = 5173;
+
     private static final String CLIENTS = "/admin/realms/resolutionflow/clients";
 
     private final String keycloak;
@@ -38,7 +45,11 @@ final class KeycloakWebClient {
             JsonNode found = send(http, authorized(CLIENTS + "?clientId=web", token).GET().build());
             ObjectNode client = (ObjectNode) found.path(0);
             List<String> origins =
-                    List.of("http://127.0.0.1:" + gatewayPort, "http://localhost:" + gatewayPort);
+                    Stream.of(gatewayPort, DEVELOPMENT_SERVER_PORT)
+                            .flatMap(port ->
+                                    Stream.of(
+                                            "http://127.0.0.1:" + port, "http://localhost:" + port))
+                            .toList();
             client.put("rootUrl", origins.getFirst());
             client.set("webOrigins", json.valueToTree(origins));
             client.set(

@@ -129,6 +129,24 @@ class RealmFileTests {
     }
 
     @Test
+    void theWebAppMaySignInFromTheGatewayAndFromItsDevelopmentServerOnThisMachineOnly() {
+        JsonNode web = client("web");
+
+        assertThat(web.path("webOrigins").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder(
+                        "http://127.0.0.1:${RF_PORT_GATEWAY}",
+                        "http://localhost:${RF_PORT_GATEWAY}",
+                        "http://127.0.0.1:5173",
+                        "http://localhost:5173");
+        assertThat(web.path("redirectUris").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrderElementsOf(
+                        web.path("webOrigins")
+                                .valueStream()
+                                .map(o -> o.asString() + "/*")
+                                .toList());
+    }
+
+    @Test
     void secretsOfServicesAreNotInTheFile() {
         assertThat(
                         List.of(
