@@ -33,18 +33,28 @@ public class IdempotencyAutoConfiguration {
     }
 
     @Bean
+    KeyLeases keyLeases(IdempotencyStore store) {
+        return new KeyLeases(store);
+    }
+
+    @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotency(
-            IdempotencyStore store, @Value("${rf.idempotency.free-codes:}") Set<String> freeCodes) {
+            IdempotencyStore store,
+            KeyLeases leases,
+            @Value("${rf.idempotency.free-codes:}") Set<String> freeCodes) {
         var registration =
-                new FilterRegistrationBean<>(new IdempotencyFilter(store, withRefusals(freeCodes)));
+                new FilterRegistrationBean<>(
+                        new IdempotencyFilter(store, leases, withRefusals(freeCodes)));
         registration.setOrder(AFTER_SECURITY);
         return registration;
     }
 
     @Bean
     IdempotencyStep idempotencyStep(
-            IdempotencyStore store, @Value("${rf.idempotency.resumable:false}") boolean resumable) {
-        return new IdempotencyStep(store, resumable);
+            IdempotencyStore store,
+            KeyLeases leases,
+            @Value("${rf.idempotency.resumable:false}") boolean resumable) {
+        return new IdempotencyStep(store, leases, resumable);
     }
 
     @Bean

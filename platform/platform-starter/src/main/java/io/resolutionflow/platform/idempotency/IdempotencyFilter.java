@@ -1,6 +1,5 @@
 package io.resolutionflow.platform.idempotency;
 
-import io.resolutionflow.platform.idempotency.IdempotencyStore.Key;
 import io.resolutionflow.platform.idempotency.IdempotencyStore.Stored;
 import io.resolutionflow.platform.security.CallerContext;
 import jakarta.servlet.FilterChain;
@@ -33,10 +32,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
             Set.of(HttpHeaders.LOCATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ETAG);
 
     private final IdempotencyStore store;
+    private final KeyLeases leases;
     private final Set<String> freeCodes;
 
-    IdempotencyFilter(IdempotencyStore store, Set<String> freeCodes) {
+    IdempotencyFilter(IdempotencyStore store, KeyLeases leases, Set<String> freeCodes) {
         this.store = store;
+        this.leases = leases;
         this.freeCodes = freeCodes;
     }
 
@@ -62,23 +63,31 @@ class IdempotencyFilter extends OncePerRequestFilter {
             answered = isFinal(captured);
         } finally {
             if (!answered) {
-                claim.taken().ifPresent(store::free);
+                claim.taken().ifPresent(this::free);
             }
         }
         if (answered) {
-            claim.taken().ifPresent(key -> keep(key, captured));
+            claim.taken().ifPresent(held -> keep(held, captured));
         }
         captured.copyBodyToResponse();
+    }
+
+    private void free(HeldKey held) {
+        try {
+            store.free(held);
+        } finally {
+            leases.remove(held);
+        }
     }
 
     /**
      * The effect is there and its caller gets the answer, also when the answer cannot be stored
      * now.
      */
-    private void keep(Key key, ContentCachingResponseWrapper response) {
+    private void keep(HeldKey held, ContentCachingResponseWrapper response) {
         try {
             store.finish(
-                    key,
+                    held,
                     new Stored(
                             response.getStatus(),
                             headers(response),
@@ -86,8 +95,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
         } catch (RuntimeException e) {
             log.atWarn()
                     .setCause(e)
-                    .addKeyValue("route", key.route())
+                    .addKeyValue("route", held.key().route())
                     .log("answer of a key could not be stored");
+        } finally {
+            leases.remove(held);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The key's place in the order of checks (architecture §4): behind role and shape, before
@@ -19,14 +20,16 @@ class IdempotencyStep {
     private static final int MAX_KEY_LENGTH = 200;
 
     private final IdempotencyStore store;
+    private final KeyLeases leases;
     private final boolean resumable;
 
     /**
      * @param resumable whether operations go on from what is stored when their process died after
      *     an effect
      */
-    IdempotencyStep(IdempotencyStore store, boolean resumable) {
+    IdempotencyStep(IdempotencyStore store, KeyLeases leases, boolean resumable) {
         this.store = store;
+        this.leases = leases;
         this.resumable = resumable;
     }
 
@@ -36,17 +39,16 @@ class IdempotencyStep {
      * @throws ReplayedAnswer when it ran before
      * @throws DomainException 422 {@code idempotency_key_reused}, 409 {@code idempotency_in_flight}
      */
-    Key take(KeyClaim claim) throws IOException {
+    HeldKey take(KeyClaim claim) throws IOException {
         requireForm(claim.value());
         Caller caller = CallerContext.required();
         String route = claim.request().getRequestURI();
         var key = new Key(caller.account(), caller.userId(), route, claim.value());
         String hash = hash(claim.request().bytes());
-        if (!store.begin(key, hash)) {
-            repeat(key, hash);
-        }
-        claim.take(key);
-        return key;
+        HeldKey held = store.begin(key, hash).orElseGet(() -> repeat(key, hash));
+        claim.take(held);
+        leases.add(held);
+        return held;
     }
 
     private static void requireForm(String value) {
@@ -60,7 +62,7 @@ class IdempotencyStep {
         }
     }
 
-    private void repeat(Key key, String hash) {
+    private HeldKey repeat(Key key, String hash) {
         Known known = store.find(key).orElse(null);
         if (known != null && !known.bodyHash().equals(hash)) {
             throw DomainException.unprocessable(
@@ -70,12 +72,16 @@ class IdempotencyStep {
         if (known != null && known.answer() != null) {
             throw new ReplayedAnswer(known.answer());
         }
-        if (known == null || !known.abandoned() || !store.takeOver(key, resumable)) {
-            throw DomainException.conflict(
-                            "idempotency_in_flight",
-                            "The first request with this key is still running.")
-                    .retryAfter(2);
-        }
+        return Optional.ofNullable(known)
+                .flatMap(running -> store.takeOver(key, resumable))
+                .orElseThrow(IdempotencyStep::inFlight);
+    }
+
+    static DomainException inFlight() {
+        return DomainException.conflict(
+                        "idempotency_in_flight",
+                        "The first request with this key is still running.")
+                .retryAfter(2);
     }
 
     private static String hash(byte[] body) {

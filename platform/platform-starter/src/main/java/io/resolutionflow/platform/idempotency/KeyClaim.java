@@ -1,6 +1,5 @@
 package io.resolutionflow.platform.idempotency;
 
-import io.resolutionflow.platform.idempotency.IdempotencyStore.Key;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ class KeyClaim {
     private final String value;
     private final BufferedBodyRequest request;
     private boolean decided;
-    private @Nullable Key taken;
+    private @Nullable HeldKey taken;
 
     private KeyClaim(BufferedBodyRequest request, String value) {
         this.request = request;
@@ -50,12 +49,12 @@ class KeyClaim {
         return request;
     }
 
-    void take(Key key) {
+    void take(HeldKey key) {
         taken = key;
     }
 
     /** The key in the store that this request runs under. */
-    Optional<Key> taken() {
+    Optional<HeldKey> taken() {
         return Optional.ofNullable(taken);
     }
 }
