@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             KillCommand.class,
             RestartCommand.class,
             ScaleCommand.class,
-            VariablesCommand.class
+            VariablesCommand.class,
+            LaunchCommand.class
         })
 public final class RfCommand {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The six services. */
-enum ServiceDefinition {
+public enum ServiceDefinition {
     AI_GATEWAY("ai-gateway-service", PortName.AI_GATEWAY, "ai", 512),
     SESSION("session-service", PortName.SESSION, "session", 224),
     L1_WALK("l1-walk-service", PortName.L1_WALK, "l1", 224),
@@ -35,16 +35,16 @@ enum ServiceDefinition {
     }
 
     /** Module, part and OAuth client at once. */
-    String module() {
+    public String module() {
         return module;
     }
 
-    PortName port() {
+    public PortName port() {
         return port;
     }
 
     /** Empty for the gateway, which stores nothing. */
-    Optional<String> schema() {
+    public Optional<String> schema() {
         return Optional.ofNullable(schema);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.stack.container;
+
+import org.jspecify.annotations.NullMarked;
