@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(130);
+    private static final String CLIENT = "rf-cli";
 
     private final URI address;
     private final URI issuer;
@@ -31,6 +33,7 @@ public final class Gateway {
                     .connectTimeout(Duration.ofSeconds(3))
                     .build();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
 
     public Gateway(URI address, URI issuer) {
         this.address = address;
@@ -84,39 +87,46 @@ public final class Gateway {
         return send(request.build());
     }
 
+    /** By the refresh token of an earlier sign-in: checking a password is made to cost. */
     private String token(String email) {
-        String form =
+        String refresh = refreshTokens.remove(email);
+        var byPassword =
                 Map.of(
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                "rf-cli",
-                                "username",
-                                email,
-                                "password",
-                                "demo",
-                                "scope",
-                                "openid")
-                        .entrySet()
-                        .stream()
+                        "grant_type", "password",
+                        "username", email,
+                        "password", "demo",
+                        "scope", "openid");
+        Answer answer =
+                grant(
+                        refresh == null
+                                ? byPassword
+                                : Map.of(
+                                        "grant_type", "refresh_token", "refresh_token", refresh));
+        if (refresh != null && !answer.is(200)) {
+            answer = grant(byPassword);
+        }
+        if (!answer.is(200)) {
+            throw new IllegalStateException(
+                    "sign-in of " + email + " was refused: " + answer.status());
+        }
+        refreshTokens.put(email, answer.text("/refresh_token"));
+        return answer.text("/access_token");
+    }
+
+    private Answer grant(Map<String, String> fields) {
+        String form =
+                Stream.concat(fields.entrySet().stream(), Stream.of(Map.entry("client_id", CLIENT)))
                         .map(e ->
                                 e.getKey()
                                         + "="
                                         + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
-        Answer answer =
-                send(
-                        HttpRequest.newBuilder(
-                                        URI.create(issuer + "/protocol/openid-connect/token"))
-                                .timeout(TIMEOUT)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(form))
-                                .build());
-        if (!answer.is(200)) {
-            throw new IllegalStateException(
-                    "sign-in of " + email + " was refused: " + answer.status());
-        }
-        return answer.text("/access_token");
+        return send(
+                HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
+                        .timeout(TIMEOUT)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build());
     }
 
     private Answer send(HttpRequest request) {

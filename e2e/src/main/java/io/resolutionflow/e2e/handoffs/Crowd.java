@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  */
 public final class Crowd {
 
-    private static final Duration TOKEN_KEPT = Duration.ofMinutes(3);
+    private static final Duration TOKEN_KEPT = Duration.ofMinutes(15);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Stack stack;
