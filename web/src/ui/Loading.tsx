@@ -24,7 +24,7 @@ export function Loading({ query, children }: LoadingProps) {
     );
   }
   return (
-    <p className="muted" role="status">
+    <p className="muted" role="status" data-testid="loading">
       {t.common.loading}
     </p>
   );
