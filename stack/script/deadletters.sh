@@ -1,11 +1,14 @@
-# Sourced by rf: what an operator does with events that a service could not apply.
+# Sourced by rf: what an operator does with events that a service could not apply, and with those that never came.
 
 deadletters_usage() {
   cat >&2 <<'END'
 Usage: rf deadletters <service>
        rf deadletters <service> replay|skip <event id> --account <id> --consumer <name> --reason <why> [--apply]
+       rf deadletters <service> gaps
+       rf deadletters <service> skip-gap <aggregate id> --account <id> --consumer <name> --reason <why> [--apply]
 
-Without --apply it is a dry run. Signs in as RF_OPERATOR, by default root@platform.test, who has to be a super_admin.
+A gap is events that never came, while later ones wait; skip-gap gives them up. Without --apply it is a dry run.
+Signs in as RF_OPERATOR, by default root@platform.test, who has to be a super_admin.
 END
 }
 
@@ -21,7 +24,7 @@ deadletters_address() {
     *) echo "rf deadletters: there is no service '$1'." >&2; return 2 ;;
   esac
   name=RF_PORT_$name
-  echo "http://127.0.0.1:$((${!name:-$default} + 100))/actuator/deadletters"
+  echo "http://127.0.0.1:$((${!name:-$default} + 100))/actuator"
 }
 
 # A text as a JSON string.
@@ -42,15 +45,16 @@ END
 }
 
 deadletters() {
-  local service=${1:-} action=${2:-list} event=${3:-} account='' consumer='' reason='' dry=true address
+  local service=${1:-} action=${2:-list} thing=${3:-} account='' consumer='' reason='' dry=true address body
   [ -n "$service" ] || { deadletters_usage; return 2; }
   address=$(deadletters_address "$service") || return 2
-  if [ "$action" = list ]; then
-    deadletters_call "$address"
-    return
-  fi
-  case $action in replay | skip) ;; *) deadletters_usage; return 2 ;; esac
-  [ -n "$event" ] || { deadletters_usage; return 2; }
+  case $action in
+    list) deadletters_call "$address/deadletters"; return ;;
+    gaps) deadletters_call "$address/eventgaps"; return ;;
+    replay | skip | skip-gap) ;;
+    *) deadletters_usage; return 2 ;;
+  esac
+  [ -n "$thing" ] || { deadletters_usage; return 2; }
   shift 3
   while [ $# -gt 0 ]; do
     case $1 in
@@ -66,7 +70,13 @@ deadletters() {
     deadletters_usage
     return 2
   fi
-  deadletters_call -H 'Content-Type: application/json' --data \
-    "{\"account\":$(deadletters_quoted "$account"),\"consumer\":$(deadletters_quoted "$consumer"),\"action\":\"$action\",\"reason\":$(deadletters_quoted "$reason"),\"dryRun\":\"$dry\"}" \
-    "$address/$event"
+  body="\"account\":$(deadletters_quoted "$account"),\"consumer\":$(deadletters_quoted "$consumer"),\"reason\":$(deadletters_quoted "$reason"),\"dryRun\":\"$dry\""
+  if [ "$action" = skip-gap ]; then
+    body="{$body,\"aggregate\":$(deadletters_quoted "$thing")}"
+    address=$address/eventgaps
+  else
+    body="{$body,\"action\":\"$action\"}"
+    address=$address/deadletters/$thing
+  fi
+  deadletters_call -H 'Content-Type: application/json' --data "$body" "$address"
 }

@@ -3,7 +3,6 @@ package io.resolutionflow.toy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.resolutionflow.platform.testing.identity.TestIssuer;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.parts.TestParts;
 import io.resolutionflow.platform.testing.service.ServiceClient;
@@ -17,9 +16,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +38,7 @@ class ShutdownIT extends ServiceUnderTest {
                 ForkedJvm.start(
                         ToyApplication.class,
                         List.of(),
-                        environment(port),
+                        ToyProcess.environment("shutdown", port, TestParts.ownTopics()),
                         "Started ToyApplication")) {
             toy.awaitReady();
             var client = new ServiceClient(port, json);
@@ -84,22 +81,6 @@ class ShutdownIT extends ServiceUnderTest {
             await().atMost(SOON).until(() -> stream.events().size() == 2);
             assertThat(stream.events()).extracting(Event::id).containsExactly("4", "5");
         }
-    }
-
-    private static Map<String, String> environment(int port) {
-        var environment = new HashMap<String, String>();
-        environment.put("SERVER_PORT", String.valueOf(port));
-        environment.put("MANAGEMENT_SERVER_PORT", "0");
-        environment.put("RF_SERVICE_SCHEMA", "shutdown");
-        environment.put("RF_DB_URL", TestParts.database("shutdown"));
-        environment.put("RF_DB_APP_PASSWORD", TestParts.rolePassword());
-        environment.put("RF_DB_OWNER_PASSWORD", TestParts.rolePassword());
-        environment.put("RF_KAFKA_BOOTSTRAP_SERVERS", TestParts.kafka());
-        environment.put("RF_KAFKA_TOPICPREFIX", TestParts.ownTopics());
-        environment.put("RF_ISSUER_URI", TestIssuer.get().uri());
-        environment.put("RF_SSE_PERUSER", "1000");
-        environment.put("RF_SSE_PERACCOUNT", "1000");
-        return environment;
     }
 
     private static int freePort() throws IOException {

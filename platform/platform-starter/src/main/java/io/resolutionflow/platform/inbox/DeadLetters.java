@@ -117,7 +117,7 @@ public class DeadLetters {
 
     private void skip(Dead dead, Actor actor, String reason) {
         String consumer = dead.subscription().consumer();
-        long last = store.lockPosition(consumer, dead.event());
+        long last = store.lockPosition(consumer, dead.event().accountId(), dead.event().subject());
         if (dead.event().aggregateSeq() > last + 1) {
             throw DomainException.conflict(
                     "predecessor_missing", "An earlier event of this aggregate is still missing.");

@@ -1,15 +1,9 @@
 package io.resolutionflow.platform.inbox;
 
 import io.resolutionflow.platform.audit.AuditLog.Actor;
-import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.inbox.DeadLetters.Address;
 import io.resolutionflow.platform.problem.DomainException;
-import io.resolutionflow.platform.security.CallerContext;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -36,11 +30,7 @@ public class DeadLettersEndpoint {
     /** Open dead letters of all accounts, oldest first. */
     @ReadOperation
     public WebEndpointResponse<?> list() {
-        if (operator().isEmpty()) {
-            return refused();
-        }
-        List<DeadLetter> open = deadLetters.open(MOST);
-        return new WebEndpointResponse<>(open);
+        return OperatorAnswers.read(() -> deadLetters.open(MOST));
     }
 
     /**
@@ -56,40 +46,19 @@ public class DeadLettersEndpoint {
             String action,
             String reason,
             @Nullable Boolean dryRun) {
-        Optional<Caller> operator = operator();
-        if (operator.isEmpty()) {
-            return refused();
-        }
-        if (reason.strip().length() < 3) {
-            return problem(422, "validation_failed");
-        }
         var address = new Address(account, consumer, eventId);
-        Actor actor = Actor.of(operator.get().inAccount(account));
         boolean dry = !Boolean.FALSE.equals(dryRun);
-        return switch (action) {
-            case "replay" -> answer(() -> deadLetters.replay(address, actor, reason, dry));
-            case "skip" -> answer(() -> deadLetters.skip(address, actor, reason, dry));
-            default -> problem(422, "validation_failed");
-        };
-    }
-
-    private static Optional<Caller> operator() {
-        return CallerContext.current().filter(Caller::isSuperAdmin);
-    }
-
-    private static WebEndpointResponse<?> answer(Supplier<DeadLetters.Result> act) {
-        try {
-            return new WebEndpointResponse<>(act.get());
-        } catch (DomainException no) {
-            return problem(no.status(), no.code());
-        }
-    }
-
-    private static WebEndpointResponse<?> refused() {
-        return problem(403, "role_required");
-    }
-
-    private static WebEndpointResponse<?> problem(int status, String code) {
-        return new WebEndpointResponse<>(Map.of("status", status, "code", code), status);
+        return OperatorAnswers.act(
+                reason,
+                operator -> {
+                    Actor actor = Actor.of(operator.inAccount(account));
+                    return switch (action) {
+                        case "replay" -> deadLetters.replay(address, actor, reason, dry);
+                        case "skip" -> deadLetters.skip(address, actor, reason, dry);
+                        default ->
+                                throw DomainException.invalid(
+                                        "action", "invalid_value", "Replay or skip.");
+                    };
+                });
     }
 }

@@ -5,6 +5,7 @@ import io.resolutionflow.platform.inbox.EventSubscription.Handler;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +72,18 @@ public class Inbox {
 
     /** Takes what was parked behind an event; returns how many. */
     int release(EventSubscription subscription, IncomingEvent event) {
+        return release(subscription, event.accountId(), event.subject(), event.aggregateSeq());
+    }
+
+    /**
+     * Takes what was parked behind a sequence; returns how many.
+     *
+     * @param ended the last sequence that nothing waits for any more
+     */
+    int release(EventSubscription subscription, UUID account, String aggregate, long ended) {
         int released = 0;
-        for (long next = event.aggregateSeq() + 1; ; next++) {
-            Optional<IncomingEvent> waiting = parked(subscription, event, next);
+        for (long next = ended + 1; ; next++) {
+            Optional<IncomingEvent> waiting = parked(subscription, account, aggregate, next);
             if (waiting.isEmpty() || takeParked(subscription, waiting.get()) == Outcome.PARKED) {
                 return released;
             }
@@ -121,11 +131,10 @@ public class Inbox {
     }
 
     private Optional<IncomingEvent> parked(
-            EventSubscription subscription, IncomingEvent event, long seq) {
+            EventSubscription subscription, UUID account, String aggregate, long seq) {
         return require(
                 transaction.execute(status ->
-                        store.parkedAt(
-                                subscription.consumer(), event.accountId(), event.subject(), seq)));
+                        store.parkedAt(subscription.consumer(), account, aggregate, seq)));
     }
 
     Outcome take(EventSubscription subscription, IncomingEvent event, Alongside alongside) {
@@ -189,7 +198,7 @@ public class Inbox {
     }
 
     private Outcome apply(String consumer, IncomingEvent event, @Nullable Runnable effect) {
-        long last = store.lockPosition(consumer, event);
+        long last = store.lockPosition(consumer, event.accountId(), event.subject());
         if (store.seen(consumer, event)) {
             return Outcome.DUPLICATE;
         }

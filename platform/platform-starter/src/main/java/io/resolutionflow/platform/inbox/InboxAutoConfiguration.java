@@ -73,6 +73,18 @@ public class InboxAutoConfiguration {
     }
 
     @Bean
+    EventGapsEndpoint eventGapsEndpoint(
+            Inbox inbox,
+            InboxStore store,
+            TransactionTemplate transaction,
+            AuditLog audit,
+            ObjectProvider<EventSubscription> subscriptions) {
+        return new EventGapsEndpoint(
+                new EventGaps(
+                        inbox, store, transaction, audit, subscriptions.orderedStream().toList()));
+    }
+
+    @Bean
     MeterBinder inboxGauges(InboxStore store, TransactionTemplate transaction, Clock clock) {
         var backlog =
                 new Remembered<>(

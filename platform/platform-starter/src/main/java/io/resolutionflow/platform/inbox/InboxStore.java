@@ -28,19 +28,19 @@ class InboxStore {
      * Last applied sequence of the aggregate, its row locked to the end of the transaction; 0
      * before the first event.
      */
-    long lockPosition(String consumer, IncomingEvent event) {
+    long lockPosition(String consumer, UUID account, String aggregate) {
         jdbc.sql(
                         """
                         insert into inbox_position (account_id, consumer, aggregate_id, last_seq) values (?, ?, ?, 0)
                         on conflict do nothing
                         """)
-                .params(event.accountId(), consumer, event.subject())
+                .params(account, consumer, aggregate)
                 .update();
         return jdbc.sql(
                         """
                         select last_seq from inbox_position where account_id = ? and consumer = ? and aggregate_id = ? for update
                         """)
-                .params(event.accountId(), consumer, event.subject())
+                .params(account, consumer, aggregate)
                 .query(Long.class)
                 .single();
     }
@@ -49,11 +49,16 @@ class InboxStore {
         jdbc.sql("insert into inbox (account_id, consumer, event_id, outcome) values (?, ?, ?, ?)")
                 .params(event.accountId(), consumer, event.id(), outcome)
                 .update();
+        moveTo(consumer, event.accountId(), event.subject(), event.aggregateSeq());
+    }
+
+    /** The position never goes back. */
+    void moveTo(String consumer, UUID account, String aggregate, long seq) {
         jdbc.sql(
                         """
                         update inbox_position set last_seq = greatest(last_seq, ?) where account_id = ? and consumer = ? and aggregate_id = ?
                         """)
-                .params(event.aggregateSeq(), event.accountId(), consumer, event.subject())
+                .params(seq, account, consumer, aggregate)
                 .update();
     }
 
@@ -92,6 +97,18 @@ class InboxStore {
                                 seq,
                                 row.getTimestamp("occurred_at").toInstant(),
                                 row.getString("payload")))
+                .optional();
+    }
+
+    /** Sequence of the first event that waits. */
+    Optional<Long> firstParked(String consumer, UUID account, String aggregate) {
+        return jdbc.sql(
+                        """
+                        select min(aggregate_seq) from inbox_parked where account_id = ? and consumer = ? and aggregate_id = ?
+                        having count(*) > 0
+                        """)
+                .params(account, consumer, aggregate)
+                .query(Long.class)
                 .optional();
     }
 
@@ -145,6 +162,17 @@ class InboxStore {
                 .optional();
     }
 
+    boolean hasOpenDeadLetter(String consumer, UUID account, String aggregate, long before) {
+        return jdbc.sql(
+                        """
+                        select exists (select from inbox_dead_letter where account_id = ? and consumer = ? and aggregate_id = ?
+                                          and aggregate_seq < ? and replayed_at is null)
+                        """)
+                .params(account, consumer, aggregate, before)
+                .query(Boolean.class)
+                .single();
+    }
+
     void endDeadLetter(String consumer, IncomingEvent event, String resolution) {
         jdbc.sql(
                         """
@@ -184,6 +212,22 @@ class InboxStore {
                                 row.getString("error"),
                                 row.getTimestamp("at").toInstant(),
                                 row.getLong("held")))
+                .list();
+    }
+
+    /** Across accounts: what an operator may know of events that never came. */
+    List<EventGap> gaps(int limit) {
+        return jdbc.sql("select * from inbox_gaps(?)")
+                .params(limit)
+                .query((row, n) ->
+                        new EventGap(
+                                row.getObject("account_id", UUID.class),
+                                row.getString("consumer"),
+                                row.getString("aggregate_id"),
+                                row.getLong("missing_from"),
+                                row.getLong("missing_to"),
+                                row.getLong("held"),
+                                row.getTimestamp("since").toInstant()))
                 .list();
     }
 }

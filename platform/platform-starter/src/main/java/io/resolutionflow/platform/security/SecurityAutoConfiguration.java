@@ -48,8 +48,9 @@ public class SecurityAutoConfiguration {
                 .authorizeHttpRequests(requests ->
                         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
-                                // changes something, so it has to know who asks
-                                .requestMatchers("/actuator/deadletters/**")
+                                // these change something, so they have to know who asks
+                                .requestMatchers(
+                                        "/actuator/deadletters/**", "/actuator/eventgaps/**")
                                 .authenticated()
                                 .requestMatchers(
                                         "/actuator/**", "/livez", "/readyz", "/v3/api-docs/**")
