@@ -35,7 +35,19 @@ public final class TenantHeaders {
      * hyphens too.
      */
     public static boolean isUntrusted(String headerName) {
+        if (!mayBeUntrusted(headerName)) {
+            return false;
+        }
         String name = headerName.toLowerCase(Locale.ROOT).replace('_', '-').strip();
         return name.equals("forwarded") || UNTRUSTED_PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    /** By the first letter, which spares most headers of a request the rest. */
+    private static boolean mayBeUntrusted(String headerName) {
+        if (headerName.isEmpty()) {
+            return false;
+        }
+        char first = headerName.charAt(0);
+        return first == 'x' || first == 'X' || first == 'f' || first == 'F' || first <= ' ' || first > '~';
     }
 }
