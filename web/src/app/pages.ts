@@ -13,6 +13,7 @@ const PAGES: readonly NavPage[] = [
   { to: '/', gate: 'calls', label: () => t.shell.takeCall },
   { to: '/escalations', gate: 'sessions', label: () => t.shell.escalations },
   { to: '/sessions', gate: 'sessions', label: () => t.shell.sessions },
+  { to: '/flows', gate: 'anyone', label: () => t.library.nav },
   { to: '/account', gate: 'account', label: () => t.shell.account },
 ];
 

@@ -3,8 +3,10 @@ import { account } from './account';
 import { board } from './board';
 import { common, domain } from './common';
 import { intake } from './intake';
+import { library } from './library';
 import { pilot } from './pilot';
 import { problems } from './problems';
+import { proposals } from './proposals';
 import { sessions } from './sessions';
 import { shell } from './shell';
 import { walk } from './walk';
@@ -20,4 +22,6 @@ export const de: Messages = {
   pilot,
   sessions,
   account,
+  library,
+  proposals,
 };

@@ -1,0 +1,81 @@
+import type { FlowNode, FlowStructure } from '../../../api/flows';
+import { nodesById, orderOf, sameNode } from './structure';
+
+export const META_FIELDS = ['title', 'slug', 'category', 'description', 'keywords', 'tags', 'start'] as const;
+export type MetaField = (typeof META_FIELDS)[number];
+const NODE_FIELDS = [
+  'type',
+  'text',
+  'detail',
+  'options',
+  'subflow',
+  'reason_category',
+  'needs_review',
+] as const;
+export type NodeField = (typeof NODE_FIELDS)[number];
+
+export interface FieldChange<F> {
+  field: F;
+  before: string;
+  after: string;
+}
+
+export type ChangeKind = 'added' | 'removed' | 'changed';
+
+export interface NodeChange {
+  kind: ChangeKind;
+  /** As it is after the change; as it was for a removed one. */
+  node: FlowNode;
+  fields: FieldChange<NodeField>[];
+}
+
+export interface StructureDiff {
+  meta: FieldChange<MetaField>[];
+  nodes: NodeChange[];
+}
+
+export function diffOf(before: FlowStructure, after: FlowStructure): StructureDiff {
+  const old = nodesById(before);
+  const now = nodesById(after);
+  const nodes: NodeChange[] = [];
+  for (const id of orderOf(after)) {
+    const node = now.get(id);
+    const was = old.get(id);
+    if (node === undefined) continue;
+    if (was === undefined) nodes.push({ kind: 'added', node, fields: [] });
+    else if (!sameNode(was, node)) nodes.push({ kind: 'changed', node, fields: fieldsOf(was, node) });
+  }
+  for (const id of orderOf(before)) {
+    const node = old.get(id);
+    if (node !== undefined && !now.has(id)) nodes.push({ kind: 'removed', node, fields: [] });
+  }
+  const meta = META_FIELDS.map((field) => ({
+    field,
+    before: metaText(before, field),
+    after: metaText(after, field),
+  })).filter((change) => change.before !== change.after);
+  return { meta, nodes };
+}
+
+export function isEmpty(diff: StructureDiff): boolean {
+  return diff.meta.length === 0 && diff.nodes.length === 0;
+}
+
+export function metaText(structure: FlowStructure, field: MetaField): string {
+  const value = structure[field];
+  return Array.isArray(value) ? value.join(', ') : (value ?? '');
+}
+
+function fieldsOf(before: FlowNode, after: FlowNode): FieldChange<NodeField>[] {
+  return NODE_FIELDS.map((field) => ({
+    field,
+    before: nodeText(before, field),
+    after: nodeText(after, field),
+  })).filter((change) => change.before !== change.after);
+}
+
+function nodeText(node: FlowNode, field: NodeField): string {
+  if (field === 'options') return node.options.map((option) => `${option.label} → ${option.next}`).join('\n');
+  const value = node[field];
+  return value === null || value === false ? '' : String(value);
+}
