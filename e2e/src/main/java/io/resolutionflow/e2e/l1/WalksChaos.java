@@ -103,7 +103,9 @@ public final class WalksChaos implements ChaosRun {
             String walk = start(lee);
             Step step = Step.of(lee, walk);
             List<Answer> answers = together(clicks, () -> step.take(lee));
-            single += path(lee, walk) <= 1 && count(answers, 200) <= 1 ? 1 : 0;
+            // when the whole crowd was turned away, one more click decides
+            settled(() -> step.take(lee));
+            single += path(lee, walk) == 1 && count(answers, 200) <= 1 ? 1 : 0;
             plain +=
                     answers.stream()
                                     .filter(a -> a.is(409))

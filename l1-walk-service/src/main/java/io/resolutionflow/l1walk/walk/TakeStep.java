@@ -1,6 +1,7 @@
 package io.resolutionflow.l1walk.walk;
 
 import io.resolutionflow.l1walk.flow.FlowNode;
+import io.resolutionflow.platform.crash.CrashPoint;
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.problem.DomainException;
 import java.time.Clock;
@@ -75,7 +76,9 @@ public class TakeStep {
                         now);
         steps.add(walkId, entry, Duration.between(walk.times().lastStepAt(), now).toMillis());
         walks.move(walkId, path.after(answer), now);
-        return reading.read(walkId);
+        WalkTrail after = reading.read(walkId);
+        CrashPoint.hit("l1.before-step-commit");
+        return after;
     }
 
     private static void check(Walk walk, WalkTrail before, NodeView current, StepCommand command) {

@@ -15,6 +15,7 @@ import io.resolutionflow.l1walk.walk.WalkStatus;
 import io.resolutionflow.l1walk.walk.WalkSubflows;
 import io.resolutionflow.l1walk.walk.WalkTrail;
 import io.resolutionflow.l1walk.walk.WalkView;
+import io.resolutionflow.platform.crash.CrashPoint;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
@@ -120,7 +121,9 @@ class WalkController {
                         fields.optional("note", request.note(), 2_000),
                         request.version());
         fields.check();
-        return stepping.take(id, command, WalkActor.of(caller)).view();
+        WalkView after = stepping.take(id, command, WalkActor.of(caller)).view();
+        CrashPoint.hit("l1.after-step-commit");
+        return after;
     }
 
     @PostMapping("/back")

@@ -12,6 +12,9 @@ import org.springframework.core.env.MapPropertySource;
  */
 public class RealParts implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** Name of the property source that a context gets. */
+    public static final String SOURCE = "real-parts";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         String schema = context.getEnvironment().getRequiredProperty("rf.service.schema");
@@ -19,7 +22,7 @@ public class RealParts implements ApplicationContextInitializer<ConfigurableAppl
                 .getPropertySources()
                 .addFirst(
                         new MapPropertySource(
-                                "real-parts",
+                                SOURCE,
                                 Map.of(
                                         "RF_DB_URL",
                                         TestParts.database(schema),
