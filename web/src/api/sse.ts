@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query';
 import { createParser } from 'eventsource-parser';
 import { ApiProblem } from './problem';
 
@@ -138,16 +139,19 @@ function isFinal(problem: ApiProblem): boolean {
   return [400, 401, 403, 404, 422].includes(problem.status);
 }
 
+/** Ends early when the stream is not wanted any more, and when the server can be reached again. */
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
+    const stop = onlineManager.subscribe((online) => {
+      if (online) end();
+    });
+    const end = () => {
+      clearTimeout(timer);
+      stop();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
   });
 }

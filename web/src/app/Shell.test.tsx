@@ -1,7 +1,9 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeApi, json } from '../test/fakeApi';
 import { engineer, l1Technician, owner, renderApp } from '../test/renderApp';
+import { ownSession } from '../test/samples';
+import { applyTheme, settingsOf } from './settings';
 
 const quiet = () =>
   new FakeApi()
@@ -44,5 +46,56 @@ describe('the navigation', () => {
     const gauge = await screen.findByTestId('quota-gauge');
     expect(gauge).toHaveTextContent('1,203 / 2,000 · offline answers');
     expect(gauge).toHaveAttribute('aria-valuetext', '1,203 / 2,000');
+  });
+});
+
+describe('a page that is not there for somebody', () => {
+  it('says so to a role that it is not for, at its address', async () => {
+    renderApp('/escalations', l1Technician, quiet());
+    expect(await screen.findByTestId('message-page')).toHaveAttribute('data-kind', 'no-access');
+    expect(document.title).toContain('This page is not for your role.');
+  });
+
+  it('says that there is no such page, inside the shell', async () => {
+    renderApp('/nowhere', l1Technician, quiet());
+    expect(await screen.findByTestId('message-page')).toHaveAttribute('data-kind', 'not-found');
+    expect(screen.getByRole('navigation')).toBeVisible();
+  });
+});
+
+describe('keys of the whole app', () => {
+  it('Ctrl-K finds a session by words and goes there', async () => {
+    const server = quiet()
+      .on('GET', '/ai-sessions', () => json([ownSession({ id: 'session-7', title: 'Printer is offline' })]))
+      .on('GET', '/ai-sessions/queue', () => json([]))
+      .on('GET', '/flows/search', () => json([]));
+    const { user, router } = renderApp('/sessions', engineer, server);
+    await screen.findByTestId('start-problem');
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByTestId('palette-field'), 'printer');
+    await screen.findByRole('menuitem', { name: /Printer is offline/ });
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(router.state.location.pathname).toBe('/pilot/session-7'));
+  });
+
+  it('? opens the key help, but not while somebody writes', async () => {
+    const { user } = renderApp('/', l1Technician, quiet());
+    const box = await screen.findByTestId('intake-statement');
+    await user.type(box, 'why?');
+    expect(screen.queryByTestId('keys-help')).toBeNull();
+    box.blur();
+    await user.keyboard('?');
+    expect(await screen.findByTestId('keys-help')).toBeVisible();
+  });
+});
+
+describe('the menu of a person', () => {
+  it('keeps the theme for them', async () => {
+    const { user } = renderApp('/', l1Technician, quiet());
+    await user.click(await screen.findByTestId('user-menu'));
+    await user.click(await screen.findByTestId('theme-dark'));
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    expect(settingsOf(l1Technician.id).theme).toBe('dark');
+    applyTheme('system');
   });
 });

@@ -2,7 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { ApiClient } from '../api/client';
 import { keepsKey } from '../api/idempotency';
+import { isProblem, NETWORK } from '../api/problem';
 import { useServices } from './services';
+
+const RETRY_MS = 1_000;
 
 interface ActionOptions<I, R> {
   /** Stable name of the intent, with the ids it is about. */
@@ -32,6 +35,9 @@ export function useAction<I, R>({ intent, run, onSuccess, onError }: ActionOptio
         throw error;
       }
     },
+    // Nobody was there to hear it: it goes out again under the same key, once there is (see connection.ts).
+    retry: (_, error) => isProblem(error, NETWORK),
+    retryDelay: RETRY_MS,
     onSuccess,
     onError,
     onSettled: () => {

@@ -6,7 +6,7 @@ import { vi } from 'vitest';
 import { ApiClient } from '../api/client';
 import { IntentKeys } from '../api/idempotency';
 import { createQueryClient } from '../app/App';
-import { routeTree } from '../app/router';
+import { routerOptions, routeTree } from '../app/router';
 import { ServicesContext, type Services } from '../app/services';
 import type { Person } from '../auth/roles';
 import type { FakeApi } from './fakeApi';
@@ -49,7 +49,11 @@ export function renderApp(path: string, person: Person, server: FakeApi) {
     auth: { signIn: vi.fn(), signOut: vi.fn(), onEnded: () => () => undefined },
     version: 'test',
   };
-  const router = createRouter({ routeTree, history: createMemoryHistory({ initialEntries: [path] }) });
+  const router = createRouter({
+    routeTree,
+    ...routerOptions,
+    history: createMemoryHistory({ initialEntries: [path] }),
+  });
   const view = render(
     <ServicesContext value={services}>
       <QueryClientProvider client={createQueryClient()}>

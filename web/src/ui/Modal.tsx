@@ -8,12 +8,14 @@ interface ModalProps {
   children: ReactNode;
   /** An alert dialog must be answered: a click beside it does not close it. */
   alert?: boolean;
+  /** At the top its head stays where it is while its content grows. */
+  place?: 'middle' | 'top';
 }
 
-export function Modal({ title, isOpen, onClose, children, alert = false }: ModalProps) {
+export function Modal({ title, isOpen, onClose, children, alert = false, place = 'middle' }: ModalProps) {
   return (
     <ModalOverlay
-      className="overlay"
+      className={place === 'top' ? 'overlay overlay-top' : 'overlay'}
       isOpen={isOpen}
       isDismissable={!alert}
       onOpenChange={(open) => {

@@ -10,8 +10,8 @@ import {
   Menu,
   MenuItem,
   MenuSection,
-  SearchField,
   Text,
+  TextField,
 } from 'react-aria-components';
 import { t } from '../../messages';
 import { Modal } from '../../ui/Modal';
@@ -87,12 +87,12 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
   ].filter((group) => group.entries.length > 0);
 
   return (
-    <Modal title={texts.title} isOpen onClose={onClose}>
+    <Modal title={texts.title} isOpen onClose={onClose} place="top">
       <Autocomplete inputValue={words} onInputChange={setWords}>
-        <SearchField className="field" autoFocus>
+        <TextField className="field" type="search" autoFocus>
           <Label className="visually-hidden">{texts.field}</Label>
           <Input className="input" placeholder={texts.placeholder} data-testid="palette-field" />
-        </SearchField>
+        </TextField>
         <Menu
           className="menu palette-list"
           aria-label={texts.results}

@@ -84,7 +84,7 @@ async function findFlows(api: ApiClient, q: string, signal: AbortSignal): Promis
   return flows.map((flow) => ({
     id: flow.id,
     text: flow.title,
-    hint: flow.category,
+    hint: flow.category.replaceAll('-', ' '),
     to: `/flows/${flow.id}`,
   }));
 }

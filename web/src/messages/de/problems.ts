@@ -185,6 +185,17 @@ const sentences: Sentences = {
   credentials_required: 'Zugangsdaten fehlen.',
   display_name_taken: 'Eine andere Verbindung heißt schon so.',
   status_not_on_board: 'Diesen Status gibt es auf dem Board nicht.',
+  writeback_id_reused: 'Dieser Eintrag wurde schon für etwas anderes gemacht.',
+  wrong_session_type: 'Diese Art von Sitzung arbeitet nicht so.',
+  session_changed: 'Die Sitzung hat sich inzwischen geändert.',
+  owner_only: 'Das darf nur, wem es gehört.',
+  branch_not_closed: 'Dieser Zweig ist noch offen.',
+  fix_limit_reached: 'Mehr Lösungen können nicht vorgeschlagen werden.',
+  writeback_cancelled: 'Dieser Eintrag wurde abgebrochen.',
+  stream_with_schema: 'Ein laufender Text kann keine feste Form haben.',
+  rerate_running: 'Die Kosten werden schon neu berechnet.',
+  dead_letter_open: 'Ein Ereignis davor wartet noch darauf, angesehen zu werden.',
+  predecessor_missing: 'Ein Ereignis davor ist nicht angekommen.',
   status_inactive: 'Dieser Status ist im Ticketsystem ausgeschaltet.',
 };
 
