@@ -1,4 +1,5 @@
 import { ApiProblem, NETWORK, readProblem } from './problem';
+import { sendByRequest } from './sendByRequest';
 
 /** Where the client gets its bearer token; tokens live in memory only. */
 export interface TokenSource {
@@ -21,11 +22,19 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 
 export const API_ROOT = '/api/v1';
 
+/** Sends one file and tells how much of it has left; `fetch` cannot say that. */
+export type FileSender = (
+  address: string,
+  init: { token: string; form: FormData; signal: AbortSignal },
+  onProgress: (share: number) => void,
+) => Promise<Response>;
+
 /** Same-origin JSON client of the public API. Every refusal is thrown as {@link ApiProblem}. */
 export class ApiClient {
   constructor(
     private readonly tokens: TokenSource,
     private readonly doFetch: typeof fetch = (input, init) => fetch(input, init),
+    private readonly sendFile: FileSender = sendByRequest,
   ) {}
 
   // The caller names the shape of the answer: this is where untyped JSON becomes typed.
@@ -65,12 +74,29 @@ export class ApiClient {
     return (await response.json()) as T;
   }
 
+  /** One file as a form; `onProgress` gets the share sent, 0 to 1. */
+  async upload<T>(
+    path: string,
+    form: FormData,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const response = await this.authorized((token) =>
+      this.sendFile(API_ROOT + path, { token, form, signal }, onProgress),
+    );
+    return (await response.json()) as T;
+  }
+
   /** An answer that is a success, its body unread. Retries once with a renewed token after a 401. */
   async raw(path: string, init: RawInit): Promise<Response> {
-    let response = await this.attempt(path, init, await this.tokens.token());
+    return this.authorized((token) => this.attempt(path, init, token));
+  }
+
+  private async authorized(attempt: (token: string) => Promise<Response>): Promise<Response> {
+    let response = await attempt(await this.tokens.token());
     if (response.status === 401) {
       const renewed = await this.tokens.renew();
-      if (renewed !== null) response = await this.attempt(path, init, renewed);
+      if (renewed !== null) response = await attempt(renewed);
     }
     if (response.ok) return response;
     if (response.status === 401) this.tokens.ended();

@@ -1,5 +1,6 @@
 import type { ApiClient, SendOptions } from './client';
-import type { AnswerSource } from './sessions';
+import type { Priority } from './l1';
+import { sessionPath, type AnswerSource } from './sessions';
 
 /** Shapes of contract-psa §4, §6, §7 and §11; only what the pages read. */
 export interface Ticket {
@@ -20,10 +21,17 @@ export interface NotePreview {
   generated_at: string;
 }
 
+export type PostKind = 'resolution_note' | 'escalation_package';
+
+/** Visibility and summary belong to a note; reason, target and priority to a package. */
 export interface NotePost {
   markdown: string;
   state_version?: number;
+  resolution_summary?: string;
   visibility?: 'customer' | 'internal';
+  escalation_reason?: string;
+  target_user_id?: string;
+  priority?: Priority;
 }
 
 export interface NoteResult {
@@ -35,12 +43,13 @@ export interface NoteResult {
   verified_status_name: string | null;
   status_transition_skipped_reason: string | null;
   writeback_id: string | null;
+  handoff_id?: string | null;
   visibility: 'customer' | 'internal' | null;
 }
 
 export interface Writeback {
   id: string;
-  kind: 'resolution_note' | 'escalation_package' | 'l1_resolution_note' | 'l1_escalation_note';
+  kind: PostKind | 'l1_resolution_note' | 'l1_escalation_note';
   origin: 'manual_post' | 'auto';
   session_id: string | null;
   walk_id: string | null;
@@ -112,7 +121,8 @@ export interface RetryAnswer {
   outcome: NoteResult['outcome'] | null;
 }
 
-const note = (sessionId: string) => `/ai-sessions/${encodeURIComponent(sessionId)}/resolution-note`;
+const SEGMENT = { resolution_note: 'resolution-note', escalation_package: 'escalation-package' } as const;
+const text = (sessionId: string, kind: PostKind) => `${sessionPath(sessionId)}/${SEGMENT[kind]}`;
 const PSA = '/integrations/psa';
 
 export const psa = {
@@ -121,20 +131,16 @@ export const psa = {
   preview: (
     api: ApiClient,
     sessionId: string,
+    kind: PostKind,
     body: { regenerate: boolean; allow_offline: boolean },
     options: SendOptions,
-  ) => api.send<NotePreview>('POST', `${note(sessionId)}/preview`, body, options),
-  post: (api: ApiClient, sessionId: string, body: NotePost, options: SendOptions) =>
-    api.send<NoteResult>('POST', `${note(sessionId)}/post`, body, options),
+  ) => api.send<NotePreview>('POST', `${text(sessionId, kind)}/preview`, body, options),
+  post: (api: ApiClient, sessionId: string, kind: PostKind, body: NotePost, options: SendOptions) =>
+    api.send<NoteResult>('POST', `${text(sessionId, kind)}/post`, body, options),
   retryPush: (api: ApiClient, sessionId: string, options: SendOptions) =>
-    api.send<RetryAnswer>(
-      'POST',
-      `/ai-sessions/${encodeURIComponent(sessionId)}/retry-psa-push`,
-      undefined,
-      options,
-    ),
+    api.send<RetryAnswer>('POST', `${sessionPath(sessionId)}/retry-psa-push`, undefined, options),
   writebacks: (api: ApiClient, sessionId: string, signal?: AbortSignal) =>
-    api.get<Writeback[]>(`/ai-sessions/${encodeURIComponent(sessionId)}/writebacks`, {}, signal),
+    api.get<Writeback[]>(`${sessionPath(sessionId)}/writebacks`, {}, signal),
   postLog: (api: ApiClient, signal?: AbortSignal) =>
     api.get<Writeback[]>(`${PSA}/post-log`, { limit: 50 }, signal),
   receipt: (api: ApiClient, writebackId: string, signal?: AbortSignal) =>

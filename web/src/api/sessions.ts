@@ -1,4 +1,5 @@
-import type { ApiClient, SendOptions } from './client';
+import type { ApiClient, Query, SendOptions } from './client';
+import type { Fix } from './fixes';
 import type { Priority } from './l1';
 
 /** Shapes of contract-sessions §4; only what the pages read. */
@@ -6,14 +7,23 @@ export type SessionStatus =
   'active' | 'paused' | 'requesting_escalation' | 'escalated' | 'resolved' | 'abandoned';
 export type AnswerSource = 'model' | 'offline' | 'template' | 'fallback';
 
+export type ConfidenceTier = 'discovery' | 'exploring' | 'guided';
+
 export interface SessionSummary {
   id: string;
   title: string;
   status: SessionStatus;
   session_type: 'guided' | 'chat';
   problem_summary: string | null;
+  problem_domain: string | null;
+  confidence_tier: ConfidenceTier | null;
+  step_count: number;
   client_name: string | null;
   psa_ticket_id: string | null;
+  matched_flow_id: string | null;
+  session_rating: number | null;
+  owner_id: string;
+  owner_name: string;
   handler_id: string;
   handler_name: string;
   relation: 'handler' | 'owner' | 'past_handler' | 'target' | 'colleague' | null;
@@ -37,6 +47,8 @@ export interface SessionStep {
     expected_outcome?: string | null;
     resolution_summary?: string | null;
     kind?: string | null;
+    fork_reason?: string | null;
+    follow_up_recommendations?: string[] | null;
     [member: string]: unknown;
   } | null;
   context_message?: string | null;
@@ -44,6 +56,8 @@ export interface SessionStep {
   allow_free_text?: boolean;
   allow_skip?: boolean;
   answer_source?: AnswerSource | null;
+  confidence_tier?: ConfidenceTier | null;
+  branch_id?: string | null;
   state: 'pending' | 'answered' | 'skipped' | 'held' | 'superseded';
   response: {
     selected_label?: string | null;
@@ -59,6 +73,8 @@ export interface Message {
   role: 'user' | 'assistant' | 'system';
   author_name: string | null;
   content: string;
+  upload_ids?: string[];
+  branch_id?: string | null;
   delivery: 'ok' | 'failed' | 'late';
   answer_source: AnswerSource | null;
   created_at: string;
@@ -94,38 +110,38 @@ export interface TaskLane {
   responses: Record<string, LaneResponse>;
 }
 
-export interface Fact {
-  id: string;
+export type EvidenceStatus = 'confirmed' | 'ruled_out' | 'pending';
+
+export interface Evidence {
   text: string;
-  source_type: string;
-  editable: boolean;
-  created_by_name: string | null;
+  status: EvidenceStatus;
 }
 
-export type FixOutcome = 'applied_success' | 'applied_failed' | 'applied_partial' | 'applied_pending';
-
-export interface Fix {
-  id: string;
-  source: 'ai' | 'guided' | 'engineer';
+/** The triage header (contract-sessions §4.5); `sources` says who wrote each field. */
+export interface Triage {
   title: string;
-  description: string | null;
-  confidence: number | null;
-  script: string | null;
-  script_language: string | null;
-  status: 'proposed' | FixOutcome | 'dismissed' | 'superseded';
-  user_decision: string | null;
-  is_active: boolean;
-  is_verifying: boolean;
-  applied_at: string | null;
-  partial_notes: string | null;
-  failure_reason: string | null;
-  pending_reason: string | null;
-  ai_outcome_proposal: { outcome: 'success' | 'failure' | 'partial'; reason: string } | null;
+  client_name: string | null;
+  asset_name: string | null;
+  issue_category: string | null;
+  triage_hypothesis: string | null;
+  evidence_items: Evidence[];
+  sources: Record<string, 'engineer' | 'ai' | 'ticket' | 'walk'>;
+  triage_version: number;
+}
+
+export interface Intake {
+  text: string | null;
+  log: string | null;
+  upload_ids: string[];
+  client_name: string | null;
+  contact_name: string | null;
+  asset_name: string | null;
 }
 
 export interface SessionDetail extends SessionSummary {
   origin: 'direct' | 'l1_walk';
-  problem_domain: string | null;
+  intake_content: Intake | null;
+  matched_flow_name: string | null;
   psa_connection_id: string | null;
   internal_ticket_id: string | null;
   ticket_data: Record<string, unknown> | null;
@@ -134,7 +150,10 @@ export interface SessionDetail extends SessionSummary {
   psa_push_error: string | null;
   resolution_summary: string | null;
   escalation_reason: string | null;
-  triage: Record<string, unknown> | null;
+  triage: Triage | null;
+  session_feedback: string | null;
+  is_branching: boolean;
+  active_branch_id: string | null;
   pending_task_lane: TaskLane | null;
   active_fix: Fix | null;
   steps: SessionStep[] | null;
@@ -148,6 +167,7 @@ export interface SessionDetail extends SessionSummary {
 
 export interface ChatRequest {
   message?: string;
+  upload_ids?: string[];
   submit_item_ids?: string[];
   retry_message_id?: string;
   allow_offline?: boolean;
@@ -158,32 +178,69 @@ export interface RespondRequest {
   selected_option?: string;
   free_text?: string;
   skip?: true;
+  upload_ids?: string[];
   allow_offline?: boolean;
 }
 
 export interface StartRequest {
   session_type: 'guided' | 'chat';
-  intake_type: 'free_text' | 'psa_ticket' | 'combined';
-  intake_content: { text?: string; client_name?: string };
+  intake_type: 'free_text' | 'psa_ticket' | 'screenshot' | 'log_paste' | 'combined';
+  intake_content: {
+    text?: string;
+    log?: string;
+    upload_ids?: string[];
+    client_name?: string;
+    contact_name?: string;
+    asset_name?: string;
+  };
   psa_ticket_id?: string;
   allow_offline?: boolean;
 }
 
+/** Filters of the list (contract-sessions §4.3). */
 export interface HistoryQuery {
   status?: string;
+  session_type?: string;
+  confidence_tier?: string;
+  problem_domain?: string;
+  matched_flow_id?: string;
+  ticket_id?: string;
+  date_from?: string;
+  date_to?: string;
   q?: string;
 }
 
-const of = (id: string) => `/ai-sessions/${encodeURIComponent(id)}`;
+export interface PickupRequest {
+  resume_mode: 'continue' | 'fresh';
+  additional_context?: string;
+}
+
+/** Address of one session. */
+export const sessionPath = (id: string) => `/ai-sessions/${encodeURIComponent(id)}`;
+const of = sessionPath;
 
 export const sessions = {
   mine: (api: ApiClient, signal?: AbortSignal) =>
     api.get<SessionSummary[]>('/ai-sessions', { status: 'active,paused', limit: 20 }, signal),
-  /** One page, newest first; `next` is the cursor of the one behind it. */
+  /** One page, newest first; `next` is the cursor of the one behind it, `total` counts to 10,001. */
   history: async (api: ApiClient, query: HistoryQuery, cursor: string | null, signal?: AbortSignal) => {
     const { body, headers } = await api.getWithHeaders<SessionSummary[]>(
       '/ai-sessions',
-      { ...query, cursor, limit: 30 },
+      { ...(query as Query), cursor, limit: 30 },
+      signal,
+    );
+    const total = headers.get('RF-Total-Count');
+    return {
+      items: body,
+      next: nextCursor(headers.get('Link')),
+      total: total === null ? null : Number(total),
+    };
+  },
+  /** Messages going back; oldest first inside a page. */
+  messages: async (api: ApiClient, id: string, cursor: string | null, signal?: AbortSignal) => {
+    const { body, headers } = await api.getWithHeaders<Message[]>(
+      `${of(id)}/messages`,
+      { cursor, limit: 100 },
       signal,
     );
     return { items: body, next: nextCursor(headers.get('Link')) };
@@ -193,13 +250,8 @@ export const sessions = {
   respond: (api: ApiClient, id: string, body: RespondRequest, options: SendOptions) =>
     api.send<unknown>('POST', `${of(id)}/respond`, body, options),
   detail: (api: ApiClient, id: string, signal?: AbortSignal) => api.get<SessionDetail>(of(id), {}, signal),
-  facts: (api: ApiClient, id: string, signal?: AbortSignal) => api.get<Fact[]>(`${of(id)}/facts`, {}, signal),
   chat: (api: ApiClient, id: string, body: ChatRequest, options: SendOptions) =>
     api.send<unknown>('POST', `${of(id)}/chat`, body, options),
-  addFact: (api: ApiClient, id: string, text: string, options: SendOptions) =>
-    api.send<Fact>('POST', `${of(id)}/facts`, { text }, options),
-  removeFact: (api: ApiClient, id: string, factId: string) =>
-    api.send<undefined>('DELETE', `${of(id)}/facts/${factId}`),
   saveLane: (api: ApiClient, id: string, lane: TaskLane) =>
     api.send<undefined>('PUT', `${of(id)}/task-lane`, {
       version: lane.version,
@@ -212,30 +264,21 @@ export const sessions = {
       })),
       responses: lane.responses,
     }),
-  addFix: (api: ApiClient, id: string, body: { title: string; description?: string }, options: SendOptions) =>
-    api.send<Fix>('POST', `${of(id)}/suggested-fixes`, body, options),
-  decide: (
-    api: ApiClient,
-    id: string,
-    fixId: string,
-    decision: 'one_off' | 'dismissed',
-    options: SendOptions,
-  ) => api.send<unknown>('POST', `${of(id)}/suggested-fixes/${fixId}/decision`, { decision }, options),
-  fixOutcome: (
-    api: ApiClient,
-    id: string,
-    fixId: string,
-    body: { outcome: FixOutcome; notes?: string },
-    options: SendOptions,
-  ) => api.send<Fix>('PATCH', `${of(id)}/suggested-fixes/${fixId}/outcome`, body, options),
-  refuseOutcome: (api: ApiClient, id: string, fixId: string) =>
-    api.send<undefined>('DELETE', `${of(id)}/suggested-fixes/${fixId}/outcome-proposal`),
   linkTicket: (
     api: ApiClient,
     id: string,
     body: { psa_ticket_id: string; psa_connection_id?: string },
     options: SendOptions,
   ) => api.send<SessionDetail>('POST', `${of(id)}/link-ticket`, body, options),
+  pause: (api: ApiClient, id: string, options: SendOptions) =>
+    api.send<undefined>('POST', `${of(id)}/pause`, undefined, options),
+  abandon: (api: ApiClient, id: string, reason: string, options: SendOptions) =>
+    api.send<undefined>('POST', `${of(id)}/abandon`, reason === '' ? {} : { reason }, options),
+  remove: (api: ApiClient, id: string) => api.send<undefined>('DELETE', of(id)),
+  rate: (api: ApiClient, id: string, body: { rating: number; feedback?: string }, options: SendOptions) =>
+    api.send<undefined>('POST', `${of(id)}/rate`, body, options),
+  pickup: (api: ApiClient, id: string, body: PickupRequest, options: SendOptions) =>
+    api.send<unknown>('POST', `${of(id)}/pickup`, body, options),
   resume: (api: ApiClient, id: string, options: SendOptions) =>
     api.send<undefined>('POST', `${of(id)}/resume`, undefined, options),
   resolve: (api: ApiClient, id: string, summary: string, options: SendOptions) =>

@@ -4,6 +4,8 @@ export interface Call {
   path: string;
   query: URLSearchParams;
   body: Record<string, unknown> | null;
+  /** What a form sent; null for JSON. */
+  form: FormData | null;
   headers: Headers;
 }
 
@@ -45,6 +47,7 @@ export class FakeApi {
       path: url.pathname.replace('/api/v1', ''),
       query: url.searchParams,
       body: typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : null,
+      form: init?.body instanceof FormData ? init.body : null,
       headers: new Headers(init?.headers),
     };
     this.calls.push(call);

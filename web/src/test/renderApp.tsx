@@ -43,17 +43,17 @@ export const owner: Person = {
 /** The whole app at one address, with its real routes, for one person, against a fake server. */
 export function renderApp(path: string, person: Person, server: FakeApi) {
   const services: Services = {
-    api: new ApiClient({ token: async () => 'token', renew: async () => null, ended: vi.fn() }, server.fetch),
+    api: new ApiClient(
+      { token: async () => 'token', renew: async () => null, ended: vi.fn() },
+      server.fetch,
+      (address, { form, signal }) => server.fetch(address, { method: 'POST', body: form, signal }),
+    ),
     keys: new IntentKeys(sessionStorage, person.id),
     person,
     auth: { signIn: vi.fn(), signOut: vi.fn(), onEnded: () => () => undefined },
     version: 'test',
   };
-  const router = createRouter({
-    routeTree,
-    ...routerOptions,
-    history: createMemoryHistory({ initialEntries: [path] }),
-  });
+  const router = createRouter({ routeTree, ...routerOptions, history: createMemoryHistory({ initialEntries: [path] }) });
   const view = render(
     <ServicesContext value={services}>
       <QueryClientProvider client={createQueryClient()}>
@@ -61,5 +61,5 @@ export function renderApp(path: string, person: Person, server: FakeApi) {
       </QueryClientProvider>
     </ServicesContext>,
   );
-  return { ...view, router, user: userEvent.setup() };
+  return { ...view, router, user: userEvent.setup({ delay: null }) };
 }

@@ -40,3 +40,12 @@ export function waiting(seconds: number): string {
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? t.common.hours(hours, minutes % 60) : t.common.days(Math.floor(hours / 24));
 }
+
+export function dateOnly(iso: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** A share of 0 to 1. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}

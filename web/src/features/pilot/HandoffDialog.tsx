@@ -1,9 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { handoffs, type Handoff, type HandoffRequest } from '../../api/handoffs';
 import { PRIORITIES, type Priority } from '../../api/l1';
-import { cacheKeys } from '../../app/keys';
-import { useServices } from '../../app/services';
 import { useAction } from '../../app/useAction';
 import { useDraft } from '../../app/useDraft';
 import { t } from '../../messages';
@@ -11,6 +8,7 @@ import { Button } from '../../ui/Button';
 import { Choice, TextArea, TextInput } from '../../ui/Fields';
 import { Modal } from '../../ui/Modal';
 import { ProblemNote } from '../../ui/ProblemNote';
+import { TargetChoice } from './TargetChoice';
 
 interface HandoffDialogProps {
   sessionId: string;
@@ -98,28 +96,6 @@ export function HandoffDialog({ sessionId, intent, onClose, onDone }: HandoffDia
         </Button>
       </div>
     </Modal>
-  );
-}
-
-/** Colleagues who can claim; left out while the directory is away, since a target is only a wish. */
-function TargetChoice({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { api, person } = useServices();
-  const members = useQuery({
-    queryKey: cacheKeys.members,
-    queryFn: ({ signal }) => handoffs.members(api, signal),
-  });
-  if (members.data === undefined) return null;
-  const options = members.data
-    .filter((member) => member.can_claim && member.id !== person.id)
-    .map((member) => ({ value: member.id, label: member.name }));
-  return (
-    <Choice
-      label={words.target}
-      value={value}
-      options={options}
-      onChange={onChange}
-      placeholder={words.anybody}
-    />
   );
 }
 

@@ -1,8 +1,16 @@
 import type { SessionDetail, SessionStep } from '../../api/sessions';
 import { t } from '../../messages';
+import { MenuButton } from '../../ui/MenuButton';
+import { Briefing } from './guided/StepText';
+
+interface PathPanelProps {
+  session: SessionDetail;
+  /** Opens the fork dialog about a step; null where nobody may fork. */
+  onFork: ((about: string) => void) | null;
+}
 
 /** Steps walked before: the L1 walk that this session continues, or its own guided steps. */
-export function PathPanel({ session }: { session: SessionDetail }) {
+export function PathPanel({ session, onFork }: PathPanelProps) {
   const steps = (session.steps ?? []).filter(
     (step) => !['held', 'superseded', 'pending'].includes(step.state) && textOf(step) !== '',
   );
@@ -13,8 +21,33 @@ export function PathPanel({ session }: { session: SessionDetail }) {
       <ol className="transcript">
         {steps.map((step) => (
           <li key={step.step_id}>
-            <span className="transcript-question">{textOf(step)}</span>
-            <span className="transcript-answer">{answerOf(step) ?? t.pilot.path.open}</span>
+            <div className="transcript-step">
+              <div>
+                <span className="transcript-question">{textOf(step)}</span>
+                {step.step_type === 'briefing' ? (
+                  <Briefing content={step.content ?? {}} />
+                ) : (
+                  <span className="transcript-answer">{answerOf(step) ?? t.pilot.path.open}</span>
+                )}
+              </div>
+              {onFork !== null && (
+                <MenuButton
+                  look="quiet"
+                  size="small"
+                  label={t.pilot.chat.more}
+                  testId="step-menu"
+                  entries={[
+                    {
+                      id: 'fork',
+                      label: t.pilot.branches.forkHere,
+                      onAction: () => onFork([textOf(step), answerOf(step)].filter(Boolean).join(' → ')),
+                    },
+                  ]}
+                >
+                  {'⋯'}
+                </MenuButton>
+              )}
+            </div>
           </li>
         ))}
       </ol>
@@ -27,6 +60,7 @@ function textOf(step: SessionStep): string {
 }
 
 function answerOf(step: SessionStep): string | null {
+  if (step.state === 'skipped') return t.pilot.lane.skipped;
   const response = step.response;
   if (response === null) return null;
   const parts = [response.selected_label ?? response.selected_option, response.free_text];

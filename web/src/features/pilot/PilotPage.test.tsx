@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Fix, SessionDetail } from '../../api/sessions';
+import type { Fix } from '../../api/fixes';
+import type { SessionDetail } from '../../api/sessions';
 import { FakeApi, json, problem } from '../../test/fakeApi';
 import { engineer, renderApp } from '../../test/renderApp';
 import { ownSession } from '../../test/samples';
