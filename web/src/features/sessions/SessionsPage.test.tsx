@@ -71,6 +71,76 @@ describe('the sessions page', () => {
     });
   });
 
+  it('takes every filter from the address and puts every change there', async () => {
+    const api = server().on('GET', '/ai-sessions', () =>
+      json([ownSession()], 200, { 'RF-Total-Count': '37' }),
+    );
+    const { user, router } = renderApp(
+      '/sessions?type=guided&tier=exploring&domain=printing&flow=flow-1&ticket=1042&from=2026-11-01&to=2026-11-20',
+      engineer,
+      api,
+    );
+    expect(await screen.findByTestId('history-count')).toHaveTextContent('37 sessions');
+    expect(Object.fromEntries(api.sent('GET', '/ai-sessions')[0]!.query)).toEqual({
+      session_type: 'guided',
+      confidence_tier: 'exploring',
+      problem_domain: 'printing',
+      matched_flow_id: 'flow-1',
+      ticket_id: '1042',
+      date_from: '2026-11-01',
+      date_to: '2026-11-20',
+      limit: '30',
+    });
+    await user.selectOptions(screen.getByTestId('history-domain'), 'hardware');
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ domain: 'hardware' }));
+    await user.click(screen.getByRole('button', { name: 'All flows' }));
+    await waitFor(() =>
+      expect(api.sent('GET', '/ai-sessions').at(-1)?.query.has('matched_flow_id')).toBe(false),
+    );
+    await user.click(screen.getByTestId('history-clear'));
+    await waitFor(() => expect(router.state.location.search).toEqual({}));
+    expect(screen.getByTestId('history-ticket')).toHaveValue('');
+  });
+
+  it('shows a refused filter although an older list is still there', async () => {
+    const api = server().on('GET', '/ai-sessions', ({ query }) =>
+      query.has('date_from')
+        ? problem(422, 'validation_failed', 'Name a day since 1970.')
+        : json([ownSession()]),
+    );
+    const { router } = renderApp('/sessions', engineer, api);
+    await screen.findByText('VPN drops');
+    await router.navigate({ to: '/sessions', search: { from: '1960-01-01' } });
+    expect(await screen.findByText('Name a day since 1970.')).toBeVisible();
+  });
+
+  it('starts from a log and a file', async () => {
+    const api = server()
+      .on('POST', '/uploads', ({ form }) => {
+        expect(form?.has('session_id')).toBe(false);
+        return json(
+          { id: 'upload-1', filename: 'a.png', content_type: 'image/png', size_bytes: 3, session_id: null },
+          201,
+        );
+      })
+      .on('POST', '/ai-sessions', () => json({ session_id: 'session-9' }, 201));
+    const { user, router } = renderApp('/sessions', engineer, api);
+    await screen.findByTestId('start-problem');
+    await user.upload(
+      document.querySelector<HTMLInputElement>('input[type=file]')!,
+      new File(['png'], 'a.png', { type: 'image/png' }),
+    );
+    await waitFor(() => expect(screen.getByTestId('attachment')).toHaveAttribute('data-state', 'stored'));
+    await user.click(screen.getByText('Add a log'));
+    await user.type(screen.getByTestId('start-log'), 'E: boom');
+    await user.click(screen.getByTestId('start-submit'));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/pilot/session-9'));
+    expect(api.sent('POST', '/ai-sessions')[0]?.body).toMatchObject({
+      intake_type: 'combined',
+      intake_content: { log: 'E: boom', upload_ids: ['upload-1'] },
+    });
+  });
+
   it('is not offered to somebody who takes calls only', async () => {
     renderApp('/', l1Technician, new FakeApi());
     await screen.findByText('Take a call', { selector: 'a' });

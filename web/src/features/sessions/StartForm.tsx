@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { isProblem } from '../../api/problem';
 import { sessions, type StartRequest } from '../../api/sessions';
 import { useAction } from '../../app/useAction';
 import { useDraft } from '../../app/useDraft';
@@ -8,23 +7,23 @@ import { t } from '../../messages';
 import { Button } from '../../ui/Button';
 import { TextArea, TextInput } from '../../ui/Fields';
 import { ProblemNote } from '../../ui/ProblemNote';
+import { AttachButton, AttachmentList } from '../pilot/files/AttachmentBar';
+import { PasteArea } from '../pilot/files/PasteArea';
+import { useAttachments } from '../pilot/files/useAttachments';
+import { offlineHelps } from '../pilot/offline';
+import { intakeOf } from './intakeOf';
 
 type Way = StartRequest['session_type'];
 
 /** Guided asks the model at once and so may be refused for AI reasons; a conversation always starts. */
-const REFUSED_BY_AI = [
-  'quota_exceeded',
-  'ai_provider_error',
-  'ai_provider_timeout',
-  'ai_unavailable',
-  'ai_disabled',
-];
-
 export function StartForm() {
   const navigate = useNavigate();
   const problem = useDraft('session.start');
   const ticket = useDraft('session.start.ticket');
   const client = useDraft('session.start.client');
+  const asset = useDraft('session.start.asset');
+  const log = useDraft('session.start.log');
+  const files = useAttachments('session.start.files', null);
   const [way, setWay] = useState<Way>('guided');
   const [missing, setMissing] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
@@ -36,49 +35,55 @@ export function StartForm() {
       problem.clear();
       ticket.clear();
       client.clear();
+      asset.clear();
+      log.clear();
+      files.clear();
       void navigate({ to: '/pilot/$id', params: { id: session_id } });
     },
   });
 
   const send = (offline = false) => {
-    const text = problem.text.trim();
-    const ticketId = ticket.text.trim();
-    const empty = text === '' && ticketId === '';
-    setMissing(empty);
-    if (empty) {
+    const intake = intakeOf({
+      text: problem.text.trim(),
+      log: log.text.trim(),
+      ticket: ticket.text.trim(),
+      client: client.text.trim(),
+      asset: asset.text.trim(),
+      files: files.ids,
+    });
+    setMissing(intake === null);
+    if (intake === null) {
       box.current?.focus();
       return;
     }
-    start.start({
-      session_type: way,
-      intake_type: ticketId === '' ? 'free_text' : text === '' ? 'psa_ticket' : 'combined',
-      intake_content: {
-        ...(text === '' ? {} : { text }),
-        ...(client.text.trim() === '' ? {} : { client_name: client.text.trim() }),
-      },
-      ...(ticketId === '' ? {} : { psa_ticket_id: ticketId }),
-      ...(offline ? { allow_offline: true } : {}),
-    });
+    start.start({ session_type: way, ...intake, ...(offline ? { allow_offline: true } : {}) });
   };
 
   return (
     <div className="start-form">
-      <TextArea
-        label={t.sessions.start.problem}
-        hint={problem.restored ? t.common.draftRestored : t.sessions.start.problemHint}
-        value={problem.text}
-        onChange={(text) => {
-          setMissing(false);
-          problem.change(text);
-        }}
-        onModEnter={() => send()}
-        error={missing ? t.sessions.start.problemMissing : null}
-        inputRef={box}
-        rows={4}
-        maxLength={8000}
-        testId="start-problem"
-        autoFocus
-      />
+      <PasteArea files={files}>
+        <TextArea
+          label={t.sessions.start.problem}
+          hint={problem.restored ? t.common.draftRestored : t.sessions.start.problemHint}
+          value={problem.text}
+          onChange={(text) => {
+            setMissing(false);
+            problem.change(text);
+          }}
+          onModEnter={() => send()}
+          error={missing ? t.sessions.start.problemMissing : null}
+          inputRef={box}
+          rows={4}
+          maxLength={8000}
+          testId="start-problem"
+          autoFocus
+        />
+        <AttachmentList files={files} />
+        <div className="button-row">
+          <AttachButton files={files} />
+          {files.sending && <span className="muted">{t.pilot.chat.filesFirst}</span>}
+        </div>
+      </PasteArea>
       <div className="field-row">
         <TextInput
           label={t.sessions.start.ticket}
@@ -94,7 +99,26 @@ export function StartForm() {
           maxLength={255}
           testId="start-client"
         />
+        <TextInput
+          label={t.sessions.start.asset}
+          value={asset.text}
+          onChange={asset.change}
+          maxLength={255}
+          testId="start-asset"
+        />
       </div>
+      <details open={log.text !== ''}>
+        <summary>{t.sessions.start.addLog}</summary>
+        <TextArea
+          label={t.sessions.start.log}
+          hint={t.sessions.start.logHint}
+          value={log.text}
+          onChange={log.change}
+          maxLength={200_000}
+          rows={6}
+          testId="start-log"
+        />
+      </details>
       <fieldset className="radio-group ways">
         <legend className="label">{t.sessions.start.how}</legend>
         {(['guided', 'chat'] as const).map((value) => (
@@ -117,10 +141,16 @@ export function StartForm() {
       </fieldset>
       <ProblemNote error={start.error} />
       <div className="button-row">
-        <Button look="primary" onPress={() => send()} isPending={start.isPending} data-testid="start-submit">
+        <Button
+          look="primary"
+          onPress={() => send()}
+          isPending={start.isPending}
+          isDisabled={files.sending}
+          data-testid="start-submit"
+        >
           {start.isPending ? t.sessions.start.starting : t.sessions.start.go}
         </Button>
-        {isProblem(start.error, ...REFUSED_BY_AI) && (
+        {offlineHelps(start.error) && (
           <Button onPress={() => send(true)} isDisabled={start.isPending} data-testid="start-offline">
             {t.sessions.start.offline}
           </Button>
