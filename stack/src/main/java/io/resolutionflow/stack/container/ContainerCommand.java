@@ -3,6 +3,7 @@ package io.resolutionflow.stack.container;
 import io.resolutionflow.stack.backing.BackingSetup;
 import io.resolutionflow.stack.demo.DemoTenants;
 import io.resolutionflow.stack.instance.Instance;
+import io.resolutionflow.stack.instance.PortName;
 import io.resolutionflow.stack.part.Progress;
 import io.resolutionflow.stack.simulator.SimulatorsApplication;
 import java.io.IOException;
@@ -69,8 +70,17 @@ public final class ContainerCommand {
     }
 
     @Command(description = "Run the simulators and sinks.")
-    int simulators() {
+    int simulators(
+            @Option(
+                            names = "--open-mail",
+                            paramLabel = "port",
+                            description = "Show what the mail sink got on all addresses, too.")
+                    int openMail)
+            throws IOException {
         SimulatorsApplication.main(new String[0]);
+        if (openMail > 0) {
+            OpenPort.start(openMail, instance().ports().of(PortName.MAIL));
+        }
         return 0;
     }
 
