@@ -1,4 +1,5 @@
 import type { ApiClient, SendOptions } from './client';
+import { nextCursor } from './sessions';
 
 /** Shapes of contract-l1 §2 and §4; only what the pages read. */
 export type WalkStatus = 'active' | 'resolved' | 'escalated' | 'abandoned';
@@ -42,6 +43,10 @@ export interface IntakeRequest {
   force_build?: boolean;
   rejected_flow_ids?: string[];
   follows_intake_id?: string;
+  /** An internal ticket in `open` to go on with instead of making one. */
+  ticket_id?: string;
+  /** A ticket of the ticketing system; the account's default connection is meant. */
+  psa_ticket_id?: string;
 }
 
 export interface IntakeAnswer {
@@ -96,6 +101,7 @@ export interface PathEntry {
   answer_label: string | null;
   l1_note: string | null;
   frame: number | null;
+  origin?: string | null;
   actor_name: string | null;
   answered_at: string | null;
 }
@@ -136,6 +142,7 @@ export interface Walk {
   flow_version_no: number | null;
   current_node: WalkNode | null;
   walked_path: PathEntry[] | null;
+  superseded_path?: PathEntry[] | null;
   walk_notes: WalkNote[] | null;
   notes_version: number;
   version: number;
@@ -149,13 +156,19 @@ export interface Walk {
   escalation_reason: string | null;
   escalation_reason_category: ReasonCategory | null;
   escalation: WalkEscalation | null;
-  psa_writeback: { state: string; message: string | null } | null;
+  psa_writeback: { state: PsaWritebackState; message: string | null; external_id?: string | null } | null;
   awaiting_generation: boolean | null;
 }
+
+export type PsaWritebackState = 'none' | 'queued' | 'confirmed' | 'failed' | 'skipped';
+
+export const ABANDON_REASONS = ['wrong_flow', 'caller_gone', 'duplicate', 'other'] as const;
+export type AbandonReason = (typeof ABANDON_REASONS)[number];
 
 export interface StepRequest {
   node_id: string;
   answer: string;
+  note?: string;
   version: number;
 }
 
@@ -168,6 +181,7 @@ export interface EscalateRequest {
 export interface NextNodeRequest {
   node_id?: string;
   answer?: string;
+  note?: string;
   allow_offline?: boolean;
 }
 
@@ -190,7 +204,7 @@ export const l1 = {
   walk: (api: ApiClient, id: string, signal?: AbortSignal) => api.get<Walk>(walkPath(id), {}, signal),
   step: (api: ApiClient, id: string, body: StepRequest, options: SendOptions) =>
     api.send<Walk>('POST', `${walkPath(id)}/step`, body, options),
-  back: (api: ApiClient, id: string, body: { version: number }, options: SendOptions) =>
+  back: (api: ApiClient, id: string, body: { version: number; to_step_id?: string }, options: SendOptions) =>
     api.send<Walk>('POST', `${walkPath(id)}/back`, body, options),
   frame: (
     api: ApiClient,
@@ -213,4 +227,26 @@ export const l1 = {
   ) => api.send<Walk>('POST', `${walkPath(id)}/resolve`, body, options),
   escalate: (api: ApiClient, id: string, body: EscalateRequest, options: SendOptions) =>
     api.send<Walk>('POST', `${walkPath(id)}/escalate`, body, options),
+  abandon: (
+    api: ApiClient,
+    id: string,
+    body: { reason: AbandonReason; note?: string },
+    options: SendOptions,
+  ) => api.send<Walk>('POST', `${walkPath(id)}/abandon`, body, options),
+  reopen: (api: ApiClient, id: string, options: SendOptions) =>
+    api.send<Walk>('POST', `${walkPath(id)}/reopen`, undefined, options),
+  /** Page by page; `myEscalations` are the newest few. */
+  escalated: async (
+    api: ApiClient,
+    filter: { scope: ListScope; state?: string },
+    cursor: string | null,
+    signal?: AbortSignal,
+  ) => {
+    const { body, headers } = await api.getWithHeaders<Walk[]>(
+      '/l1/escalations/mine',
+      { ...filter, cursor, limit: 30 },
+      signal,
+    );
+    return { items: body, next: nextCursor(headers.get('Link')) };
+  },
 };

@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
-import { handoffs, type Notice } from '../api/handoffs';
+import { notifications, type Notice } from '../api/notifications';
 import { t } from '../messages';
 import { Button } from '../ui/Button';
 import { dateTime } from '../ui/format';
+import { ProblemNote } from '../ui/ProblemNote';
 import { cacheKeys } from './keys';
 import { useServices } from './services';
 import { useAction } from './useAction';
@@ -15,21 +16,33 @@ const REFRESH_MS = 30_000;
 export function NoticeBell() {
   const { api } = useServices();
   const client = useQueryClient();
-  const notices = useQuery({
+  const notices = useInfiniteQuery({
     queryKey: cacheKeys.notices,
-    queryFn: ({ signal }) => handoffs.notices(api, signal),
+    queryFn: ({ pageParam, signal }) => notifications.page(api, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
     refetchInterval: REFRESH_MS,
   });
-  const readAll = useAction({
-    intent: 'notices.read-all',
-    run: (client, _: number, key) => handoffs.readAll(client, key),
-    onSuccess: () => client.invalidateQueries({ queryKey: cacheKeys.notices }),
+  const refresh = () => client.invalidateQueries({ queryKey: cacheKeys.notices });
+  const read = useAction<string, undefined>({
+    intent: (id) => `notice.${id}.read`,
+    run: (api, id, key) => notifications.read(api, id, { key }),
+    onSuccess: refresh,
   });
-  if (notices.data === undefined) return null;
-  const { items, unread } = notices.data;
+  const readAll = useAction<string, undefined>({
+    intent: 'notices.read-all',
+    run: (api, before, key) => notifications.readAll(api, before, { key }),
+    onSuccess: refresh,
+  });
+  const first = notices.data?.pages[0];
+  if (first === undefined) return null;
+  const items = notices.data?.pages.flatMap((page) => page.items) ?? [];
+  const newest = items[0];
+  const { unread } = first;
+  const words = t.shell.notices;
   return (
     <DialogTrigger>
-      <Button look="quiet" aria-label={t.shell.notices.open(unread)} data-testid="notices">
+      <Button look="quiet" aria-label={words.open(unread)} data-testid="notices">
         <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 20a2 2 0 0 0 4 0" />
         </svg>
@@ -39,18 +52,42 @@ export function NoticeBell() {
         <Dialog className="dialog">
           {({ close }) => (
             <>
-              <Heading slot="title" className="dialog-title">
-                {t.shell.notices.title}
-              </Heading>
-              {items.length === 0 && <p className="muted">{t.shell.notices.none}</p>}
+              <div className="panel-head">
+                <Heading slot="title" className="dialog-title">
+                  {words.title}
+                </Heading>
+                {unread > 0 && newest !== undefined && (
+                  <Button
+                    size="small"
+                    look="quiet"
+                    isPending={readAll.isPending}
+                    onPress={() => readAll.start(newest.created_at)}
+                    data-testid="notices-read-all"
+                  >
+                    {words.markRead}
+                  </Button>
+                )}
+              </div>
+              <ProblemNote error={readAll.error ?? read.error} />
+              {items.length === 0 && <p className="muted">{words.none}</p>}
               <ul className="plain-list">
                 {items.map((notice) => (
-                  <NoticeRow key={notice.id} notice={notice} onOpen={close} />
+                  <NoticeRow
+                    key={notice.id}
+                    notice={notice}
+                    onRead={() => read.start(notice.id)}
+                    onOpen={close}
+                  />
                 ))}
               </ul>
-              {unread > 0 && (
-                <Button size="small" isPending={readAll.isPending} onPress={() => readAll.start(unread)}>
-                  {t.shell.notices.markRead}
+              {notices.hasNextPage && (
+                <Button
+                  size="small"
+                  isPending={notices.isFetchingNextPage}
+                  onPress={() => void notices.fetchNextPage()}
+                  data-testid="notices-older"
+                >
+                  {words.older}
                 </Button>
               )}
             </>
@@ -61,19 +98,44 @@ export function NoticeBell() {
   );
 }
 
-function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
+interface NoticeRowProps {
+  notice: Notice;
+  onRead: () => void;
+  onOpen: () => void;
+}
+
+/** Unread is what nobody read and nothing settled; opening it reads it. */
+function NoticeRow({ notice, onRead, onOpen }: NoticeRowProps) {
   const fresh = notice.read_at === null && notice.settled_text === null;
+  const open = () => {
+    if (fresh) onRead();
+    onOpen();
+  };
   return (
-    <li className={fresh ? 'notice notice-fresh' : 'notice'}>
-      {notice.link?.startsWith('/') ? (
-        <Link to={notice.link} onClick={onOpen}>
+    <li className={fresh ? 'notice notice-fresh' : 'notice'} data-testid="notice" data-fresh={fresh}>
+      {notice.link?.startsWith('/') === true ? (
+        <Link to={notice.link} onClick={open}>
           {notice.title}
         </Link>
       ) : (
         <span>{notice.title}</span>
       )}
+      {notice.body !== null && notice.body !== '' && <span className="notice-body">{notice.body}</span>}
       {notice.settled_text !== null && <span className="muted">{notice.settled_text}</span>}
-      <span className="muted">{dateTime(notice.created_at)}</span>
+      <span className="notice-foot">
+        <span className="muted">{dateTime(notice.created_at)}</span>
+        {fresh && (
+          <Button
+            size="small"
+            look="quiet"
+            aria-label={t.shell.notices.readThis(notice.title)}
+            onPress={onRead}
+            data-testid="notice-read"
+          >
+            {t.shell.notices.read}
+          </Button>
+        )}
+      </span>
     </li>
   );
 }

@@ -45,10 +45,11 @@ export function useAction<I, R>({ intent, run, onSuccess, onError }: ActionOptio
     },
   });
 
-  const start = (input: I) => {
+  /** `then` is for what only the place of this one start has to do with the answer. */
+  const start = (input: I, then?: (result: R) => void) => {
     if (busy.current) return;
     busy.current = true;
-    mutation.mutate(input);
+    mutation.mutate(input, then === undefined ? {} : { onSuccess: then });
   };
   return { ...mutation, start };
 }

@@ -41,6 +41,14 @@ export function useClearDrafts(): (...names: string[]) => void {
   };
 }
 
+/** Leaves drafts for another page, which finds them as if they had been typed there. */
+export function useLeaveDrafts(): (drafts: Record<string, string>) => void {
+  const { person } = useServices();
+  return (drafts) => {
+    for (const [name, text] of Object.entries(drafts)) write(`${PREFIX}${person.id}.${name}`, text);
+  };
+}
+
 function read(key: string): string | null {
   const stored = localStorage.getItem(key);
   if (stored === null) return null;

@@ -112,6 +112,9 @@ interface ChoiceProps<T extends string> {
   placeholder?: string;
   testId?: string;
   error?: string | null;
+  hint?: string | undefined;
+  labelHidden?: boolean;
+  isDisabled?: boolean;
 }
 
 /** The browser's own select: quickest by keyboard, and the right widget on a phone. */
@@ -120,7 +123,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
   const invalid = props.error !== undefined && props.error !== null;
   return (
     <div className="field">
-      <label className="label" htmlFor={id}>
+      <label className={props.labelHidden === true ? 'visually-hidden' : 'label'} htmlFor={id}>
         {props.label}
       </label>
       <select
@@ -128,8 +131,9 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
         className="input select"
         value={props.value}
         data-testid={props.testId}
+        disabled={props.isDisabled}
         aria-invalid={invalid}
-        aria-describedby={invalid ? `${id}-error` : undefined}
+        aria-describedby={invalid ? `${id}-error` : props.hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => props.onChange(event.target.value as T)}
       >
         {props.placeholder !== undefined && <option value="">{props.placeholder}</option>}
@@ -139,6 +143,11 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
           </option>
         ))}
       </select>
+      {props.hint !== undefined && !invalid && (
+        <span id={`${id}-hint`} className="hint">
+          {props.hint}
+        </span>
+      )}
       {invalid && (
         <span id={`${id}-error`} className="field-error">
           {props.error}

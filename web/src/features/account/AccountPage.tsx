@@ -1,41 +1,54 @@
-import { useQuery } from '@tanstack/react-query';
-import { ai } from '../../api/ai';
-import { cacheKeys } from '../../app/keys';
+import { Link, Navigate, useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useServices } from '../../app/services';
 import { usePageTitle } from '../../app/usePageTitle';
 import { t } from '../../messages';
-import { Loading } from '../../ui/Loading';
-import { Panel } from '../../ui/Panel';
-import { PostLog } from './PostLog';
-import { QuotaTable } from './QuotaTable';
-import { UsagePanel } from './UsagePanel';
+import { TABS, tabsOf } from './tabs';
 
-/** For owners and administrators: what AI was used, what is left, and what was written to tickets. */
+/** `/account` leads to the first page that this person may open. */
+export function AccountStart() {
+  const { person } = useServices();
+  const first = tabsOf(person)[0];
+  if (first === undefined) return <p>{t.account.notForRole}</p>;
+  return <Navigate to="/account/$tab" params={{ tab: first.name }} replace />;
+}
+
+/** Settings and figures of the account, one page each, with an address of its own. */
 export function AccountPage() {
-  const { api, person } = useServices();
-  usePageTitle(t.account.title);
-  const quota = useQuery({
-    queryKey: cacheKeys.quota,
-    queryFn: ({ signal }) => ai.quota(api, signal),
-  });
+  const { tab } = useParams({ from: '/account/$tab' });
+  const { person } = useServices();
+  const known = TABS.find((candidate) => candidate.name === tab);
+  const opens = known?.opensFor(person) === true;
+  usePageTitle(known === undefined ? t.account.title : t.account.tabs[known.name]);
   return (
     <div className="account">
-      <h1>{t.account.title}</h1>
-      <div className="account-grid">
-        <Panel title={t.account.quota.title} testId="account-quota">
-          <Loading query={quota}>{quota.data !== undefined && <QuotaTable quota={quota.data} />}</Loading>
-        </Panel>
-        {person.runsAccount && (
-          <Panel title={t.account.usage.title} testId="account-usage">
-            <UsagePanel />
-          </Panel>
+      <nav className="subnav" aria-label={t.account.tabs.label}>
+        {tabsOf(person).map(({ name }) => (
+          <Link key={name} to="/account/$tab" params={{ tab: name }} className="subnav-link">
+            {t.account.tabs[name]}
+          </Link>
+        ))}
+      </nav>
+      <div className="account-main">
+        {known === undefined ? (
+          <p>{t.shell.notFound}</p>
+        ) : opens ? (
+          <>
+            <h1>{t.account.tabs[known.name]}</h1>
+            <Suspense
+              fallback={
+                <p className="muted" role="status">
+                  {t.common.loading}
+                </p>
+              }
+            >
+              <known.page />
+            </Suspense>
+          </>
+        ) : (
+          <p>{t.account.notForRole}</p>
         )}
       </div>
-      {person.runsAccount && (
-        <Panel title={t.account.log.title} testId="account-log">
-          <PostLog />
-        </Panel>
-      )}
     </div>
   );
 }

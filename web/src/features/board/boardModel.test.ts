@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamEvent } from '../../api/sse';
 import { waitingEscalation } from '../../test/samples';
-import { apply, clearGone, emptyBoard, load, settle, type Board } from './boardModel';
+import { apply, clearGone, emptyBoard, load, see, settle, type Board } from './boardModel';
 
 const free = { now: 1_000_000, held: false };
 const held = { now: 1_000_000, held: true };
@@ -67,6 +67,21 @@ describe('the board', () => {
     };
     const board = apply(apply(loaded, claimed('old'), free), released, free);
     expect(board.rows.find((row) => row.item.handoff_id === 'old')?.gone).toBeNull();
+  });
+
+  it('leaves out what one handed on oneself', () => {
+    expect(ids(apply(loaded, created(waitingEscalation({ is_own: true })), free))).toHaveLength(2);
+  });
+
+  it('takes for new what a list read again has on top, but nothing of the first list', () => {
+    expect(loaded.rows.some((row) => row.unread)).toBe(false);
+    const again = load(
+      loaded,
+      [...loaded.rows.map((row) => row.item), waitingEscalation({ handoff_id: 'missed' })],
+      free,
+    );
+    expect(again.rows.filter((row) => row.unread).map((row) => row.item.handoff_id)).toEqual(['missed']);
+    expect(see(again).rows.some((row) => row.unread)).toBe(false);
   });
 
   it('leaves parked sessions out', () => {

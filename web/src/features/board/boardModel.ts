@@ -9,7 +9,8 @@ export interface Row {
   item: QueueItem;
   /** Epoch milliseconds since when it waits, by the server's count at the time it was told. */
   waitingSince: number;
-  arrived: boolean;
+  /** Came while the board was open and nobody looked at it yet. */
+  unread: boolean;
   gone: Gone | null;
 }
 
@@ -29,11 +30,14 @@ export interface Context {
 
 const RANK = { urgent: 3, high: 2, normal: 1, low: 0 };
 
-/** A fresh list from the server; rows already taken stay visible, greyed, until they are cleared. */
+/**
+ * A fresh list from the server; rows already taken stay visible, greyed, until they are cleared. What a list that is
+ * read again has and the old one had not is unread: it came while the board was not live.
+ */
 export function load(board: Board, items: QueueItem[], { now, held }: Context): Board {
   const fresh = items.map((item) => {
     const known = board.rows.find((row) => row.item.handoff_id === item.handoff_id);
-    return { ...toRow(item, now), arrived: known?.arrived ?? false };
+    return { ...toRow(item, now), unread: known === undefined ? board.rows.length > 0 : known.unread };
   });
   const listed = new Set(items.map((item) => item.handoff_id));
   const gone = board.rows
@@ -54,8 +58,8 @@ export function apply(board: Board, event: StreamEvent, context: Context): Board
   switch (event.name) {
     case 'handoff_created':
     case 'handoff_released':
-      if (item === undefined || item.intent !== 'escalate') return board;
-      return put(board, { ...toRow(item, context.now), arrived: true }, context, true);
+      if (item === undefined || item.intent !== 'escalate' || item.is_own === true) return board;
+      return put(board, { ...toRow(item, context.now), unread: true }, context, true);
     case 'handoff_reassigned':
       if (item === undefined || known === undefined) return board;
       return put(board, { ...known, item }, context, false);
@@ -70,6 +74,8 @@ export function apply(board: Board, event: StreamEvent, context: Context): Board
     }
     case 'handoff_cancelled':
       return markGone(board, id, { kind: 'left' }, version);
+    case 'handoff_assessment_ready':
+      return assessed(board, id, event.data, version);
     default:
       return board;
   }
@@ -84,6 +90,13 @@ export function markGone(board: Board, handoffId: string, gone: Gone, version?: 
         : row,
     ),
   };
+}
+
+/** Somebody looked at it; without an id, at all of them. */
+export function see(board: Board, handoffId?: string): Board {
+  const isMeant = (row: Row) => row.unread && (handoffId === undefined || row.item.handoff_id === handoffId);
+  if (!board.rows.some(isMeant)) return board;
+  return { ...board, rows: board.rows.map((row) => (isMeant(row) ? { ...row, unread: false } : row)) };
 }
 
 export function clearGone(board: Board): Board {
@@ -105,7 +118,26 @@ function put(board: Board, row: Row, { held }: Context, announce: boolean): Boar
 }
 
 function toRow(item: QueueItem, now: number): Row {
-  return { item, waitingSince: now - item.waiting_seconds * 1000, arrived: false, gone: null };
+  return { item, waitingSince: now - item.waiting_seconds * 1000, unread: false, gone: null };
+}
+
+function assessed(board: Board, handoffId: string, data: StreamEvent['data'], version: number): Board {
+  return {
+    ...board,
+    rows: board.rows.map((row) =>
+      row.item.handoff_id === handoffId
+        ? {
+            ...row,
+            item: {
+              ...row.item,
+              version,
+              has_assessment: data['has_assessment'] === true,
+              assessment_state: textOf(data['assessment_state']) as QueueItem['assessment_state'],
+            },
+          }
+        : row,
+    ),
+  };
 }
 
 /** Priority high to low, then longest waiting, then id, as the server orders the queue. */

@@ -1,16 +1,28 @@
-import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { handoffs, type QueueItem } from '../../api/handoffs';
-import type { ApiProblem } from '../../api/problem';
-import { readStream, type StreamEvent, type StreamState } from '../../api/sse';
+import type { StreamEvent } from '../../api/sse';
 import { cacheKeys } from '../../app/keys';
 import { useServices } from '../../app/services';
-import { apply, clearGone, emptyBoard, load, markGone, settle, type Board, type Gone } from './boardModel';
+import { boardKeys } from './boardKeys';
+import {
+  apply,
+  clearGone,
+  emptyBoard,
+  load,
+  markGone,
+  see,
+  settle,
+  type Board,
+  type Gone,
+} from './boardModel';
+import { useLiveStream } from './useLiveStream';
 
 type Action =
   | { kind: 'load'; items: QueueItem[]; now: number; held: boolean }
   | { kind: 'event'; event: StreamEvent; now: number; held: boolean }
   | { kind: 'gone'; handoffId: string; gone: Gone }
+  | { kind: 'see'; handoffId?: string }
   | { kind: 'clear' }
   | { kind: 'settle' };
 
@@ -22,6 +34,8 @@ function reduce(board: Board, action: Action): Board {
       return apply(board, action.event, action);
     case 'gone':
       return markGone(board, action.handoffId, action.gone);
+    case 'see':
+      return see(board, action.handoffId);
     case 'clear':
       return clearGone(board);
     case 'settle':
@@ -30,6 +44,8 @@ function reduce(board: Board, action: Action): Board {
 }
 
 const REMEMBERED_EVENTS = 200;
+/** Events that change nothing anybody could list. */
+const QUIET_EVENTS = ['ready', 'end', 'message'];
 
 /**
  * The queue and its live stream, joined without a gap: the stream starts at the position the list was read at, and a
@@ -37,11 +53,8 @@ const REMEMBERED_EVENTS = 200;
  */
 export function useBoard() {
   const { api } = useServices();
+  const client = useQueryClient();
   const [board, dispatch] = useReducer(reduce, emptyBoard);
-  const [live, setLive] = useState<{ state: StreamState; problem: ApiProblem | null }>({
-    state: 'connecting',
-    problem: null,
-  });
   const held = useRef(false);
   const recent = useRef<StreamEvent[]>([]);
 
@@ -63,31 +76,31 @@ export function useBoard() {
     }
   }, [data]);
 
-  const onEvent = useEffectEvent((event: StreamEvent) => {
+  const onEvent = (event: StreamEvent) => {
     if (event.name === 'resync') {
       void refetch();
+      void client.invalidateQueries({ queryKey: boardKeys.others });
       return;
     }
     recent.current = [...recent.current, event].slice(-REMEMBERED_EVENTS);
     dispatch({ kind: 'event', event, now: Date.now(), held: held.current });
-  });
+    if (QUIET_EVENTS.includes(event.name)) return;
+    void client.invalidateQueries({ queryKey: boardKeys.others });
+    void client.invalidateQueries({ queryKey: cacheKeys.notices });
+    const handoffId = event.data['handoff_id'];
+    if (typeof handoffId === 'string') {
+      void client.invalidateQueries({ queryKey: boardKeys.briefing(handoffId) });
+    }
+  };
 
-  const loaded = data !== undefined;
-  const startAt = useEffectEvent(() => data?.position ?? null);
-  useEffect(() => {
-    if (!loaded) return;
-    const stop = new AbortController();
-    void readStream({
-      open: (lastEventId, signal) => handoffs.stream(api, lastEventId, signal),
-      lastEventId: startAt(),
-      onEvent: (event) => onEvent(event),
-      onState: (state, problem) => {
-        if (!stop.signal.aborted) setLive({ state, problem });
-      },
-      signal: stop.signal,
-    });
-    return () => stop.abort();
-  }, [api, loaded]);
+  const live = useLiveStream({
+    isReady: data !== undefined,
+    startAt: data?.position ?? null,
+    open: (lastEventId, signal) => handoffs.stream(api, lastEventId, signal),
+    onEvent,
+    // A stream that was refused for good may have missed things: the list is read before it is opened again.
+    onRestart: () => void refetch(),
+  });
 
   const hold = useCallback((next: boolean) => {
     held.current = next;
@@ -100,6 +113,7 @@ export function useBoard() {
     queue,
     hold,
     clear: () => dispatch({ kind: 'clear' }),
+    see: (handoffId?: string) => dispatch({ kind: 'see', ...(handoffId === undefined ? {} : { handoffId }) }),
     gone: (handoffId: string, gone: Gone) => dispatch({ kind: 'gone', handoffId, gone }),
   };
 }

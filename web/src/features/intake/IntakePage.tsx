@@ -1,16 +1,16 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { l1, type EscalateRequest, type Walk } from '../../api/l1';
+import { isProblem } from '../../api/problem';
 import { useAction } from '../../app/useAction';
 import { useClearDrafts } from '../../app/useDraft';
 import { usePageTitle } from '../../app/usePageTitle';
 import { t } from '../../messages';
-import { Button } from '../../ui/Button';
-import { TextArea, TextInput } from '../../ui/Fields';
 import { Panel } from '../../ui/Panel';
 import { ProblemNote } from '../../ui/ProblemNote';
 import { EscalateDialog } from '../walk/EscalateDialog';
 import { ActiveWalks } from './ActiveWalks';
+import { CallForm } from './CallForm';
 import { MyEscalations } from './MyEscalations';
 import { NearMissCard } from './NearMissCard';
 import { OutOfScopeCard } from './OutOfScopeCard';
@@ -18,7 +18,8 @@ import { useIntake } from './useIntake';
 
 export function IntakePage() {
   usePageTitle(t.intake.title);
-  const { statement, customer, contact, answer, intake, submit, call, forget } = useIntake();
+  const handle = useIntake();
+  const { answer, intake, submit, call, forget } = handle;
   const navigate = useNavigate();
   const clearDrafts = useClearDrafts();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -44,58 +45,31 @@ export function IntakePage() {
     },
   });
 
-  const send = () => {
+  const needStatement = (next: () => void) => {
     setMissing(call.problem_statement === '');
     if (call.problem_statement === '') box.current?.focus();
-    else submit();
+    else next();
   };
 
   return (
     <div className="intake">
       <div className="intake-main">
         <h1>{t.intake.title}</h1>
-        <div className="intake-form">
-          <TextArea
-            label={t.intake.statement}
-            hint={statement.restored ? t.common.draftRestored : t.intake.statementHint}
-            value={statement.text}
-            onChange={(text) => {
-              setMissing(false);
-              statement.change(text);
-            }}
-            onEnter={send}
-            error={missing ? t.intake.statementMissing : null}
-            inputRef={box}
-            rows={3}
-            maxLength={4000}
-            testId="intake-statement"
-            large
-            autoFocus
-          />
-          <div className="field-row">
-            <TextInput
-              label={t.intake.customer}
-              value={customer.text}
-              onChange={customer.change}
-              maxLength={200}
-              testId="intake-customer"
-            />
-            <TextInput
-              label={t.intake.contact}
-              placeholder={t.intake.contactHint}
-              value={contact.text}
-              onChange={contact.change}
-              maxLength={200}
-              testId="intake-contact"
-            />
-          </div>
-          <div className="button-row">
-            <Button look="primary" onPress={send} isPending={intake.isPending} data-testid="intake-submit">
-              {intake.isPending ? t.intake.searching : t.intake.submit}
-            </Button>
-          </div>
-        </div>
-        <ProblemNote error={intake.error} />
+        <CallForm
+          handle={handle}
+          box={box}
+          isMissing={missing}
+          onTyped={() => setMissing(false)}
+          onSend={() => needStatement(() => submit())}
+          onNotesOnly={() => needStatement(() => submit({ kind: 'adhoc' }))}
+          onEscalate={() => needStatement(() => setEscalating(true))}
+          onClear={() => {
+            setMissing(false);
+            handle.clear();
+            box.current?.focus();
+          }}
+        />
+        <IntakeProblem error={intake.error} />
         <div aria-live="polite">
           {answer?.outcome === 'suggest' && (
             <NearMissCard answer={answer} isPending={intake.isPending} onFollow={submit} />
@@ -111,10 +85,13 @@ export function IntakePage() {
         </div>
       </div>
       <div className="intake-side">
-        <Panel title={t.intake.active.title}>
+        <Panel title={t.intake.active.title} testId="active-walks">
           <ActiveWalks />
         </Panel>
-        <Panel title={t.intake.escalations.title}>
+        <Panel
+          title={t.intake.escalations.title}
+          actions={<Link to="/l1/escalations">{t.intake.escalations.all}</Link>}
+        >
           <MyEscalations />
         </Panel>
       </div>
@@ -129,5 +106,22 @@ export function IntakePage() {
         />
       )}
     </div>
+  );
+}
+
+/** A ticket somebody already walks leads to that walk. */
+function IntakeProblem({ error }: { error: Error | null }) {
+  const walkId = isProblem(error, 'ticket_in_progress') ? error.text('session_id') : null;
+  return (
+    <ProblemNote
+      error={error}
+      actions={
+        walkId === null ? undefined : (
+          <Link to="/l1/walk/$id" params={{ id: walkId }} className="button button-plain button-small">
+            {t.intake.openWalk}
+          </Link>
+        )
+      }
+    />
   );
 }

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button';
 import { Markdown } from '../../ui/Markdown';
 import { ProblemNote } from '../../ui/ProblemNote';
 import { escalationTone } from './escalationTone';
+import { visibleError, type WalkHandle } from './useWalk';
 
 const TITLES = {
   resolved: t.walk.closed.resolvedTitle,
@@ -19,7 +20,7 @@ const TITLES = {
 } as const;
 
 /** A walk that is over: how it ended and, after an escalation, what has become of it since. */
-export function ClosedWalk({ walk }: { walk: Walk }) {
+export function ClosedWalk({ walk, handle }: { walk: Walk; handle: WalkHandle }) {
   const { person } = useServices();
   if (walk.status === 'active') return null;
   const category = walk.escalation_reason_category;
@@ -29,9 +30,19 @@ export function ClosedWalk({ walk }: { walk: Walk }) {
       {category !== null && <Badge text={t.domain.reasonCategory[category]} />}
       {walk.escalation_reason !== null && <p className="pre-wrap">{walk.escalation_reason}</p>}
       {walk.resolution_notes !== null && <Markdown text={walk.resolution_notes} />}
-      {walk.psa_writeback?.message != null && <p className="muted">{walk.psa_writeback.message}</p>}
+      <TicketState walk={walk} />
       <EscalationState walk={walk} />
+      <ProblemNote error={visibleError(handle.reopen.error)} />
       <div className="button-row">
+        {walk.status === 'abandoned' && person.takesCalls && (
+          <Button
+            isPending={handle.reopen.isPending}
+            onPress={() => handle.reopen.start(walk.version)}
+            data-testid="walk-reopen"
+          >
+            {t.walk.reopen}
+          </Button>
+        )}
         {person.takesCalls && (
           <Link to="/" className="button button-primary button-normal">
             {t.walk.closed.nextCall}
@@ -39,6 +50,20 @@ export function ClosedWalk({ walk }: { walk: Walk }) {
         )}
       </div>
     </section>
+  );
+}
+
+const TICKET_TONE = { queued: 'info', confirmed: 'good', failed: 'bad', skipped: 'warn' } as const;
+
+/** Whether the ticket of the ticketing system got its note; a walk with an internal ticket has none (KD-66). */
+function TicketState({ walk }: { walk: Walk }) {
+  const writeback = walk.psa_writeback;
+  if (writeback === null || writeback.state === 'none') return null;
+  return (
+    <p className="row-line" data-testid="walk-ticket-state">
+      <Badge text={t.walk.ticketState[writeback.state]} tone={TICKET_TONE[writeback.state]} />
+      {writeback.message !== null && <span className="muted">{writeback.message}</span>}
+    </p>
   );
 }
 

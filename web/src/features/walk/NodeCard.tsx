@@ -1,23 +1,25 @@
 import { useEffect, useRef } from 'react';
-import type { NodeOption, WalkNode } from '../../api/l1';
+import type { NodeOption, Walk, WalkNode } from '../../api/l1';
 import { t } from '../../messages';
-import { Badge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Markdown } from '../../ui/Markdown';
+import { Commands } from './Commands';
+import { OriginBadge } from './OriginBadge';
 
 interface NodeCardProps {
   node: WalkNode;
-  stepNumber: number;
+  walk: Walk;
   isPending: boolean;
-  builtByAi: boolean;
   stale: boolean;
   onChoose: (option: NodeOption) => void;
   onSubflow: () => void;
+  /** Tries a step that could not be built again, without a language model. */
+  onWithoutModel: () => void;
 }
 
 /** The one question of the moment, large, with its answers as numbered buttons. */
 export function NodeCard(props: NodeCardProps) {
-  const { node, isPending } = props;
+  const { node, walk, isPending } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
   // After an answer the pressed button is gone; focus goes to the new question so that it is read out.
@@ -26,12 +28,12 @@ export function NodeCard(props: NodeCardProps) {
     first.current = false;
   }, [node.id]);
 
-  const origin = originText(node, props.builtByAi);
+  const reason = node.fallback_reason ?? null;
   return (
     <section className="node" aria-busy={isPending}>
       <p className="node-step">
-        {t.walk.step(props.stepNumber)}
-        {origin !== null && <Badge text={origin} tone="info" />}
+        {t.walk.step((walk.walked_path ?? []).length + 1)}
+        <OriginBadge node={node} walk={walk} />
       </p>
       {props.stale && (
         <p className="muted" role="status">
@@ -41,7 +43,15 @@ export function NodeCard(props: NodeCardProps) {
       <h1 className="node-question" data-testid="walk-question" tabIndex={-1} ref={heading}>
         {node.text}
       </h1>
-      {node.detail !== null && node.detail !== '' && <Markdown text={node.detail} />}
+      {node.detail !== null && node.detail !== '' && (
+        <>
+          <Markdown text={node.detail} />
+          <Commands text={node.detail} />
+        </>
+      )}
+      {reason !== null && t.walk.fallbackReason[reason] !== undefined && (
+        <p className="muted">{t.walk.fallbackReason[reason]}</p>
+      )}
       {node.subflow?.available === true && (
         <Button isDisabled={isPending} onPress={props.onSubflow}>
           {t.walk.startSubflow(node.subflow.title)}
@@ -61,21 +71,13 @@ export function NodeCard(props: NodeCardProps) {
           </Button>
         ))}
       </div>
+      {reason === 'generation_failed' && (
+        <div className="button-row">
+          <Button isDisabled={isPending} onPress={props.onWithoutModel} data-testid="walk-without-model">
+            {t.walk.withoutModel}
+          </Button>
+        </div>
+      )}
     </section>
   );
-}
-
-function originText(node: WalkNode, builtByAi: boolean): string | null {
-  switch (node.origin) {
-    case 'model':
-      return t.walk.origin.ai;
-    case 'offline':
-      return t.walk.origin.offline;
-    case 'fallback':
-      return t.walk.origin.fallback;
-    case 'loop_guard':
-      return t.walk.origin.loop_guard;
-    default:
-      return builtByAi ? t.walk.origin.ai : null;
-  }
 }

@@ -9,16 +9,20 @@ export function NoteBox({
   notes,
   inputRef,
   rows,
+  goesAlong,
 }: {
   notes: NotesHandle;
   inputRef: Ref<HTMLTextAreaElement>;
   rows: number;
+  /** The next answer takes the note along. */
+  goesAlong: boolean;
 }) {
+  const hint = goesAlong && notes.along !== undefined ? t.walk.noteAlong : t.walk.noteHint;
   return (
     <div className="note-box">
       <TextArea
         label={t.walk.note}
-        hint={notes.restored ? t.common.draftRestored : notes.saved ? t.walk.noteSaved : t.walk.noteHint}
+        hint={notes.restored ? t.common.draftRestored : notes.saved ? t.walk.noteSaved : hint}
         value={notes.text}
         onChange={notes.change}
         onModEnter={notes.save}

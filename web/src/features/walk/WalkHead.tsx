@@ -2,9 +2,12 @@ import type { Walk } from '../../api/l1';
 import { useServices } from '../../app/services';
 import { t } from '../../messages';
 import { Badge } from '../../ui/Badge';
+import { Button } from '../../ui/Button';
+import { ProblemNote } from '../../ui/ProblemNote';
+import { visibleError, type WalkHandle } from './useWalk';
 
 /** What the call is about, on one line, above the question. */
-export function WalkHead({ walk }: { walk: Walk }) {
+export function WalkHead({ walk, handle }: { walk: Walk; handle: WalkHandle }) {
   const { person } = useServices();
   const isOthers = walk.handled_by_id !== null && walk.handled_by_id !== person.id;
   const ticket =
@@ -30,7 +33,18 @@ export function WalkHead({ walk }: { walk: Walk }) {
           <span key={fact}>{fact}</span>
         ))}
         {frames.length > 0 && <span>{t.walk.inSubflow(frames.map((frame) => frame.title).join(' › '))}</span>}
+        {isOthers && walk.status === 'active' && person.takesCalls && (
+          <Button
+            size="small"
+            isPending={handle.takeOver.isPending}
+            onPress={() => handle.takeOver.start(walk.handled_by_id ?? '')}
+            data-testid="walk-take-over"
+          >
+            {t.intake.active.takeOver}
+          </Button>
+        )}
       </p>
+      <ProblemNote error={visibleError(handle.takeOver.error)} />
     </div>
   );
 }

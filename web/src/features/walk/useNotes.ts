@@ -1,19 +1,24 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ApiClient } from '../../api/client';
 import { l1, type Walk } from '../../api/l1';
 import { isProblem } from '../../api/problem';
 import { useServices } from '../../app/services';
 import { useDraft } from '../../app/useDraft';
 
+/** A note that goes along with an answer may be this long; a longer one is saved as a note of the walk. */
+const LONGEST_ALONG = 2000;
+
 /** The note being written on a walk. Saving adds it to the list as the server has it, also after a colleague's note. */
 export function useNotes(walk: Walk, show: (walk: Walk) => void) {
   const { api } = useServices();
   const draft = useDraft(`walk-note.${walk.id}`);
   const [saved, setSaved] = useState(false);
+  const typed = useRef(draft.text);
   const mutation = useMutation({
     mutationFn: (text: string) => addNote(api, walk, text),
     onSuccess: (next) => {
+      typed.current = '';
       draft.clear();
       setSaved(true);
       show(next);
@@ -24,6 +29,7 @@ export function useNotes(walk: Walk, show: (walk: Walk) => void) {
     text: draft.text,
     change: (value: string) => {
       setSaved(false);
+      typed.current = value;
       draft.change(value);
     },
     restored: draft.restored,
@@ -33,6 +39,14 @@ export function useNotes(walk: Walk, show: (walk: Walk) => void) {
     error: mutation.error,
     save: () => {
       if (text !== '' && !mutation.isPending) mutation.mutate(text);
+    },
+    /** What the next answer takes along; undefined when there is nothing, or too much. */
+    along: text === '' || text.length > LONGEST_ALONG ? undefined : text,
+    /** It went along; what was typed since stays. */
+    wentAlong: (sent: string) => {
+      if (typed.current.trim() !== sent) return;
+      typed.current = '';
+      draft.clear();
     },
     /** Saves what is in the box, if anything, before the walk is closed. */
     saveFirst: async (): Promise<boolean> => {

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import {
   l1,
+  type AbandonReason,
   type EscalateRequest,
   type NextNodeRequest,
   type StepRequest,
@@ -15,7 +16,14 @@ import { useAction } from '../../app/useAction';
 import { useClearDrafts } from '../../app/useDraft';
 
 const WATCH_ESCALATION_MS = 10_000;
-const MOVED_ON = ['stale_node', 'walk_not_active', 'version_conflict', 'generation_in_progress'];
+const MOVED_ON = [
+  'stale_node',
+  'walk_not_active',
+  'version_conflict',
+  'generation_in_progress',
+  'already_taken_over',
+  'walk_not_abandoned',
+];
 
 /** One walk and everything that can be done with it. The server drives: every answer replaces what is shown. */
 export function useWalk(id: string) {
@@ -61,7 +69,7 @@ export function useWalk(id: string) {
     onSuccess: show,
     onError,
   });
-  const back = useAction<{ version: number }, Walk>({
+  const back = useAction<{ version: number; to_step_id?: string }, Walk>({
     intent: `walk.${id}.back`,
     run: (api, body, key) => l1.back(api, id, body, { key }),
     onSuccess: show,
@@ -100,7 +108,26 @@ export function useWalk(id: string) {
     onError,
   });
 
-  return { query, step, back, frame, nextNode, resolve, escalate, stale, show };
+  const abandon = useAction<{ reason: AbandonReason; note?: string }, Walk>({
+    intent: `walk.${id}.abandon`,
+    run: (api, body, key) => l1.abandon(api, id, body, { key }),
+    onSuccess: showClosed,
+    onError,
+  });
+  const reopen = useAction<number, Walk>({
+    intent: `walk.${id}.reopen`,
+    run: (api, _, key) => l1.reopen(api, id, { key }),
+    onSuccess: show,
+    onError,
+  });
+  const takeOver = useAction<string, Walk>({
+    intent: `walk.${id}.take-over`,
+    run: (api, from) => l1.takeOver(api, id, { from_user_id: from }),
+    onSuccess: show,
+    onError,
+  });
+
+  return { query, step, back, frame, nextNode, resolve, escalate, abandon, reopen, takeOver, stale, show };
 }
 
 export type WalkHandle = ReturnType<typeof useWalk>;

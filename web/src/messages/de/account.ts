@@ -1,7 +1,36 @@
 import type { Messages } from '..';
+import { connections } from './account/connections';
+import { log } from './account/log';
+import { members } from './account/members';
+import { notifications } from './account/notifications';
+import { plan } from './account/plan';
+import { categories, mappings, preferences } from './account/preferences';
+import { usage } from './account/usage';
 
 export const account: Messages['account'] = {
   title: 'Konto',
+  tabs: {
+    label: 'Konto',
+    notifications: 'Benachrichtigungen',
+    connections: 'Ticketsysteme',
+    preferences: 'Tickets',
+    mappings: 'Wer ist wer',
+    categories: 'Von KI gebaute Schritte',
+    members: 'Personen',
+    usage: 'KI-Nutzung',
+    plan: 'Tarif und KI',
+    'post-log': 'Einträge',
+  },
+  notForRole: 'Diese Seite öffnet sich für Ihre Rolle nicht.',
+  connections,
+  preferences,
+  mappings,
+  categories,
+  notifications,
+  members,
+  usage,
+  plan,
+  log,
   quota: {
     title: 'Was vom Tarif übrig ist',
     plan: (name) => `Tarif ${name}`,
@@ -22,44 +51,6 @@ export const account: Messages['account'] = {
     },
     off: 'KI ist für dieses Konto ausgeschaltet.',
     what: 'Größe',
-  },
-  usage: {
-    title: 'KI-Nutzung',
-    period: (from, to) => `${from} – ${to}`,
-    calls: 'Aufrufe',
-    counted: 'Gezählt',
-    failed: 'Gescheitert',
-    offline: 'Offline',
-    input: 'Tokens hinein',
-    output: 'Tokens heraus',
-    cost: 'Kosten',
-    total: 'Summe',
-    byTask: 'Nach Aufgabe',
-    byModel: 'Nach Modell',
-    task: 'Aufgabe',
-    model: 'Modell',
-    noModel: 'keines',
-    none: 'Keine KI-Aufrufe in diesem Zeitraum.',
-    unknown: (n) => `${n} Aufrufe mit unbekanntem Verbrauch sind nicht in den Summen.`,
-  },
-  log: {
-    title: 'Einträge ins Ticketsystem',
-    none: 'Es wurde noch nichts in ein Ticket geschrieben.',
-    when: 'Wann',
-    what: 'Was',
-    ticket: 'Ticket',
-    state: 'Stand',
-    status: 'Zurückgelesener Status',
-    who: 'Von',
-    receipt: 'Beleg',
-    show: 'Beleg zeigen',
-    auto: 'automatisch',
-    kind: {
-      resolution_note: 'Lösungsnotiz',
-      escalation_package: 'Übergabepaket',
-      l1_resolution_note: 'Lösungsnotiz aus L1',
-      l1_escalation_note: 'Eskalationsnotiz aus L1',
-    },
   },
   receipt: {
     title: 'Beleg',

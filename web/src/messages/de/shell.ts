@@ -95,5 +95,8 @@ export const shell: Messages['shell'] = {
     title: 'Mitteilungen',
     none: 'Noch keine Mitteilungen.',
     markRead: 'Alle als gelesen markieren',
+    read: 'Gelesen',
+    readThis: (title) => `Als gelesen markieren: ${title}`,
+    older: 'Ältere zeigen',
   },
 };

@@ -1,5 +1,35 @@
+import { connections } from './account/connections';
+import { log } from './account/log';
+import { members } from './account/members';
+import { notifications } from './account/notifications';
+import { plan } from './account/plan';
+import { categories, mappings, preferences } from './account/preferences';
+import { usage } from './account/usage';
+
 export const account = {
   title: 'Account',
+  tabs: {
+    label: 'Account',
+    notifications: 'Notifications',
+    connections: 'Ticketing systems',
+    preferences: 'Tickets',
+    mappings: 'Who is who',
+    categories: 'AI-built steps',
+    members: 'People',
+    usage: 'AI usage',
+    plan: 'Plan and AI',
+    'post-log': 'Write-backs',
+  },
+  notForRole: 'Your role does not open this page.',
+  connections,
+  preferences,
+  mappings,
+  categories,
+  notifications,
+  members,
+  usage,
+  plan,
+  log,
   quota: {
     title: 'What is left of the plan',
     plan: (name: string) => `Plan ${name}`,
@@ -20,44 +50,6 @@ export const account = {
     },
     off: 'AI is switched off for this account.',
     what: 'Measure',
-  },
-  usage: {
-    title: 'AI usage',
-    period: (from: string, to: string) => `${from} – ${to}`,
-    calls: 'Calls',
-    counted: 'Counted',
-    failed: 'Failed',
-    offline: 'Offline',
-    input: 'Tokens in',
-    output: 'Tokens out',
-    cost: 'Cost',
-    total: 'Total',
-    byTask: 'By task',
-    byModel: 'By model',
-    task: 'Task',
-    model: 'Model',
-    noModel: 'none',
-    none: 'No AI calls in this period.',
-    unknown: (n: number) => `${n} calls without known usage are not in the sums.`,
-  },
-  log: {
-    title: 'Write-backs to the ticketing system',
-    none: 'Nothing was written to a ticket yet.',
-    when: 'When',
-    what: 'What',
-    ticket: 'Ticket',
-    state: 'State',
-    status: 'Status read back',
-    who: 'By',
-    receipt: 'Receipt',
-    show: 'Show receipt',
-    auto: 'automatic',
-    kind: {
-      resolution_note: 'Resolution note',
-      escalation_package: 'Escalation package',
-      l1_resolution_note: 'L1 resolution note',
-      l1_escalation_note: 'L1 escalation note',
-    },
   },
   receipt: {
     title: 'Receipt',

@@ -93,5 +93,8 @@ export const shell = {
     title: 'Notices',
     none: 'No notices yet.',
     markRead: 'Mark all as read',
+    read: 'Read',
+    readThis: (title: string) => `Mark as read: ${title}`,
+    older: 'Show older',
   },
 };

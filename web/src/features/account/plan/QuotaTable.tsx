@@ -1,6 +1,6 @@
-import type { Quota } from '../../api/ai';
-import { t } from '../../messages';
-import { dateTime, money, whole } from '../../ui/format';
+import type { Quota } from '../../../api/ai';
+import { t } from '../../../messages';
+import { dateTime, money, whole } from '../../../ui/format';
 
 const words = t.account.quota;
 

@@ -1,0 +1,75 @@
+import type { DecisionKind, WRITEBACK_STATES } from '../../../api/postLog';
+
+const states: Record<(typeof WRITEBACK_STATES)[number], string> = {
+  in_progress: 'running',
+  completed: 'done',
+  pending_retry: 'tried again soon',
+  unknown: 'being looked up',
+  needs_retry: 'stopped',
+  failed: 'failed',
+  needs_person: 'needs a decision',
+  conflict: 'session moved on',
+  cancelled: 'cancelled',
+  given_up: 'given up',
+  superseded: 'replaced',
+};
+
+const decision: Record<DecisionKind, string> = {
+  it_is_there: 'It is in the ticket',
+  send_again: 'Send it again',
+  give_up: 'Give it up',
+};
+
+export const log = {
+  title: 'Write-backs',
+  none: 'Nothing was written to a ticket yet.',
+  nothing: 'Nothing fits.',
+  when: 'When',
+  what: 'What',
+  ticket: 'Ticket',
+  state: 'State',
+  status: 'Status read back',
+  who: 'By',
+  receipt: 'Receipt',
+  act: 'Actions',
+  show: 'Receipt',
+  auto: 'automatic',
+  more: 'Show older',
+  kind: {
+    resolution_note: 'Resolution note',
+    escalation_package: 'Escalation package',
+    l1_resolution_note: 'L1 resolution note',
+    l1_escalation_note: 'L1 escalation note',
+  },
+  states: states as Record<string, string>,
+  filter: {
+    state: 'State',
+    anyState: 'any state',
+    kind: 'Kind',
+    anyKind: 'any kind',
+    ticket: 'Ticket',
+    ticketHint: 'Number',
+  },
+  next: (time: string) => `next try ${time}`,
+  attempts: (n: number) => (n === 1 ? '1 try' : `${n} tries`),
+  retry: 'Try again',
+  retryOf: (ticket: string) => `Try again for ticket ${ticket}`,
+  retried: {
+    sent: 'Done: the note is in the ticket.',
+    pending: 'Under way; the rest follows by itself.',
+    failed: (why: string) => `Still not done: ${why}`,
+  },
+  decide: 'Decide',
+  decideOf: (ticket: string) => `Decide for ticket ${ticket}`,
+  decideDialog: {
+    title: 'Is the note in the ticket?',
+    text: 'Nobody could tell whether this note arrived. Look into the ticket, then say what is true. It is never sent again by itself.',
+    what: 'What is to be done',
+    decision,
+    external: 'Id of the note in the ticketing system, if you see one',
+    reason: 'Why',
+    reasonMissing: 'Say why in a few words.',
+    choose: 'Choose one.',
+    submit: 'Record the decision',
+  },
+};
