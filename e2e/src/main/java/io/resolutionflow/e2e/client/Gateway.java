@@ -52,6 +52,11 @@ public final class Gateway {
         return address;
     }
 
+    /** Who signs people in, as the tokens name it. */
+    public URI issuer() {
+        return issuer;
+    }
+
     HttpClient http() {
         return http;
     }

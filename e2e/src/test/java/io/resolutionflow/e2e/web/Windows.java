@@ -89,6 +89,7 @@ public final class Windows {
 
     /** A picture of the whole page in target/screenshots. */
     public static void picture(Page page, String name) {
+        page.evaluate("() => window.scrollTo(0, 0)");
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(name + ".png"))
