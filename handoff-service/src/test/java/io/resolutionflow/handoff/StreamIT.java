@@ -17,7 +17,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -142,12 +141,12 @@ class StreamIT extends RunningService {
                             event -> event.data().path("handoff").path("handoff_id").stringValue())
                     .containsExactlyElementsOf(missed.stream().map(UUID::toString).toList());
             long from = Long.parseLong(last);
+            // an assessment that is ready in between has a number too
             assertThat(after.named("handoff_created"))
-                    .extracting(Event::id)
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(from + 1, from + 7)
-                                    .mapToObj(Long::toString)
-                                    .toList());
+                    .extracting(event -> Long.valueOf(event.id()))
+                    .allMatch(id -> id > from)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(after.named("resync")).isEmpty();
         }
     }

@@ -20,6 +20,10 @@ public interface StreamEvents extends StreamPosition {
 
     boolean has(long seq);
 
-    /** Deletes what is older, in all accounts; in a transaction of its own. */
-    int purge(Instant before);
+    /**
+     * Deletes what is older, in all accounts; in a transaction of its own.
+     *
+     * @return how many rows went, {@code most} when there may be more
+     */
+    int purge(Instant before, int most);
 }

@@ -7,7 +7,6 @@ import io.resolutionflow.handoff.handoff.Handoff;
 import io.resolutionflow.handoff.handoff.HandoffState;
 import io.resolutionflow.handoff.handoff.Handoffs;
 import io.resolutionflow.handoff.handoff.Person;
-import io.resolutionflow.handoff.handoff.Request;
 import io.resolutionflow.handoff.handoff.Status;
 import io.resolutionflow.handoff.handoff.Transition;
 import io.resolutionflow.platform.audit.AuditLog.Actor;
@@ -41,12 +40,19 @@ class HandoffTable implements Handoffs {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final HandoffRows rows;
+    private final HandoffInserts inserts;
     private final TransitionTable transitions;
 
-    HandoffTable(JdbcClient jdbc, JsonMapper json, HandoffRows rows, TransitionTable transitions) {
+    HandoffTable(
+            JdbcClient jdbc,
+            JsonMapper json,
+            HandoffRows rows,
+            HandoffInserts inserts,
+            TransitionTable transitions) {
         this.jdbc = jdbc;
         this.json = json;
         this.rows = rows;
+        this.inserts = inserts;
         this.transitions = transitions;
     }
 
@@ -60,54 +66,7 @@ class HandoffTable implements Handoffs {
 
     @Override
     public boolean insert(Handoff handoff) {
-        Request request = handoff.request();
-        HandoffState state = handoff.state();
-        CloseReason closed = state.closedReason();
-        return jdbc.sql(
-                                """
-                                insert into handoff (account_id, id, source_kind, source_id, session_id, walk_id, intent, origin, status, priority,
-                                    reason, reason_category, engineer_notes, snapshot, card, assessment_state, handed_off_by, handed_off_by_name,
-                                    acting_as, target_user_id, target_user_name, psa_connection_id, psa_ticket_id, internal_ticket_id,
-                                    package_writeback_id, team_id, session_status, source_seq, closed_at, closed_reason, created_at, updated_at)
-                                values (:account, :id, :kind, :source, :session, :walk, :intent, :origin, :status, :priority,
-                                    :reason, :category, :notes, :snapshot::jsonb, :card::jsonb, :assessment, :by, :byName,
-                                    :actingAs, :target, :targetName, :connection, :ticket, :internalTicket,
-                                    :writeback, :team, :sessionStatus, :seq, :closedAt, :closedReason, :createdAt, :createdAt)
-                                on conflict (account_id, id) do nothing
-                                """)
-                        .param("account", account())
-                        .param("id", handoff.id())
-                        .param("kind", request.sourceKind().wire())
-                        .param("source", request.sourceId())
-                        .param("session", state.sessionId())
-                        .param("walk", request.walkId())
-                        .param("intent", request.intent().wire())
-                        .param("origin", request.origin().wire())
-                        .param("status", state.status().wire())
-                        .param("priority", state.priority().ordinal())
-                        .param("reason", request.reason())
-                        .param("category", request.reasonCategory())
-                        .param("notes", request.engineerNotes())
-                        .param("snapshot", json.writeValueAsString(request.snapshot()))
-                        .param("card", json.writeValueAsString(handoff.card()))
-                        .param("assessment", handoff.assessment().state().wire())
-                        .param("by", request.originator().id())
-                        .param("byName", request.originator().name())
-                        .param("actingAs", request.actingAs())
-                        .param("target", idOf(state.target()))
-                        .param("targetName", nameOf(state.target()))
-                        .param("connection", handoff.card().psaConnectionId())
-                        .param("ticket", handoff.card().psaTicketId())
-                        .param("internalTicket", handoff.card().internalTicketId())
-                        .param("writeback", state.packageWritebackId())
-                        .param("team", request.teamId())
-                        .param("sessionStatus", state.sessionStatus())
-                        .param("seq", request.sourceSeq())
-                        .param("closedAt", time(state.closedAt()))
-                        .param("closedReason", closed == null ? null : closed.wire())
-                        .param("createdAt", time(request.createdAt()))
-                        .update()
-                == 1;
+        return inserts.insert(handoff);
     }
 
     @Override
@@ -316,11 +275,11 @@ class HandoffTable implements Handoffs {
         return TenantContext.required();
     }
 
-    private static @Nullable UUID idOf(@Nullable Person person) {
+    static @Nullable UUID idOf(@Nullable Person person) {
         return person == null ? null : person.id();
     }
 
-    private static @Nullable String nameOf(@Nullable Person person) {
+    static @Nullable String nameOf(@Nullable Person person) {
         return person == null ? null : person.name();
     }
 

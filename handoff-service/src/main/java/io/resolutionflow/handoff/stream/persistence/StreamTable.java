@@ -91,9 +91,9 @@ class StreamTable implements StreamEvents {
 
     @Override
     @Transactional
-    public int purge(Instant before) {
-        return jdbc.sql("select purge_stream_events(?)")
-                .params(Timestamp.from(before))
+    public int purge(Instant before, int most) {
+        return jdbc.sql("select purge_stream_events(?, ?)")
+                .params(Timestamp.from(before), most)
                 .query(Integer.class)
                 .single();
     }
