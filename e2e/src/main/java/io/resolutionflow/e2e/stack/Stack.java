@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A running stack as the {@code rf} command shows it. Addresses and passwords come from the
@@ -82,6 +83,11 @@ public final class Stack {
                 .filter(one -> one.name().equals(part))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no part " + part));
+    }
+
+    /** How a part is started: {@code command}, {@code environment}, {@code directory}. */
+    public JsonNode launch(String part) {
+        return Json.read(output(List.of("launch", part), true));
     }
 
     /**
