@@ -3,6 +3,7 @@ package io.resolutionflow.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.platform.testing.service.Answer;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,32 +93,34 @@ class LimitsIT extends RunningService {
     }
 
     @Test
-    void a_character_no_database_keeps_breaks_nothing() {
+    void a_character_no_database_keeps_is_refused_and_nothing_is_kept() {
         UUID id = chat(dana);
         String zero = "a\\u0000b";
+        String lane =
+                "{\"version\": 0, \"questions\": [{\"text\": \"%s\"}], \"actions\": [], \"responses\": {}}";
 
-        Answer fact = post(dana, S + "/" + id + "/facts", "{\"text\": \"" + zero + "\"}");
-        Answer said = post(dana, S + "/" + id + "/chat", "{\"message\": \"" + zero + "\"}");
-
-        assertThat(fact.status()).as(fact.body()).isEqualTo(201);
-        assertThat(fact.text("text")).isEqualTo("ab");
-        assertThat(said.status()).as(said.body()).isEqualTo(200);
         assertThat(
-                        patch(dana, S + "/" + id + "/triage", "{\"asset_name\": \"" + zero + "\"}")
-                                .status())
-                .isEqualTo(200);
-        assertThat(
-                        post(dana, S, "{\"session_type\": \"chat\", \"title\": \"" + zero + "\"}")
-                                .status())
-                .isEqualTo(201);
-        assertThat(
-                        put(
+                        List.of(
+                                post(dana, S + "/" + id + "/facts", "{\"text\": \"" + zero + "\"}"),
+                                post(
                                         dana,
-                                        S + "/" + id + "/task-lane",
-                                        "{\"version\": 0, \"questions\": [{\"text\": \""
+                                        S + "/" + id + "/chat",
+                                        "{\"message\": \"" + zero + "\"}"),
+                                patch(
+                                        dana,
+                                        S + "/" + id + "/triage",
+                                        "{\"title\": \"" + zero + "\"}"),
+                                post(
+                                        dana,
+                                        S,
+                                        "{\"session_type\": \"chat\", \"title\": \""
                                                 + zero
-                                                + "\"}], \"actions\": [], \"responses\": {}}")
-                                .status())
-                .isEqualTo(204);
+                                                + "\"}"),
+                                put(dana, S + "/" + id + "/task-lane", lane.formatted(zero))))
+                .allSatisfy(refused -> {
+                    assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+                    assertThat(refused.code()).isEqualTo("malformed_request");
+                });
+        assertThat(get(dana, S + "/" + id + "/facts").body()).isEqualTo("[]");
     }
 }

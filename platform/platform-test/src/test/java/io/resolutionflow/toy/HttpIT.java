@@ -155,6 +155,38 @@ class HttpIT {
     }
 
     @Test
+    void the_character_no_database_keeps_is_refused() {
+        for (String body :
+                java.util.List.of(
+                        "{\"note_text\":\"a\\u0000b\"}",
+                        "{\"note_text\":\"a\",\"\\u0000\":{\"deep\":[]}}")) {
+            write(body)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("malformed_request");
+        }
+        write("{\"note_text\":\"\\\\u0000\"}").expectStatus().isCreated();
+        assertThat(
+                        http.get()
+                                .uri(
+                                        java.net.URI.create(
+                                                "http://127.0.0.1:"
+                                                        + port
+                                                        + "/api/v1/notes?text=a%00b"))
+                                .header(HttpHeaders.AUTHORIZATION, engineer.bearer())
+                                .exchange()
+                                .expectStatus()
+                                .isEqualTo(422)
+                                .returnResult(String.class)
+                                .getResponseBody())
+                .contains("\"code\":\"validation_failed\"");
+    }
+
+    @Test
     void a_malformed_id_in_a_path_is_422_and_an_unknown_path_404() {
         assertThat(body("/api/v1/notes/not-an-id", engineer))
                 .contains("\"code\":\"validation_failed\"");

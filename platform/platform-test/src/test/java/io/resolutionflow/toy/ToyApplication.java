@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -95,6 +96,23 @@ class ToyApplication {
             return jdbc.sql("select text from note").query(String.class).list();
         }
 
+        /** The limit of its statements; takes five seconds under a limit below one. */
+        @Transactional(readOnly = true)
+        public String slow() {
+            String limit =
+                    jdbc.sql("select current_setting('statement_timeout')")
+                            .query(String.class)
+                            .single();
+            jdbc.sql(
+                            """
+                            select pg_sleep(5) from pg_settings
+                             where name = 'statement_timeout' and setting::int between 1 and 999
+                            """)
+                    .query((row, n) -> true)
+                    .list();
+            return limit;
+        }
+
         @Transactional(readOnly = true)
         public List<String> effects() {
             return jdbc.sql("select text from effect order by n").query(String.class).list();
@@ -156,6 +174,18 @@ class ToyApplication {
             return notes.find(id)
                     .map(note -> new NoteWritten(id, String.valueOf(note.text)))
                     .orElseThrow(io.resolutionflow.platform.problem.DomainException::notFound);
+        }
+
+        @Requires(Gate.ACTIVE)
+        @GetMapping("/api/v1/notes")
+        List<String> search(@RequestParam String text) {
+            return notes.textsBySqlWithoutPredicate().stream().filter(text::equals).toList();
+        }
+
+        @Requires(Gate.ACTIVE)
+        @GetMapping("/api/v1/notes/slow")
+        String slow() {
+            return notes.slow();
         }
 
         @InternalApi("handoff-service")

@@ -1,6 +1,6 @@
 package io.resolutionflow.toy;
 
-import io.resolutionflow.platform.client.Deadline;
+import io.resolutionflow.platform.deadline.Deadline;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.InternalApi;
 import io.resolutionflow.platform.security.Requires;

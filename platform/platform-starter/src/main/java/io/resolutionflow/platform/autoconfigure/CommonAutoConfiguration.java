@@ -18,6 +18,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** Clock, ids, trace ids, audit and the one JSON dialect of all APIs and events. */
@@ -53,7 +54,10 @@ public class CommonAutoConfiguration {
     @Bean
     JsonMapperBuilderCustomizer apiJson() {
         return builder ->
-                builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                builder.addModule(
+                                new SimpleModule("storable-text")
+                                        .addDeserializer(String.class, new StorableText()))
+                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                         .changeDefaultPropertyInclusion(inclusion ->
                                 inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

@@ -3,6 +3,7 @@ package io.resolutionflow.platform.client;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.resolutionflow.platform.deadline.Deadline;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.resolutionflow.platform.client;
 
+import io.resolutionflow.platform.deadline.Deadline;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.web.ProblemWriter;
 import jakarta.servlet.FilterChain;

@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -155,6 +156,14 @@ class ProblemAdvice {
         log.atError().setCause(e).log("database away");
         return problems.answer(
                 DomainException.unavailable("The database is away. Try again.", RETRY_SECONDS));
+    }
+
+    /** The database cut a statement at the caller's deadline. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> tookTooLong(QueryTimeoutException e) {
+        log.atWarn().log("a statement took longer than somebody waits");
+        return problems.answer(
+                DomainException.unavailable("This took too long. Try again.", RETRY_SECONDS));
     }
 
     /** The security filters answer these. */

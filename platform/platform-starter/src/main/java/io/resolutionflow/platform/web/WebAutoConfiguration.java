@@ -10,10 +10,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Problem documents and the access log. */
+/** Problem documents, the access log, and what no request may hold. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import(ProblemAdvice.class)
+@Import({ProblemAdvice.class, NoZeroCharacters.class})
 public class WebAutoConfiguration {
 
     /**

@@ -10,6 +10,7 @@ import feign.Request.Options;
 import feign.RequestTemplate;
 import feign.Response;
 import feign.Target;
+import io.resolutionflow.platform.deadline.Deadline;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

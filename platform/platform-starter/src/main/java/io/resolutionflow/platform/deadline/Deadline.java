@@ -1,4 +1,4 @@
-package io.resolutionflow.platform.client;
+package io.resolutionflow.platform.deadline;
 
 import io.resolutionflow.platform.identity.TenantHeaders;
 import java.time.Duration;
@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much time the running request has left. It travels to the next service in {@value #HEADER},
  * in milliseconds and not as a time of day, because clocks differ; a call is cut where the caller
- * would stop waiting anyway. Unbound in background work and where no caller named one.
+ * would stop waiting anyway, and so is a statement of the database. Unbound in background work and
+ * where no caller named one.
  */
 public final class Deadline {
 

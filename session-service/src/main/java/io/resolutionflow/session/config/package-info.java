@@ -1,5 +1,0 @@
-/** What belongs to no feature. */
-@NullMarked
-package io.resolutionflow.session.config;
-
-import org.jspecify.annotations.NullMarked;
