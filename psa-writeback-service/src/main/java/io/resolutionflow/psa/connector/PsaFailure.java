@@ -84,8 +84,11 @@ public class PsaFailure extends RuntimeException {
         return vendorMessage;
     }
 
-    /** A read of these kinds may be tried again. */
+    /** A read of these kinds may be tried again; an address that is not allowed stays so. */
     public boolean isPassing() {
+        if (reason.equals("address_blocked")) {
+            return false;
+        }
         return kind == Kind.NOT_SENT || kind == Kind.UNKNOWN || kind == Kind.THROTTLED;
     }
 }

@@ -35,7 +35,7 @@ class WritebackJobs implements DisposableBean {
     private final WritebackSettings settings;
     private final Ids ids;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Semaphore free = new Semaphore(AT_ONCE, true);
 
     WritebackJobs(
             ClaimedRows rows,
@@ -58,31 +58,46 @@ class WritebackJobs implements DisposableBean {
             fixedDelayString = "${rf.psa.reconcile.tick:5s}",
             initialDelayString = "${rf.psa.reconcile.tick:5s}")
     void reconcile() {
-        start(free.availablePermits(), true);
+        workOff(true);
     }
 
     @Scheduled(
             fixedDelayString = "${rf.psa.reconcile.tick:5s}",
             initialDelayString = "${rf.psa.reconcile.tick:5s}")
     void retry() {
-        start(free.availablePermits(), false);
+        workOff(false);
     }
 
-    private void start(int limit, boolean looks) {
-        if (limit == 0) {
-            return;
+    /** Goes on until less is due than there are places: a backlog does not wait for ticks. */
+    private void workOff(boolean looks) {
+        int places;
+        int claimed;
+        do {
+            free.acquireUninterruptibly();
+            places = 1 + free.drainPermits();
+            claimed = start(places, looks);
+        } while (claimed == places);
+    }
+
+    /** Keeps a place for each row that it claims, and gives the others back. */
+    private int start(int places, boolean looks) {
+        int claimed = 0;
+        try {
+            var owner = ids.next();
+            List<Claimed> due =
+                    looks
+                            ? rows.dueLooks(owner, settings.lease(), places)
+                            : rows.dueTries(owner, settings.lease(), places);
+            claimed = due.size();
+            due.forEach(row -> work(row, looks ? this::look : this::tryAgain));
+            return claimed;
+        } finally {
+            free.release(places - claimed);
         }
-        var owner = ids.next();
-        List<Claimed> claimed =
-                looks
-                        ? rows.dueLooks(owner, settings.lease(), limit)
-                        : rows.dueTries(owner, settings.lease(), limit);
-        claimed.forEach(row -> work(row, looks ? this::look : this::tryAgain));
     }
 
     /** One slow ticketing system must not hold up the rows of other accounts. */
     private void work(Claimed row, Consumer<Writeback> task) {
-        free.acquireUninterruptibly();
         workers.execute(() -> {
             try {
                 TenantContext.run(row.accountId(), () -> load(row, task));
