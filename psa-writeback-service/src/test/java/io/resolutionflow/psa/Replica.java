@@ -26,7 +26,7 @@ final class Replica implements AutoCloseable {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     /**
-     * @param crashPoint where the process halts by itself, as kill -9 would
+     * @param crashPoint where the process halts by itself, as kill -9 would; see {@code CrashPoint}
      */
     Replica(ConfigurableEnvironment environment, String crashPoint) {
         port = freePort();

@@ -1,6 +1,7 @@
 package io.resolutionflow.psa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
@@ -64,7 +65,7 @@ abstract class RunningService extends ServiceUnderTest {
         properties.add("rf.psa.reconcile.quiet", () -> "2s");
         properties.add("rf.psa.reconcile.between-misses", () -> "500ms");
         properties.add("rf.psa.retry.session-step", () -> "500ms");
-        properties.add("rf.psa.retry.backoff", () -> "500ms,500ms,500ms");
+        properties.add("rf.psa.retry.backoff", () -> "200ms,200ms,200ms");
     }
 
     @BeforeEach
@@ -137,5 +138,13 @@ abstract class RunningService extends ServiceUnderTest {
                         "select * from writeback where session_id = ? order by created_at desc limit 1",
                         session.id)
                 .getFirst();
+    }
+
+    void awaitNote(Session session, String state) {
+        await().atMost(SOON)
+                .untilAsserted(() -> {
+                    assertThat(writeback(session).get("note_state")).isEqualTo(state);
+                    assertThat(writeback(session).get("lease_owner")).isNull();
+                });
     }
 }

@@ -1,13 +1,11 @@
 package io.resolutionflow.psa.halopsa;
 
 import io.resolutionflow.psa.connector.Peer;
+import io.resolutionflow.psa.connector.StubDesk;
 import io.resolutionflow.psa.connector.StubServer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +20,7 @@ public final class HaloStub extends StubServer implements Peer {
     private static final Map<Integer, String> STATUSES =
             new TreeMap<>(Map.of(1, "New", 2, "In Progress", 9, "Closed", 21, "With 2nd line"));
 
-    private final TreeMap<Integer, Map<String, Object>> tickets = new TreeMap<>();
-    private final List<Map<String, Object>> actions = new ArrayList<>();
+    private final StubDesk desk = new StubDesk();
     private final Set<String> tokens = new HashSet<>();
     private int next = 100;
     private int mails;
@@ -56,7 +53,7 @@ public final class HaloStub extends StubServer implements Peer {
         }
         String path = call.path().replaceFirst("^/api", "");
         if (path.matches("/Tickets/\\d+")) {
-            var found = tickets.get(Integer.valueOf(path.substring(9)));
+            var found = desk.ticket(Integer.parseInt(path.substring(9)));
             return found == null
                     ? Reply.json(404, Map.of("ClassName", "System.Exception", "Message", "no"))
                     : Reply.json(200, found);
@@ -127,24 +124,17 @@ public final class HaloStub extends StubServer implements Peer {
     }
 
     private Reply search(Call call) {
-        String sought = call.parameter("search").toLowerCase(java.util.Locale.ROOT);
-        var found =
-                tickets.values().stream()
-                        .filter(ticket ->
-                                String.valueOf(ticket.get("summary"))
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .contains(sought))
-                        .sorted(Comparator.comparing(ticket -> -((Integer) ticket.get("id"))))
-                        .toList();
-        int size = Integer.parseInt(call.parameter("page_size"));
-        int from = (Integer.parseInt(call.parameter("page_no")) - 1) * size;
-        var page = found.subList(Math.min(from, found.size()), Math.min(from + size, found.size()));
+        var found = desk.having("summary", call.parameter("search"));
+        var page =
+                StubDesk.page(
+                        found,
+                        Integer.parseInt(call.parameter("page_no")),
+                        Integer.parseInt(call.parameter("page_size")));
         return Reply.json(200, Map.of("record_count", found.size(), "tickets", page));
     }
 
     private Reply actionsOf(int ticket) {
-        var found =
-                actions.stream().filter(action -> action.get("ticket_id").equals(ticket)).toList();
+        var found = desk.notes(ticket);
         return Reply.json(200, Map.of("record_count", found.size(), "actions", found));
     }
 
@@ -156,13 +146,11 @@ public final class HaloStub extends StubServer implements Peer {
         if (outcome != INTERNAL && outcome != CUSTOMER) {
             return Reply.json(400, Map.of("Message", "You do not have access to this Action"));
         }
-        if (!tickets.containsKey(wanted.path("ticket_id").asInt())) {
+        if (!desk.has(wanted.path("ticket_id").asInt())) {
             return Reply.json(404, Map.of("Message", "Ticket not found"));
         }
         boolean mailed = wanted.path("sendemail").asBoolean(true);
-        var action = new LinkedHashMap<String, Object>();
-        action.put("id", actions.size() + 1);
-        action.put("ticket_id", wanted.path("ticket_id").asInt());
+        var action = desk.newNote(wanted.path("ticket_id").asInt());
         action.put("outcome_id", outcome);
         // markup is taken out on reading
         action.put("note", wanted.path("note").asString().replaceAll("<[a-zA-Z/][^>]*>", ""));
@@ -170,13 +158,12 @@ public final class HaloStub extends StubServer implements Peer {
         action.put("who", "ResolutionFlow");
         action.put("datetime", now());
         action.put("mailed", mailed);
-        actions.add(action);
         mails += mailed ? 1 : 0;
         return stored(action);
     }
 
     private Reply change(JsonNode wanted) {
-        var ticket = tickets.get(wanted.path("id").asInt());
+        var ticket = desk.ticket(wanted.path("id").asInt());
         if (ticket == null) {
             return Reply.json(404, Map.of("Message", "Ticket not found"));
         }
@@ -219,9 +206,7 @@ public final class HaloStub extends StubServer implements Peer {
 
     @Override
     public synchronized String newTicket(String summary) {
-        int id = tickets.size() + 1;
-        var ticket = new LinkedHashMap<String, Object>();
-        ticket.put("id", id);
+        var ticket = desk.newTicket();
         ticket.put("summary", summary);
         ticket.put("details", "It does not open.");
         ticket.put("status_id", 2);
@@ -231,8 +216,7 @@ public final class HaloStub extends StubServer implements Peer {
         ticket.put("user_name", "Sam");
         ticket.put("hasbeenclosed", false);
         ticket.put("lastactiondate", now());
-        tickets.put(id, ticket);
-        return Integer.toString(id);
+        return ticket.get("id").toString();
     }
 
     @Override
@@ -257,8 +241,7 @@ public final class HaloStub extends StubServer implements Peer {
 
     @Override
     public synchronized List<Stored> notes(String ticket) {
-        return actions.stream()
-                .filter(action -> action.get("ticket_id").toString().equals(ticket))
+        return desk.notes(Integer.parseInt(ticket)).stream()
                 .map(action ->
                         new Stored(
                                 action.get("id").toString(),
@@ -270,7 +253,7 @@ public final class HaloStub extends StubServer implements Peer {
 
     @Override
     public synchronized String status(String ticket) {
-        return tickets.get(Integer.valueOf(ticket)).get("status_id").toString();
+        return desk.ticket(Integer.parseInt(ticket)).get("status_id").toString();
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.resolutionflow.psa.zammad;
 
 import io.resolutionflow.psa.connector.Peer;
+import io.resolutionflow.psa.connector.StubDesk;
 import io.resolutionflow.psa.connector.StubServer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +19,7 @@ public final class ZammadStub extends StubServer implements Peer {
                     Map.of(1, "new", 2, "open", 3, "pending reminder", 4, "closed", 5, "merged"));
     private static final Pattern SOUGHT = Pattern.compile("title:\"((?:\\\\.|[^\"\\\\])*)\"\\)");
 
-    private final TreeMap<Integer, Map<String, Object>> tickets = new TreeMap<>();
-    private final List<Map<String, Object>> articles = new ArrayList<>();
+    private final StubDesk desk = new StubDesk();
 
     /** Stores the article and answers 422 all the same. */
     volatile boolean createdBut422;
@@ -33,15 +31,11 @@ public final class ZammadStub extends StubServer implements Peer {
         }
         String path = call.path().replaceFirst("^/api/v1", "");
         if (path.matches("/tickets/\\d+")) {
-            return ticket(call, tickets.get(Integer.valueOf(path.substring(9))));
+            return ticket(call, desk.ticket(Integer.parseInt(path.substring(9))));
         }
         if (path.matches("/ticket_articles/by_ticket/\\d+")) {
             int ticket = Integer.parseInt(path.substring(27));
-            return Reply.json(
-                    200,
-                    articles.stream()
-                            .filter(article -> article.get("ticket_id").equals(ticket))
-                            .toList());
+            return Reply.json(200, desk.notes(ticket));
         }
         return switch (call.method() + " " + path) {
             case "GET /users/me" -> Reply.json(200, Map.of("id", 3, "login", "rfapi"));
@@ -109,23 +103,17 @@ public final class ZammadStub extends StubServer implements Peer {
 
     private Reply search(Call call) {
         Matcher sought = SOUGHT.matcher(call.parameter("query"));
-        String text =
-                sought.find() ? sought.group(1).replaceAll("\\\\(.)", "$1").toLowerCase() : "";
-        var found =
-                tickets.values().stream()
-                        .filter(ticket ->
-                                String.valueOf(ticket.get("title")).toLowerCase().contains(text))
-                        .toList()
-                        .reversed();
-        int size = Integer.parseInt(call.parameter("per_page"));
-        int from = (Integer.parseInt(call.parameter("page")) - 1) * size;
+        String text = sought.find() ? sought.group(1).replaceAll("\\\\(.)", "$1") : "";
         return Reply.json(
                 200,
-                found.subList(Math.min(from, found.size()), Math.min(from + size, found.size())));
+                StubDesk.page(
+                        desk.having("title", text),
+                        Integer.parseInt(call.parameter("page")),
+                        Integer.parseInt(call.parameter("per_page"))));
     }
 
     private Reply addArticle(JsonNode wanted) {
-        if (!tickets.containsKey(wanted.path("ticket_id").asInt())) {
+        if (!desk.has(wanted.path("ticket_id").asInt())) {
             return Reply.json(404, Map.of("error", "Couldn't find Ticket"));
         }
         String body = wanted.path("body").asString();
@@ -133,9 +121,7 @@ public final class ZammadStub extends StubServer implements Peer {
             return Reply.json(422, Map.of("error", "body of article is too large"));
         }
         String type = wanted.path("type").asString("note");
-        var article = new LinkedHashMap<String, Object>();
-        article.put("id", 500 + articles.size());
-        article.put("ticket_id", wanted.path("ticket_id").asInt());
+        var article = desk.newNote(wanted.path("ticket_id").asInt());
         article.put("subject", wanted.path("subject").asString());
         article.put(
                 "body",
@@ -146,7 +132,6 @@ public final class ZammadStub extends StubServer implements Peer {
         article.put("internal", wanted.path("internal").asBoolean(false));
         article.put("created_by", "rfapi");
         article.put("created_at", Instant.now().toString());
-        articles.add(article);
         return createdBut422
                 ? Reply.json(422, Map.of("error", "Something else went wrong."))
                 : Reply.json(201, article);
@@ -169,10 +154,8 @@ public final class ZammadStub extends StubServer implements Peer {
 
     @Override
     public synchronized String newTicket(String summary) {
-        int id = tickets.size() + 1;
-        var ticket = new LinkedHashMap<String, Object>();
-        ticket.put("id", id);
-        ticket.put("number", "8200" + id);
+        var ticket = desk.newTicket();
+        ticket.put("number", "8200" + ticket.get("id"));
         ticket.put("title", summary);
         ticket.put("group_id", 1);
         ticket.put("group", "Users");
@@ -182,8 +165,7 @@ public final class ZammadStub extends StubServer implements Peer {
         ticket.put("customer", "sam@customer.test");
         ticket.put("priority", "2 normal");
         ticket.put("updated_at", Instant.now().toString());
-        tickets.put(id, ticket);
-        return Integer.toString(id);
+        return ticket.get("id").toString();
     }
 
     @Override
@@ -208,8 +190,7 @@ public final class ZammadStub extends StubServer implements Peer {
 
     @Override
     public synchronized List<Stored> notes(String ticket) {
-        return articles.stream()
-                .filter(article -> article.get("ticket_id").toString().equals(ticket))
+        return desk.notes(Integer.parseInt(ticket)).stream()
                 .map(article ->
                         new Stored(
                                 article.get("id").toString(),
@@ -221,7 +202,7 @@ public final class ZammadStub extends StubServer implements Peer {
 
     @Override
     public synchronized String status(String ticket) {
-        return tickets.get(Integer.valueOf(ticket)).get("state_id").toString();
+        return desk.ticket(Integer.parseInt(ticket)).get("state_id").toString();
     }
 
     @Override
