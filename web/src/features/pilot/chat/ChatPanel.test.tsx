@@ -109,9 +109,7 @@ describe('files in the composer', () => {
 describe('a message that may not have arrived', () => {
   it('is kept, sent again under the same key, and free to be edited (nothing typed is lost)', async () => {
     const { api } = serverOf();
-    api.on('POST', `${S}/chat`, () => {
-      throw new TypeError('connection lost');
-    });
+    api.on('POST', `${S}/chat`, () => problem(503, 'service_unavailable', 'Away.'));
     const { user } = await open(api);
     await user.type(screen.getByTestId('chat-message'), 'long words{Enter}');
     const outgoing = await screen.findByTestId('chat-outgoing');
