@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button';
 import { Choice, TextInput } from '../../../ui/Fields';
 import { Loading } from '../../../ui/Loading';
 import { Modal } from '../../../ui/Modal';
+import { TableScroll } from '../../../ui/TableScroll';
 import { ReceiptView } from '../../receipt/ReceiptView';
 import { accountKeys } from '../accountKeys';
 import { LogRow } from './LogRow';
@@ -75,7 +76,7 @@ export function PostLogTab() {
         {rows.length === 0 ? (
           <p className="muted">{Object.keys(filter).length === 0 ? words.none : words.nothing}</p>
         ) : (
-          <div className="table-scroll">
+          <TableScroll label={t.account.tabs['post-log']}>
             <table data-testid="account-log">
               <thead>
                 <tr>
@@ -97,7 +98,7 @@ export function PostLogTab() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableScroll>
         )}
       </Loading>
       {log.hasNextPage && (

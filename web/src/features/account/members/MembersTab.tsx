@@ -9,6 +9,7 @@ import { Button } from '../../../ui/Button';
 import { Choice, TextInput } from '../../../ui/Fields';
 import { waiting } from '../../../ui/format';
 import { Loading } from '../../../ui/Loading';
+import { TableScroll } from '../../../ui/TableScroll';
 import { accountKeys } from '../accountKeys';
 
 const ROLES = ['owner', 'admin', 'engineer', 'l1_tech', 'viewer'] as const;
@@ -73,7 +74,7 @@ export function MembersTab() {
         {people.length === 0 ? (
           <p className="muted">{words.none}</p>
         ) : (
-          <div className="table-scroll">
+          <TableScroll label={t.account.tabs.members}>
             <table data-testid="members">
               <thead>
                 <tr>
@@ -94,7 +95,7 @@ export function MembersTab() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableScroll>
         )}
       </Loading>
       {query.hasNextPage && (

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button';
 import { dateTime, plain } from '../../../ui/format';
 import { Loading } from '../../../ui/Loading';
 import { Modal } from '../../../ui/Modal';
+import { TableScroll } from '../../../ui/TableScroll';
 import { accountKeys } from '../accountKeys';
 
 const TONE: Record<Delivery['state'], Tone> = {
@@ -32,7 +33,7 @@ export function DeliveriesDialog({ channel, onClose }: { channel: Channel; onClo
       <Loading query={deliveries}>
         {deliveries.data?.length === 0 && <p className="muted">{words.none}</p>}
         {deliveries.data !== undefined && deliveries.data.length > 0 && (
-          <div className="table-scroll">
+          <TableScroll label={words.title(channel.name)}>
             <table>
               <thead>
                 <tr>
@@ -51,7 +52,7 @@ export function DeliveriesDialog({ channel, onClose }: { channel: Channel; onClo
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableScroll>
         )}
       </Loading>
       <div className="dialog-foot">

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button';
 import { Loading } from '../../../ui/Loading';
 import { Panel } from '../../../ui/Panel';
 import { ProblemNote } from '../../../ui/ProblemNote';
+import { TableScroll } from '../../../ui/TableScroll';
 import { accountKeys } from '../accountKeys';
 import { useAiSettings } from './useAiSettings';
 
@@ -36,7 +37,7 @@ export function ProvidersPanel() {
     <Panel title={words.title} testId="ai-providers">
       <ProblemNote error={change.error} />
       <Loading query={providers}>
-        <div className="table-scroll">
+        <TableScroll label={words.title}>
           <table>
             <thead>
               <tr>
@@ -70,7 +71,7 @@ export function ProvidersPanel() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
         {settings.data !== undefined && allowed === null && <p className="muted">{words.all}</p>}
         {allowedCount === 1 && <p className="muted">{words.lastOne}</p>}
         {allowed !== null && (

@@ -1,5 +1,6 @@
 import type { Quota } from '../../../api/ai';
 import { t } from '../../../messages';
+import { TableScroll } from '../../../ui/TableScroll';
 import { dateTime, money, whole } from '../../../ui/format';
 
 const words = t.account.quota;
@@ -19,7 +20,7 @@ export function QuotaTable({ quota }: { quota: Quota }) {
         {quota.plan !== null && <b>{words.plan(quota.plan.name)}</b>}{' '}
         <span className="muted">{quota.ai_enabled ? words.mode[quota.provider_mode] : words.off}</span>
       </p>
-      <div className="table-scroll">
+      <TableScroll label={words.title}>
         <table>
           <thead>
             <tr>
@@ -54,7 +55,7 @@ export function QuotaTable({ quota }: { quota: Quota }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button';
 import { Choice, TextInput } from '../../../ui/Fields';
 import { Loading } from '../../../ui/Loading';
 import { Panel } from '../../../ui/Panel';
+import { TableScroll } from '../../../ui/TableScroll';
 import { accountKeys } from '../accountKeys';
 import { BoardMappingRow } from './BoardMappingRow';
 import type { PreferencesHandle } from './usePreferences';
@@ -105,7 +106,7 @@ function BoardTable(props: BoardMappingsProps & { connectionId: string }) {
       {(boards.data?.items.length ?? 0) > MANY_BOARDS && (
         <TextInput label={words.search} value={sought} onChange={setSought} maxLength={100} />
       )}
-      <div className="table-scroll">
+      <TableScroll label={words.title}>
         <table>
           <thead>
             <tr>
@@ -132,7 +133,7 @@ function BoardTable(props: BoardMappingsProps & { connectionId: string }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       <Loading query={boards}>
         {boards.data?.items.length === 0 && <p className="muted">{words.none}</p>}
       </Loading>

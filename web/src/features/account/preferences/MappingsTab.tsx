@@ -7,6 +7,7 @@ import { Badge } from '../../../ui/Badge';
 import { Choice } from '../../../ui/Fields';
 import { Loading } from '../../../ui/Loading';
 import { ProblemNote } from '../../../ui/ProblemNote';
+import { TableScroll } from '../../../ui/TableScroll';
 import { accountKeys } from '../accountKeys';
 
 /** Who of the account is who in the ticketing system (contract-psa §4). */
@@ -69,7 +70,7 @@ function MappingTable({ connectionId }: { connectionId: string }) {
       <ProblemNote error={map.error ?? external.error} />
       {mappings.data?.length === 0 && <p className="muted">{words.none}</p>}
       {mappings.data !== undefined && mappings.data.length > 0 && (
-        <div className="table-scroll">
+        <TableScroll label={t.account.tabs.mappings}>
           <table>
             <thead>
               <tr>
@@ -100,7 +101,7 @@ function MappingTable({ connectionId }: { connectionId: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </Loading>
   );

@@ -1,5 +1,6 @@
 import type { UsageGroup } from '../../../api/ai';
 import { t } from '../../../messages';
+import { TableScroll } from '../../../ui/TableScroll';
 import { money, whole } from '../../../ui/format';
 import { sumOf, type Slice } from './measures';
 
@@ -13,7 +14,7 @@ interface UsageTableProps {
 export function UsageTable({ caption, head, rows }: UsageTableProps) {
   const words = t.account.usage;
   return (
-    <div className="table-scroll">
+    <TableScroll label={caption}>
       <table>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -35,7 +36,7 @@ export function UsageTable({ caption, head, rows }: UsageTableProps) {
           <UsageRow name={words.total} group={sumOf(rows.map((row) => row.group))} />
         </tfoot>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 
