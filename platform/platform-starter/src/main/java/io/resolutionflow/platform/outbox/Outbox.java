@@ -28,20 +28,23 @@ public class Outbox {
     private final Clock clock;
     private final TraceIds traces;
     private final ServiceSchema service;
+    private final OutboxNotices notices;
 
-    public Outbox(
+    Outbox(
             JdbcClient jdbc,
             JsonMapper json,
             Ids ids,
             Clock clock,
             TraceIds traces,
-            ServiceSchema service) {
+            ServiceSchema service,
+            OutboxNotices notices) {
         this.jdbc = jdbc;
         this.json = json;
         this.ids = ids;
         this.clock = clock;
         this.traces = traces;
         this.service = service;
+        this.notices = notices;
     }
 
     /** What was written: the event's id and its place among the events of its aggregate, from 1. */
@@ -58,11 +61,27 @@ public class Outbox {
         UUID account = TenantContext.required();
         UUID eventId = ids.next();
         String aggregate = aggregateId.toString();
-        long seq = nextSequence(account, aggregate);
-        jdbc.sql(
+        long seq = insert(type, account, aggregate, eventId, json.writeValueAsString(data));
+        RequestKey.markEffect(jdbc);
+        notices.afterCommit();
+        return new Appended(eventId, seq);
+    }
+
+    /**
+     * The sequence is taken under the row lock of the aggregate's counter, held to the commit:
+     * commit order is sequence order.
+     */
+    private long insert(String type, UUID account, String aggregate, UUID eventId, String payload) {
+        return jdbc.sql(
                         """
+                        with next as (
+                            insert into aggregate_sequence (account_id, aggregate_id, last_seq) values (:account, :aggregate, 1)
+                            on conflict (account_id, aggregate_id) do update set last_seq = aggregate_sequence.last_seq + 1
+                            returning last_seq
+                        )
                         insert into outbox_event (account_id, event_id, shard, topic, type, aggregate_id, aggregate_seq, payload, traceparent, occurred_at)
-                        values (:account, :event, :shard, :topic, :type, :aggregate, :seq, :payload, :traceparent, :at)
+                        values (:account, :event, :shard, :topic, :type, :aggregate, (select last_seq from next), :payload, :traceparent, :at)
+                        returning aggregate_seq
                         """)
                 .param("account", account)
                 .param("event", eventId)
@@ -70,33 +89,9 @@ public class Outbox {
                 .param("topic", service.topic())
                 .param("type", type)
                 .param("aggregate", aggregate)
-                .param("seq", seq)
-                .param("payload", json.writeValueAsString(data))
+                .param("payload", payload)
                 .param("traceparent", traces.traceparent())
                 .param("at", Timestamp.from(clock.instant()))
-                .update();
-        RequestKey.markEffect(jdbc);
-        // delivered on commit; wakes the relay of every replica, whoever leases the shard publishes
-        jdbc.sql("select pg_notify(:channel, '')")
-                .param("channel", channel(service.schema()))
-                .query()
-                .listOfRows();
-        return new Appended(eventId, seq);
-    }
-
-    /**
-     * Taken under the row lock of the aggregate's counter, held to the commit: commit order is
-     * sequence order.
-     */
-    private long nextSequence(UUID account, String aggregate) {
-        return jdbc.sql(
-                        """
-                        insert into aggregate_sequence (account_id, aggregate_id, last_seq) values (:account, :aggregate, 1)
-                        on conflict (account_id, aggregate_id) do update set last_seq = aggregate_sequence.last_seq + 1
-                        returning last_seq
-                        """)
-                .param("account", account)
-                .param("aggregate", aggregate)
                 .query(Long.class)
                 .single();
     }

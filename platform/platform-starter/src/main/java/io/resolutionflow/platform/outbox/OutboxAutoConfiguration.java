@@ -39,8 +39,23 @@ public class OutboxAutoConfiguration {
             Ids ids,
             Clock clock,
             TraceIds traces,
-            ServiceSchema service) {
-        return new Outbox(jdbc, json, ids, clock, traces, service);
+            ServiceSchema service,
+            OutboxNotices notices) {
+        return new Outbox(jdbc, json, ids, clock, traces, service, notices);
+    }
+
+    @Bean
+    OutboxWakeUp outboxWakeUp(JdbcConnectionDetails database, ServiceSchema service) {
+        return new OutboxWakeUp(
+                database.getJdbcUrl(),
+                String.valueOf(database.getUsername()),
+                String.valueOf(database.getPassword()),
+                Outbox.channel(service.schema()));
+    }
+
+    @Bean
+    OutboxNotices outboxNotices(OutboxStore store, OutboxWakeUp wakeUp) {
+        return new OutboxNotices(store, wakeUp);
     }
 
     @Bean
@@ -67,17 +82,10 @@ public class OutboxAutoConfiguration {
     OutboxRelay outboxRelay(
             OutboxStore store,
             KafkaTemplate<String, CloudEvent> eventTemplate,
-            JdbcConnectionDetails database,
-            ServiceSchema service,
+            OutboxWakeUp wakeUp,
             OutboxProperties properties,
             TopicNames topics,
             @Value("${spring.application.name}") String serviceName) {
-        var wakeUp =
-                new OutboxWakeUp(
-                        database.getJdbcUrl(),
-                        String.valueOf(database.getUsername()),
-                        String.valueOf(database.getPassword()),
-                        Outbox.channel(service.schema()));
         return new OutboxRelay(
                 store, new EventPublisher(eventTemplate, topics, serviceName), wakeUp, properties);
     }

@@ -79,6 +79,14 @@ class OutboxStore {
                 () -> jdbc.sql("select outbox_release(?)").params(owner).query().listOfRows());
     }
 
+    /**
+     * Wakes the relays that listen; in a transaction that writes nothing, so nothing is flushed.
+     */
+    void announce(String channel, String process) {
+        inTransaction(() ->
+                jdbc.sql("select pg_notify(?, ?)").params(channel, process).query().listOfRows());
+    }
+
     Backlog backlog() {
         return inTransaction(() ->
                 jdbc.sql("select * from outbox_backlog()")
