@@ -9,6 +9,7 @@ import io.resolutionflow.e2e.report.Report;
 import io.resolutionflow.e2e.report.Settings;
 import io.resolutionflow.e2e.sessions.SessionsBench;
 import io.resolutionflow.e2e.stack.Stack;
+import io.resolutionflow.e2e.web.WebBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class BenchCommand implements Callable<Integer> {
                     new LiveBenchmark(),
                     new EventsBench(),
                     new IntakeBench(),
-                    new SessionsBench());
+                    new SessionsBench(),
+                    new WebBench());
 
     @Parameters(paramLabel = "name", arity = "0..1", description = "all when absent")
     private String name = "";
