@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.resolutionflow.platform.testing.identity.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BrowserTests extends GatewayUnderTest {
@@ -61,6 +64,36 @@ class BrowserTests extends GatewayUnderTest {
                     .contains("immutable");
             assertThat(answer.body()).isEqualTo(packed.getValue());
         }
+    }
+
+    @Test
+    void caches_tell_the_encodings_of_a_file_apart() throws Exception {
+        var plain = asset("identity", null);
+        var brotli = asset("br, gzip", null);
+        var gzip = asset("gzip", null);
+        assertThat(List.of(plain.body(), brotli.body(), gzip.body()))
+                .containsExactly("console.log(1)", "brotli", "gzip");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        var tags = new HashSet<String>();
+        for (var answer : List.of(plain, brotli, gzip)) {
+            assertThat(answer.headers().allValues("Vary")).containsExactly("Accept-Encoding");
+            tags.add(answer.headers().firstValue("ETag").orElseThrow());
+        }
+        assertThat(tags).hasSize(3);
+        String tag = brotli.headers().firstValue("ETag").orElseThrow();
+        var unchanged = asset("br", tag);
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        assertThat(unchanged.headers().firstValue("ETag")).contains(tag);
+        assertThat(unchanged.headers().firstValue("Vary")).contains("Accept-Encoding");
+        assertThat(asset("gzip", tag).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> asset(String encodings, @Nullable String known) throws Exception {
+        var request = request("/assets/app-abc123.js", null).header("Accept-Encoding", encodings);
+        if (known != null) {
+            request.header("If-None-Match", known);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     @Test

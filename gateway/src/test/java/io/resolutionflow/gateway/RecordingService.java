@@ -25,6 +25,9 @@ final class RecordingService {
     final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
     final BlockingQueue<String> streamEvents = new LinkedBlockingQueue<>();
 
+    /** What requests to a path ending in {@code /slow} wait for, one each. */
+    final BlockingQueue<String> slowAnswers = new LinkedBlockingQueue<>();
+
     /** Streams whose reader went away. */
     final AtomicInteger leftStreams = new AtomicInteger();
 
@@ -60,11 +63,26 @@ final class RecordingService {
                         send(exchange, API_DOCUMENT);
                         return;
                     }
+                    if (exchange.getRequestURI().getPath().endsWith("/dropped")) {
+                        // the connection ends without an answer
+                        exchange.close();
+                        return;
+                    }
+                    if (exchange.getRequestURI().getPath().endsWith("/slow")) {
+                        send(exchange, take(slowAnswers));
+                        return;
+                    }
                     if (exchange.getRequestURI().getPath().endsWith("/stream")) {
                         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
                         exchange.sendResponseHeaders(200, 0);
                         try (var out = exchange.getResponseBody()) {
-                            for (String event = take(); !event.equals("end"); event = take()) {
+                            if ("hello".equals(exchange.getRequestURI().getQuery())) {
+                                out.write("data: hello\n\n".getBytes(StandardCharsets.UTF_8));
+                                out.flush();
+                            }
+                            for (String event = take(streamEvents);
+                                    !event.equals("end");
+                                    event = take(streamEvents)) {
                                 if (event.equals("forever")) {
                                     writeUntilNobodyReads(out);
                                 }
@@ -103,9 +121,9 @@ final class RecordingService {
         }
     }
 
-    private String take() {
+    private static String take(BlockingQueue<String> queue) {
         try {
-            return streamEvents.take();
+            return queue.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "end";

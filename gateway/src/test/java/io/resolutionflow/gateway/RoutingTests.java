@@ -123,6 +123,61 @@ class RoutingTests extends GatewayUnderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "PROPFIND", "DEBUG", "get"})
+    void a_method_that_no_route_has_is_refused(String method) throws Exception {
+        String answer =
+                raw(
+                        method
+                                + " /api/v1/l1/queue HTTP/1.1\r\nHost: rf\r\nAuthorization: "
+                                + TestPerson.owner(acme).bearer()
+                                + "\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("malformed_request");
+        assertThat(SERVICE.seen).isEmpty();
+    }
+
+    @Test
+    void asking_for_options_needs_a_token_too() throws Exception {
+        String answer =
+                raw("OPTIONS /api/v1/l1/queue HTTP/1.1\r\nHost: rf\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 401").contains("token_missing");
+        assertThat(SERVICE.seen).isEmpty();
+    }
+
+    @Test
+    void headers_of_one_connection_end_at_the_gateway() throws Exception {
+        String answer =
+                raw(
+                        "GET /api/v1/l1/queue?a=%20b&c=1 HTTP/1.1\r\nHost: rf\r\nAuthorization: "
+                                + TestPerson.owner(acme).bearer()
+                                + "\r\nTE: trailers\r\nKeep-Alive: 5\r\nX-Hop: one\r\nX-Kept: two\r\n"
+                                + "Connection: close, X-Hop\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("{\"ok\":true}");
+        var seen = SERVICE.seen.take();
+        for (String gone : List.of("TE", "Keep-Alive", "X-Hop")) {
+            assertThat(header(seen, gone)).as(gone).isEmpty();
+        }
+        assertThat(header(seen, "X-Kept")).containsExactly("two");
+        assertThat(header(seen, "Host")).hasSize(1).doesNotContain("rf");
+    }
+
+    @Test
+    void a_request_that_changes_something_is_never_sent_twice() throws Exception {
+        String token = TestPerson.l1(acme, "Once").bearer();
+        // a kept connection that the service closes is where a client repeats by itself
+        assertThat(get("/api/v1/l1/queue", token).statusCode()).isEqualTo(200);
+        SERVICE.seen.clear();
+        var dropped =
+                http.send(
+                        request("/api/v1/l1/dropped", token)
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(dropped.statusCode()).isEqualTo(503);
+        assertThat(dropped.body()).contains("\"code\":\"service_unavailable\"");
+        assertThat(SERVICE.seen).hasSize(1);
+    }
+
     @Test
     void a_service_is_told_how_long_somebody_waits_but_not_for_a_stream() throws Exception {
         get("/api/v1/l1/queue", TestPerson.l1(acme).bearer());

@@ -1,35 +1,20 @@
 package io.resolutionflow.gateway.identity;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
-import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /**
  * Takes the token out of {@code Authorization: Bearer}, and from nowhere else. Spring's own
  * converter matches a regular expression over the whole token, a tenth of a request's time.
  */
-class BearerToken implements ServerAuthenticationConverter {
+final class BearerToken {
 
     private static final String SCHEME = "Bearer ";
     private static final int MAX_LENGTH = 12_000;
 
-    @Override
-    public Mono<Authentication> convert(ServerWebExchange exchange) {
-        String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        if (header == null) {
-            return Mono.empty();
-        }
-        String token = token(header);
-        return token == null
-                ? Mono.error(new RefusedToken(VerifiedTokens.invalid()))
-                : Mono.just(new BearerTokenAuthenticationToken(token));
-    }
+    private BearerToken() {}
 
-    private static @Nullable String token(String header) {
+    /** The token; null when the header carries none of a token's form. */
+    static @Nullable String in(String header) {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
         }
@@ -38,18 +23,19 @@ class BearerToken implements ServerAuthenticationConverter {
             return null;
         }
         for (int i = 0; i < token.length(); i++) {
-            char c = token.charAt(i);
-            boolean base64url =
-                    (c >= 'a' && c <= 'z')
-                            || (c >= 'A' && c <= 'Z')
-                            || (c >= '0' && c <= '9')
-                            || c == '-'
-                            || c == '_'
-                            || c == '.';
-            if (!base64url) {
+            if (!isBase64UrlOrDot(token.charAt(i))) {
                 return null;
             }
         }
         return token;
+    }
+
+    private static boolean isBase64UrlOrDot(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '_'
+                || c == '.';
     }
 }

@@ -1,10 +1,8 @@
 package io.resolutionflow.gateway.identity;
 
 import io.resolutionflow.gateway.problem.Problems;
-import io.resolutionflow.gateway.request.EditableRequest;
 import io.resolutionflow.platform.identity.TenantHeaders;
 import io.resolutionflow.platform.problem.DomainException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,9 +17,10 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes away every inbound header a service could mistake for identity (architecture §5.2), in any
- * case and with underscores, before anything else looks at the request. A {@code Connection} header
- * naming one is refused: a proxy on the way could drop our own header by it.
+ * Refuses requests whose form could carry identity past the gateway: a {@code Connection} header
+ * that names an identity header (a proxy on the way could drop our own by it), a token in the
+ * address, several tokens. Inbound identity headers themselves end here: {@link
+ * io.resolutionflow.gateway.request.OutgoingHeaders} never copies one (architecture §5.2).
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -51,12 +50,11 @@ class HeaderHygiene implements WebFilter {
         if (refusal.isPresent()) {
             return problems.write(exchange, refusal.get());
         }
-        HttpHeaders headers = EditableRequest.headers(exchange);
-        List<String> actAs = headers.getOrEmpty(TenantHeaders.ACT_AS_ACCOUNT);
+        List<String> actAs =
+                exchange.getRequest().getHeaders().getOrEmpty(TenantHeaders.ACT_AS_ACCOUNT);
         if (!actAs.isEmpty()) {
             exchange.getAttributes().put(ACT_AS, List.copyOf(actAs));
         }
-        untrusted(headers).forEach(headers::remove);
         return chain.filter(exchange);
     }
 
@@ -86,16 +84,6 @@ class HeaderHygiene implements WebFilter {
                             401, "token_invalid", "A request carries one token, not several."));
         }
         return Optional.empty();
-    }
-
-    private static List<String> untrusted(HttpHeaders headers) {
-        var names = new ArrayList<String>();
-        for (String name : headers.headerNames()) {
-            if (TenantHeaders.isUntrusted(name)) {
-                names.add(name);
-            }
-        }
-        return names;
     }
 
     private static boolean namesIdentityHeader(List<String> connection) {

@@ -1,7 +1,8 @@
 package io.resolutionflow.gateway.identity;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.resolutionflow.gateway.problem.Problems;
-import io.resolutionflow.gateway.request.EditableRequest;
+import io.resolutionflow.gateway.request.OutgoingHeaders;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.identity.TenantHeaders;
 import io.resolutionflow.platform.problem.DomainException;
@@ -12,8 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -42,18 +41,11 @@ class IdentityHeaders implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return ReactiveSecurityContextHolder.getContext()
-                .map(context -> context.getAuthentication())
-                .ofType(SignedIn.class)
-                .flatMap(signedIn -> identified(exchange, signedIn, chain));
-    }
-
-    private Mono<Void> identified(
-            ServerWebExchange exchange, SignedIn signedIn, GatewayFilterChain chain) {
+        SignedIn signedIn = exchange.getRequiredAttribute(SignedIn.ATTRIBUTE);
         try {
             Caller caller = account(exchange, signedIn.caller());
             exchange.getAttributes().put(Caller.class.getName(), caller);
-            write(EditableRequest.headers(exchange), caller, signedIn);
+            write(OutgoingHeaders.of(exchange), caller, signedIn);
         } catch (DomainException no) {
             return problems.write(exchange, no);
         }

@@ -6,64 +6,26 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** A caller whose token was verified, with the header values that tell a service who he is. */
-class SignedIn extends AbstractAuthenticationToken {
+/**
+ * A caller whose token was verified, with the header values that tell a service who he is.
+ *
+ * @param until his token is refused from then on, skew included
+ * @param roles for the header, comma separated
+ * @param encodedName names are not ASCII; services show the token's name, this one is for logs of
+ *     proxies
+ */
+record SignedIn(Caller caller, Instant until, String roles, String encodedName) {
 
-    private static final long serialVersionUID = 1L;
+    /** Attribute of the exchange. */
+    static final String ATTRIBUTE = SignedIn.class.getName();
 
-    private final transient Caller caller;
-    private final transient Instant expires;
-    private final String roles;
-    private final String name;
-
-    SignedIn(Caller caller, List<Role> roles, Instant expires) {
-        super(List.of());
-        this.caller = caller;
-        this.expires = expires;
-        this.roles = roles.stream().map(Role::wireName).collect(Collectors.joining(","));
-        // names are not ASCII; services show the token's name, this one is for logs of proxies
-        this.name = URLEncoder.encode(caller.name(), StandardCharsets.UTF_8);
-        setAuthenticated(true);
-    }
-
-    Caller caller() {
-        return caller;
-    }
-
-    Instant expires() {
-        return expires;
-    }
-
-    String roles() {
-        return roles;
-    }
-
-    String encodedName() {
-        return name;
-    }
-
-    @Override
-    public @Nullable Object getCredentials() {
-        return null;
-    }
-
-    @Override
-    public Object getPrincipal() {
-        return caller;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof SignedIn that && caller.equals(that.caller);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hashCode(caller);
+    static SignedIn of(Caller caller, List<Role> roles, Instant until) {
+        return new SignedIn(
+                caller,
+                until,
+                roles.stream().map(Role::wireName).collect(Collectors.joining(",")),
+                URLEncoder.encode(caller.name(), StandardCharsets.UTF_8));
     }
 }

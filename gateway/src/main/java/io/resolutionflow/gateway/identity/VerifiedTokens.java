@@ -3,20 +3,20 @@ package io.resolutionflow.gateway.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.resolutionflow.platform.identity.CallerClaims;
+import io.resolutionflow.platform.identity.TokenKeys;
 import io.resolutionflow.platform.identity.TokenVerifier;
 import io.resolutionflow.platform.problem.DomainException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.authentication.ReactiveAuthenticationManager;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,7 +25,8 @@ import reactor.core.scheduler.Schedulers;
  * the rest of a request. Times are compared at every use, so an expired token is refused the moment
  * it expires; a signing key that was withdrawn is refused a minute later at most.
  */
-class VerifiedTokens implements ReactiveAuthenticationManager {
+@Component
+class VerifiedTokens {
 
     private static final Logger log = LoggerFactory.getLogger(VerifiedTokens.class);
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
@@ -37,32 +38,35 @@ class VerifiedTokens implements ReactiveAuthenticationManager {
     private final Cache<String, SignedIn> sound =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(REMEMBERED).build();
 
-    VerifiedTokens(JwtDecoder decoder) {
-        this.decoder = decoder;
+    VerifiedTokens(IdentityProperties identity) {
+        this.decoder = TokenVerifier.decoder(identity.issuerUri(), TokenKeys.from(identity.keys()));
     }
 
-    @Override
-    public Mono<Authentication> authenticate(Authentication request) {
-        String token = ((BearerTokenAuthenticationToken) request).getToken();
-        SignedIn known = sound.getIfPresent(token);
-        if (known != null) {
-            return known.expires().plus(CLOCK_SKEW).isBefore(Instant.now())
-                    ? Mono.error(new RefusedToken(expired()))
-                    : Mono.just(known);
-        }
+    /**
+     * A token that was sound a moment ago and may have expired since; null when it is not known.
+     */
+    @Nullable SignedIn known(String token) {
+        return sound.getIfPresent(token);
+    }
+
+    /**
+     * @return {@link DomainException} 401 {@code token_invalid} or {@code token_expired}, 503 while
+     *     there are no keys to check with
+     */
+    Mono<SignedIn> verified(String token) {
         // may fetch keys: not on the event loop
-        return Mono.<Authentication>fromCallable(() -> verify(token))
-                .subscribeOn(Schedulers.boundedElastic());
+        return Mono.fromCallable(() -> verify(token)).subscribeOn(Schedulers.boundedElastic());
     }
 
     private SignedIn verify(String token) {
         try {
             Jwt jwt = decoder.decode(token);
-            var signedIn =
-                    new SignedIn(
+            Instant expires = jwt.getExpiresAt() == null ? Instant.EPOCH : jwt.getExpiresAt();
+            SignedIn signedIn =
+                    SignedIn.of(
                             CallerClaims.read(jwt.getClaims(), token),
                             CallerClaims.roles(jwt.getClaims()),
-                            jwt.getExpiresAt() == null ? Instant.MIN : jwt.getExpiresAt());
+                            expires.plus(CLOCK_SKEW));
             sound.put(token, signedIn);
             return signedIn;
         } catch (JwtValidationException e) {
@@ -70,15 +74,14 @@ class VerifiedTokens implements ReactiveAuthenticationManager {
                     e.getErrors().stream()
                             .anyMatch(error -> error.getErrorCode().equals(TokenVerifier.EXPIRED));
             log.atDebug().setCause(e).log("token refused");
-            throw new RefusedToken(late ? expired() : invalid());
+            throw late ? expired() : invalid();
         } catch (BadJwtException | IllegalArgumentException e) {
             log.atDebug().setCause(e).log("token refused");
-            throw new RefusedToken(invalid());
+            throw invalid();
         } catch (JwtException e) {
             log.atWarn().setCause(e).log("no signing keys to check a token with");
-            throw new RefusedToken(
-                    DomainException.unavailable(
-                            "Sign-ins cannot be checked just now. Try again.", KEYS_BACK_SECONDS));
+            throw DomainException.unavailable(
+                    "Sign-ins cannot be checked just now. Try again.", KEYS_BACK_SECONDS);
         }
     }
 
@@ -87,7 +90,7 @@ class VerifiedTokens implements ReactiveAuthenticationManager {
                 401, "token_invalid", "Your sign-in is not valid here. Sign in again.");
     }
 
-    private static DomainException expired() {
+    static DomainException expired() {
         return new DomainException(
                 401, TokenVerifier.EXPIRED, "Your sign-in has expired. Sign in again.");
     }

@@ -72,6 +72,7 @@ class FailureProblems implements ErrorWebExceptionHandler {
                 || cause instanceof ConnectTimeoutException
                 || cause instanceof UnknownHostException
                 || cause instanceof TimeoutException
+                || cause instanceof io.netty.handler.timeout.TimeoutException
                 || cause instanceof reactor.netty.http.client.PrematureCloseException;
     }
 

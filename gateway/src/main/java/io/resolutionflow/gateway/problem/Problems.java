@@ -1,11 +1,9 @@
 package io.resolutionflow.gateway.problem;
 
-import io.micrometer.tracing.TraceContext;
 import io.resolutionflow.gateway.request.RequestTrace;
 import io.resolutionflow.gateway.request.UnreadBody;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.problem.ProblemDocument;
-import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -51,13 +49,8 @@ public class Problems {
                                         Mono.just(response.bufferFactory().wrap(body)))));
     }
 
-    /**
-     * The trace of the exchange. 32 hex digits; a fresh id when nothing is traced, so that an error
-     * can always be named.
-     */
+    /** The trace of the exchange, 32 hex digits. */
     public String traceId(ServerWebExchange exchange) {
-        return RequestTrace.of(exchange)
-                .map(TraceContext::traceId)
-                .orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
+        return RequestTrace.of(exchange).traceId();
     }
 }

@@ -20,6 +20,11 @@ public final class UnreadBody {
 
     private UnreadBody() {}
 
+    /** Whether the caller announced one. */
+    public static boolean isExpected(ServerWebExchange exchange) {
+        return hasBody(exchange.getRequest().getHeaders());
+    }
+
     /** Completes in any case; a body too long or too slow ends the connection with the answer. */
     public static Mono<Void> drain(ServerWebExchange exchange) {
         if (exchange.getAttributes().put(READ, true) != null) {

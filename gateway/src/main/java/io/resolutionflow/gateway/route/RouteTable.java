@@ -67,7 +67,7 @@ public class RouteTable {
         boolean stream = streams.stream().anyMatch(one -> one.matches(method, segments));
         boolean waitsForModel = ai.stream().anyMatch(one -> one.matches(method, segments));
         var answer = waitsForModel ? properties.aiAnswer() : properties.answer();
-        return new Destination(
+        return Destination.of(
                 row.service(),
                 row.path().toString(),
                 stream,

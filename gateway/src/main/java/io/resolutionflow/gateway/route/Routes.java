@@ -1,73 +1,47 @@
 package io.resolutionflow.gateway.route;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.cloud.gateway.support.RouteMetadataUtils;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Flux;
+import org.springframework.stereotype.Component;
 
 /**
  * Three routes a service: streams without an answer timeout, AI routes with a long one, and the
- * rest. Their host is the service's name; {@link Balancer} puts an address in its place.
+ * rest. The table says which one a request takes.
  */
-@Configuration
+@Component
 class Routes {
 
     static final String SERVICE = "service";
-    private static final int NO_TIMEOUT = -1;
 
-    @Bean
-    RouteLocator serviceRoutes(RouteProperties properties, RouteTable table) {
-        Map<String, Route> routes =
+    private final Map<String, Route> byId;
+
+    Routes(RouteProperties properties) {
+        this.byId =
                 properties.table().stream()
                         .map(RouteProperties.Entry::service)
                         .distinct()
                         .flatMap(service ->
-                                Stream.of(
-                                        route(service, "stream", null, properties, table),
-                                        route(
-                                                service,
-                                                "ai",
-                                                properties.aiAnswer(),
-                                                properties,
-                                                table),
-                                        route(
-                                                service,
-                                                "plain",
-                                                properties.answer(),
-                                                properties,
-                                                table)))
+                                Stream.of(Destination.STREAM, Destination.AI, Destination.PLAIN)
+                                        .map(kind -> route(service, kind)))
                         .collect(Collectors.toMap(Route::getId, route -> route));
-        return () -> Flux.fromIterable(routes.values());
     }
 
-    private static Route route(
-            String service,
-            String kind,
-            @Nullable Duration answer,
-            RouteProperties properties,
-            RouteTable table) {
+    Route of(Destination to) {
+        Route route = byId.get(to.routeId());
+        if (route == null) {
+            throw new IllegalStateException("no route " + to.routeId());
+        }
+        return route;
+    }
+
+    private static Route route(String service, String kind) {
         return Route.async()
                 .id(service + "." + kind)
                 .uri(URI.create("http://" + service))
-                .predicate(exchange ->
-                        table.find(exchange)
-                                .filter(to -> to.service().equals(service))
-                                .filter(to -> to.kind().equals(kind))
-                                .isPresent())
-                .metadata(
-                        RouteMetadataUtils.CONNECT_TIMEOUT_ATTR,
-                        (int) properties.connect().toMillis())
-                .metadata(
-                        RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
-                        answer == null ? NO_TIMEOUT : (int) answer.toMillis())
+                .predicate(exchange -> true)
                 .metadata(SERVICE, service)
                 .build();
     }

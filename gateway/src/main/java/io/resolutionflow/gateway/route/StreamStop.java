@@ -1,5 +1,7 @@
 package io.resolutionflow.gateway.route;
 
+import io.resolutionflow.gateway.problem.Problems;
+import io.resolutionflow.platform.problem.DomainException;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -24,12 +26,16 @@ class StreamStop implements GlobalFilter, Ordered, SmartLifecycle {
     /** Before the server's own graceful stop, which waits for requests under way. */
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
 
+    private static final long RETRY_SECONDS = 1;
+
     private final RouteTable routes;
+    private final Problems problems;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private volatile boolean running;
 
-    StreamStop(RouteTable routes) {
+    StreamStop(RouteTable routes, Problems problems) {
         this.routes = routes;
+        this.problems = problems;
     }
 
     /** Outside of the filter that writes the answer. */
@@ -42,9 +48,30 @@ class StreamStop implements GlobalFilter, Ordered, SmartLifecycle {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         if (routes.find(exchange).map(Destination::stream).orElse(false)) {
             var ending = new Ending(exchange.getResponse(), stopping.asMono());
-            return chain.filter(exchange.mutate().response(ending).build());
+            return chain.filter(exchange.mutate().response(ending).build())
+                    .takeUntilOther(stoppingBeforeTheAnswer(exchange))
+                    .then(Mono.defer(() -> sentElsewhere(exchange)));
         }
         return chain.filter(exchange);
+    }
+
+    /** The service has not begun to answer, so there is no stream yet that could end. */
+    private Mono<Void> stoppingBeforeTheAnswer(ServerWebExchange exchange) {
+        return stopping.asMono()
+                .then(
+                        Mono.defer(() ->
+                                exchange.getResponse().isCommitted()
+                                        ? Mono.never()
+                                        : Mono.empty()));
+    }
+
+    private Mono<Void> sentElsewhere(ServerWebExchange exchange) {
+        return exchange.getResponse().isCommitted()
+                ? Mono.empty()
+                : problems.write(
+                        exchange,
+                        DomainException.unavailable(
+                                "This server is stopping. Try again.", RETRY_SECONDS));
     }
 
     @Override

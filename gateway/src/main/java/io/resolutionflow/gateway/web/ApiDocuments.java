@@ -84,7 +84,7 @@ class ApiDocuments {
                 .doOnNext(document -> last.put(service, json.readTree(document)))
                 .onErrorResume(away -> {
                     log.atInfo()
-                            .addKeyValue("service", service)
+                            .addKeyValue("remote", service)
                             .addKeyValue("reason", away.getClass().getSimpleName())
                             .log("no API document");
                     return Mono.empty();

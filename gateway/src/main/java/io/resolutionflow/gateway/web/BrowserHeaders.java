@@ -11,8 +11,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
 
 /** Security headers of every answer, and which other origins may call the API. */
 @Configuration
@@ -27,11 +30,20 @@ class BrowserHeaders {
         return (exchange, chain) -> {
             exchange.getResponse()
                     .beforeCommit(() -> {
-                        write(exchange.getResponse().getHeaders(), policy, app.behindTls());
-                        return reactor.core.publisher.Mono.empty();
+                        HttpHeaders headers = exchange.getResponse().getHeaders();
+                        write(headers, policy, app.behindTls());
+                        if (isPackedAhead(exchange)) {
+                            // also when this answer is not packed: a cache must know
+                            headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                        }
+                        return Mono.empty();
                     });
             return chain.filter(exchange);
         };
+    }
+
+    private static boolean isPackedAhead(ServerWebExchange exchange) {
+        return exchange.getRequest().getPath().value().startsWith("/assets/");
     }
 
     private static void write(HttpHeaders headers, String policy, boolean tls) {
@@ -56,8 +68,19 @@ class BrowserHeaders {
                 + "; frame-ancestors 'none'";
     }
 
+    /** Asked by requests that say where they come from only: all others are no matter of CORS. */
     @Bean
-    CorsConfigurationSource corsConfigurationSource(WebAppProperties app) {
+    @Order(-110)
+    WebFilter otherOrigins(WebAppProperties app) {
+        var cors = new CorsWebFilter(allowed(app));
+        boolean varies = !app.origins().isEmpty();
+        return (exchange, chain) ->
+                varies || exchange.getRequest().getHeaders().getOrigin() != null
+                        ? cors.filter(exchange, chain)
+                        : chain.filter(exchange);
+    }
+
+    private static CorsConfigurationSource allowed(WebAppProperties app) {
         var cors = new CorsConfiguration();
         cors.setAllowedOrigins(app.origins());
         cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));

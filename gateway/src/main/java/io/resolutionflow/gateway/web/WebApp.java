@@ -1,13 +1,17 @@
 package io.resolutionflow.gateway.web;
 
 import io.resolutionflow.gateway.identity.IdentityProperties;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.config.ResourceHandlerRegistry;
@@ -18,6 +22,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.resource.EncodedResourceResolver;
+import org.springframework.web.reactive.resource.HttpResource;
 import org.springframework.web.reactive.resource.PathResourceResolver;
 
 /**
@@ -43,12 +48,31 @@ class WebApp implements WebFluxConfigurer {
                 .addResourceLocations(properties.files() + "assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .setEtagGenerator(WebApp::etag)
                 .resourceChain(true)
                 .addResolver(new EncodedResourceResolver())
                 .addResolver(new PathResourceResolver());
         registry.addResourceHandler("/*.svg", "/*.png", "/*.ico", "/*.txt", "/*.webmanifest")
                 .addResourceLocations(properties.files())
                 .setCacheControl(CacheControl.noCache());
+    }
+
+    /** Another one for each encoding: their bytes differ. */
+    private static @Nullable String etag(Resource file) {
+        try {
+            String encoding =
+                    file instanceof HttpResource packed
+                            ? packed.getResponseHeaders().getFirst(HttpHeaders.CONTENT_ENCODING)
+                            : null;
+            return '"'
+                    + Long.toHexString(file.lastModified())
+                    + '-'
+                    + Long.toHexString(file.contentLength())
+                    + (encoding == null ? "" : "-" + encoding)
+                    + '"';
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     @Bean

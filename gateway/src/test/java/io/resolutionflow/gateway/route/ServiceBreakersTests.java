@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.resolutionflow.gateway.problem.Problems;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanUtils;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -14,6 +16,7 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +35,16 @@ class ServiceBreakersTests {
 
     /** The answer's status; null while the service has said nothing. */
     private HttpStatus call(GatewayFilterChain service) {
+        var exchange = exchange();
+        breakers.filter(exchange, service).onErrorComplete().subscribe();
+        return (HttpStatus) exchange.getResponse().getStatusCode();
+    }
+
+    private static Disposable begin(ServiceBreakers breakers, GatewayFilterChain service) {
+        return breakers.filter(exchange(), service).onErrorComplete().subscribe();
+    }
+
+    private static MockServerWebExchange exchange() {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/api/v1/x").build());
         exchange.getAttributes()
                 .put(
@@ -42,8 +55,37 @@ class ServiceBreakersTests {
                                 .predicate(any -> true)
                                 .metadata(Routes.SERVICE, "handoff-service")
                                 .build());
-        breakers.filter(exchange, service).onErrorComplete().subscribe();
-        return (HttpStatus) exchange.getResponse().getStatusCode();
+        return exchange;
+    }
+
+    @Test
+    void calls_that_began_before_it_opened_bring_no_further_trials() {
+        var patient = new ServiceBreakers(problems(), Duration.ofSeconds(1));
+        var old =
+                Stream.generate(() -> begin(patient, exchange -> Mono.never())).limit(30).toList();
+        for (int i = 0; i < 10; i++) {
+            begin(patient, exchange -> away());
+        }
+        var letThrough = new AtomicInteger();
+        GatewayFilterChain slow =
+                exchange -> {
+                    letThrough.incrementAndGet();
+                    return Mono.never();
+                };
+        begin(patient, slow);
+        assertThat(letThrough).as("open").hasValue(0);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    begin(patient, slow);
+                    return letThrough.get() > 0;
+                });
+
+        old.forEach(Disposable::dispose);
+        for (int i = 0; i < 20; i++) {
+            begin(patient, slow);
+        }
+
+        assertThat(letThrough).as("half open").hasValue(3);
     }
 
     private static Mono<Void> away() {

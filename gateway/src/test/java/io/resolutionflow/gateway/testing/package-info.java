@@ -1,0 +1,5 @@
+/** Parts that tests hurt. */
+@NullMarked
+package io.resolutionflow.gateway.testing;
+
+import org.jspecify.annotations.NullMarked;
