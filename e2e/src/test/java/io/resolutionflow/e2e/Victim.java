@@ -3,16 +3,19 @@ package io.resolutionflow.e2e;
 import io.resolutionflow.e2e.client.Answer;
 import io.resolutionflow.e2e.client.Person;
 import io.resolutionflow.e2e.demo.MainJob;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** An account full of things: what the main job left, and what its people can add to it. */
 final class Victim {
 
     static final String ACCOUNT = "a0000000-0000-4000-8000-000000000001";
     private static final String SESSION = "/api/v1/ai-sessions/";
+    private static final Duration PROPOSED_WITHIN = Duration.ofSeconds(60);
 
     private final Map<String, String> things = new HashMap<>();
     final Person owner = RunningStack.GATEWAY.signIn("owner@acme.test");
@@ -31,11 +34,11 @@ final class Victim {
         put("notification", engineer.get("/api/v1/notifications"), "/0/id");
         put("channel", owner.get("/api/v1/notifications/channels"), "/0/id");
         put("user", owner.get("/api/v1/members/me"), "/id");
-        for (String kind : List.of("facts", "suggested-fixes", "branches")) {
-            put(kind, owner.get(SESSION + job.session() + "/" + kind), "/0/id");
+        for (String kind : List.of("facts", "suggested-fixes")) {
+            put(kind, read(SESSION + job.session() + "/" + kind), "/0/id");
         }
-        put("upload", owner.get("/api/v1/uploads?session_id=" + job.session()), "/0/id");
-        put("proposal", owner.get("/api/v1/flow-proposals"), "/0/id");
+        openSession();
+        proposal(owner.get("/api/v1/l1/sessions/" + job.walk()).text("/flow_id"));
         put(
                 "flow",
                 engineer.post(
@@ -44,16 +47,96 @@ final class Victim {
                 "/id");
     }
 
-    private void put(String thing, Answer answer, String pointer) {
-        String id = answer.status() < 300 ? answer.text(pointer) : "";
-        if (!id.isEmpty()) {
-            things.put(thing, id);
-        }
+    /** As whoever of the account may: the job's session belongs to the engineer who won it. */
+    private Answer read(String path) {
+        return Stream.of(engineer, RunningStack.GATEWAY.signIn("eng2@acme.test"), owner)
+                .map(person -> person.get(path))
+                .filter(answer -> answer.is(200))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody of the account may read " + path));
     }
 
-    /** The id of one of its things; a made-up one where it has none of the kind. */
+    /** A session still being worked on, with branches and a file. */
+    private void openSession() {
+        put(
+                "open-session",
+                engineer.post(
+                        "/api/v1/ai-sessions",
+                        Map.of("session_type", "chat", "title", "Acme's own work")),
+                "/session_id");
+        put(
+                "branches",
+                engineer.post(
+                        SESSION + id("open-session") + "/branches/fork",
+                        Map.of(
+                                "fork_reason",
+                                "two causes fit",
+                                "options",
+                                List.of(Map.of("label", "Server"), Map.of("label", "Client")))),
+                "/branches/0/branch_id");
+        put(
+                "upload",
+                engineer.call(
+                        "POST",
+                        "/api/v1/uploads",
+                        multipart(id("open-session"), "Acme's own log"),
+                        Map.of("Content-Type", "multipart/form-data; boundary=part")),
+                "/id");
+    }
+
+    private static String multipart(String session, String text) {
+        return """
+        --part
+        Content-Disposition: form-data; name="session_id"
+
+        %s
+        --part
+        Content-Disposition: form-data; name="file"; filename="acme.log"
+        Content-Type: text/plain
+
+        %s
+        --part--
+        """
+                .formatted(session, text)
+                .replace("\n", "\r\n");
+    }
+
+    /** Somebody leaves a flow before its end, with notes: the service proposes to enhance it. */
+    private void proposal(String flow) {
+        Person technician = RunningStack.GATEWAY.signIn("l1@acme.test");
+        Answer walk =
+                technician.post(
+                        "/api/v1/l1/intake",
+                        Map.of("problem_statement", "Acme's own trouble", "flow_id", flow));
+        technician.post(
+                "/api/v1/l1/sessions/" + walk.text("/session_id") + "/resolve",
+                Map.of("helpful", true, "resolution_notes", "Acme's own way around it."));
+        Awaitility.await("the proposal of a walk that left its flow")
+                .atMost(PROPOSED_WITHIN)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    Answer proposals = owner.get("/api/v1/flow-proposals");
+                    return proposals.is(200) && !proposals.json().isEmpty();
+                });
+        put("proposal", owner.get("/api/v1/flow-proposals"), "/0/id");
+    }
+
+    private void put(String thing, Answer answer, String pointer) {
+        String id = answer.status() < 300 ? answer.text(pointer) : "";
+        if (id.isEmpty()) {
+            throw new AssertionError(
+                    "the account has no " + thing + ": " + answer.status() + " " + answer.text());
+        }
+        things.put(thing, id);
+    }
+
+    /** The id of one of its things: only what is there can leak. */
     String id(String thing) {
-        return things.computeIfAbsent(thing, key -> UUID.randomUUID().toString());
+        String id = things.get(thing);
+        if (id == null) {
+            throw new AssertionError("the account has no " + thing);
+        }
+        return id;
     }
 
     /** Whether an answer tells anything of this account, but for what the asker named himself. */
@@ -73,7 +156,7 @@ final class Victim {
         String path = operation.path();
         String before = path.substring(0, path.indexOf("{" + parameter + "}") - 1);
         return switch (before.substring(before.lastIndexOf('/') + 1)) {
-            case "ai-sessions" -> path.contains("/handoffs/") ? id("walk") : id("session");
+            case "ai-sessions" -> session(path);
             case "handoffs" -> id("handoff");
             case "sessions" -> id("walk");
             case "tickets" ->
@@ -103,6 +186,14 @@ final class Victim {
                                     + operation
                                     + ": add a row");
         };
+    }
+
+    /** The one that has what the path goes on to. */
+    private String session(String path) {
+        if (path.contains("/handoffs/")) {
+            return id("walk");
+        }
+        return path.contains("/branches") ? id("open-session") : id("session");
     }
 
     /** What a query parameter or a member of a body could name; null when it names nothing. */
