@@ -120,7 +120,7 @@ set -e
 if [ "$(id -u)" = 0 ]; then
   POSTGRES_PASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
   export POSTGRES_PASSWORD
-  mkdir -p "$PGDATA" && chown -R postgres:postgres "$PGDATA" && chmod 700 "$PGDATA"
+  mkdir -p "$PGDATA" /var/run/postgresql && chown -R postgres:postgres "$PGDATA" /var/run/postgresql && chmod 700 "$PGDATA"
   exec setpriv --reuid=postgres --regid=postgres --init-groups "$0" "$@"
 fi
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
@@ -210,8 +210,8 @@ finish() {
 }
 
 JAVA_BASE=$(sed -n 's/.*<image.base>\([^@<]*\).*/\1/p' pom.xml)
-# the trace viewer has no package here: spans go to the simulators' sink
-export RF_COMPOSE_UP="--scale traces=0" RF_OTLP_ENDPOINT=http://127.0.0.1:8196/v1/traces RF_IMAGE_GOAL=buildTar COMPOSE_HTTP_TIMEOUT=300
+# the trace viewer has no package here and nothing waits for it: `ready` starts all else; spans go to the simulators' sink
+export RF_COMPOSE_UP=ready RF_OTLP_ENDPOINT=http://127.0.0.1:8196/v1/traces RF_IMAGE_GOAL=buildTar COMPOSE_HTTP_TIMEOUT=300
 
 mkdir -p "$WORK" build
 build_backing || exit 1
