@@ -33,6 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
                     new EventsBench(),
                     new IntakeBench(),
                     new SessionsBench(),
+                    new StartBench(),
                     new WebBench());
 
     @Parameters(paramLabel = "name", arity = "0..1", description = "all when absent")
