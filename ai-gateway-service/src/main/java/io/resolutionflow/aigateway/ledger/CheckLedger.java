@@ -8,7 +8,9 @@ import io.resolutionflow.aigateway.pricing.Price;
 import io.resolutionflow.aigateway.pricing.PriceTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class CheckLedger {
+
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(32);
 
     private final JdbcClient jdbc;
     private final PriceTable prices;
@@ -83,6 +87,16 @@ public class CheckLedger {
         List<WindowDifference> windows = windows(account, from, to);
         boolean ok = wrong.isEmpty() && windows.isEmpty() && stored == recomputed;
         return new Check(ok, requests, stored, recomputed, windows, List.copyOf(wrong));
+    }
+
+    /** How much the windows that run now differ from the ledger, over all metrics. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long driftNow(UUID account) {
+        Instant now = jdbc.sql("select now()").query(OffsetDateTime.class).single().toInstant();
+        // no window is longer than a month; ended ones differ no more than when they ran
+        return windows(account, now.minus(LONGEST_WINDOW), now).stream()
+                .mapToLong(one -> Math.abs(one.window() - one.ledger()))
+                .sum();
     }
 
     private long number(String sql, UUID account, Instant from, Instant to) {

@@ -12,16 +12,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * The reaper: gives back holds whose lease is over, on whichever replica sees them first. Also
- * purges what is past its time.
- */
+/** The reaper: gives back holds whose lease is over, on whichever replica sees them first. */
 @Component
 public class ExpireHolds {
 
     private static final Logger log = LoggerFactory.getLogger(ExpireHolds.class);
     private static final int AT_ONCE = 100;
-    private static final int PURGED_AT_ONCE = 1_000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -44,15 +40,6 @@ public class ExpireHolds {
                     .addKeyValue("request_id", claimed.request())
                     .log("hold expired with its lease");
         }
-    }
-
-    @Scheduled(fixedDelay = 600_000, initialDelay = 60_000)
-    void purge() {
-        transaction.executeWithoutResult(status ->
-                jdbc.sql("select purge_expired(:limit) + purge_prompt_log(:limit)")
-                        .param("limit", PURGED_AT_ONCE)
-                        .query(Integer.class)
-                        .single());
     }
 
     // no account is bound here: only the definer function sees the rows, and it hands out ids alone

@@ -2,6 +2,7 @@ package io.resolutionflow.aigateway.quota;
 
 import static io.resolutionflow.aigateway.sql.Rows.utc;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.resolutionflow.contracts.event.ai.AiUsageAdjusted;
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.outbox.Outbox;
@@ -28,12 +29,14 @@ public class Adjustments {
     private final Ids ids;
     private final Outbox outbox;
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    Adjustments(JdbcClient jdbc, Ids ids, Outbox outbox, Clock clock) {
+    Adjustments(JdbcClient jdbc, Ids ids, Outbox outbox, Clock clock, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.ids = ids;
         this.outbox = outbox;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -100,6 +103,7 @@ public class Adjustments {
             long delta,
             String kind) {
         if (delta != 0) {
+            meters.counter("rf_ai_excused_total", "kind", kind).increment();
             record(
                     account,
                     new Adjustment(
