@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process of ai-gateway-service of this run's own, on the stack's PostgreSQL, Kafka and issuer,
@@ -37,14 +38,23 @@ final class AiGatewayProcess implements AutoCloseable {
      */
     static AiGatewayProcess start(Stack stack, Path log, List<String> models, String crashPoint)
             throws IOException, InterruptedException {
+        return start(stack, log, models, crashPoint, List.of());
+    }
+
+    /**
+     * @param prefix a program that starts it, such as one that pins it to a processor
+     */
+    static AiGatewayProcess start(
+            Stack stack, Path log, List<String> models, String crashPoint, List<String> prefix)
+            throws IOException, InterruptedException {
         int port = freePort();
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-XX:+UseSerialGC",
-                                "--enable-native-access=ALL-UNNAMED"));
+        var command = new ArrayList<>(prefix);
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED"));
         if (!crashPoint.isEmpty()) {
             command.add("-Drf.crash-point=" + crashPoint);
         }
@@ -120,12 +130,13 @@ final class AiGatewayProcess implements AutoCloseable {
         return port;
     }
 
-    long pid() {
-        return process.pid();
+    ProcessCost cost() {
+        return new ProcessCost(process.pid());
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Whether it is gone within a time. */
+    boolean ends(long seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
     /** Ends it as {@code kill -9} would. */

@@ -11,35 +11,78 @@ import org.jspecify.annotations.Nullable;
 /** What the database says of a run's accounts, seen by an administrator. */
 final class LedgerFacts {
 
+    /** How many counters of windows are not what the requests held in them sum up to. */
+    static final String DIFFERENCES =
+            """
+            with counted as (
+                select r.account_id, r.daily_start, r.monthly_start, r.held_calls, r.held_tree_builds,
+                       coalesce(r.input_tokens, 0) + coalesce(r.output_tokens, 0) as tokens, coalesce(r.cost_micros, 0) as cost
+                  from ai.ai_request r where r.counts_toward_quota and r.state in ('settled', 'cancelled')
+            )
+            select count(*) from ai.quota_window w
+              cross join lateral (select coalesce(sum(c.held_calls), 0) as calls, coalesce(sum(c.tokens), 0) as tokens,
+                                         coalesce(sum(c.cost), 0) as cost, coalesce(sum(c.held_tree_builds), 0) as builds
+                                    from counted c where c.account_id = w.account_id
+                                     and case w.period when 'daily' then c.daily_start else c.monthly_start end = w.window_start) l
+             where w.account_id = any (?)
+               and (w.calls_used <> l.calls
+                    or w.period = 'monthly' and (w.tokens_used, w.cost_used, w.tree_builds_used) <> (l.tokens, l.cost, l.builds))
+            """;
+
+    private static final List<String> LIMITS =
+            List.of(
+                    "daily_calls",
+                    "monthly_calls",
+                    "monthly_tokens",
+                    "monthly_cost_micros",
+                    "monthly_tree_builds",
+                    "requests_per_minute",
+                    "max_in_flight");
+
     private final Stack stack;
 
     LedgerFacts(Stack stack) {
         this.stack = stack;
     }
 
-    /** A known account with limits of its own; everything else is unlimited. */
-    void account(UUID account, String metric, long value) throws SQLException {
+    /**
+     * A known account with one limit of its own; everything else is unlimited.
+     *
+     * @param models its allow-list; empty for all
+     */
+    void account(UUID account, String metric, long value, List<String> models) throws SQLException {
         try (Connection database = stack.database()) {
             execute(
                     database,
-                    "insert into ai.account_setting (account_id, plan_code, billing_anchor_day) values (?, 'enterprise', 1)",
-                    account);
-            for (String unlimited :
-                    List.of(
-                            "daily_calls",
-                            "monthly_calls",
-                            "monthly_tokens",
-                            "monthly_cost_micros",
-                            "requests_per_minute",
-                            "max_in_flight")) {
+                    "insert into ai.account_setting (account_id, plan_code, billing_anchor_day, allowed_providers) values (?, 'enterprise', 1, ?)",
+                    account,
+                    models.isEmpty() ? null : database.createArrayOf("text", models.toArray()));
+            for (String limit : LIMITS) {
                 execute(
                         database,
                         "insert into ai.limit_override (account_id, metric, value, reason, created_by) values (?, ?, ?, 'run', ?)",
                         account,
-                        unlimited,
-                        unlimited.equals(metric) ? value : null,
+                        limit,
+                        limit.equals(metric) ? value : null,
                         account);
             }
+        }
+    }
+
+    /** Many accounts without any limit. */
+    void accounts(List<UUID> accounts) throws SQLException {
+        try (Connection database = stack.database();
+                var settings =
+                        database.prepareStatement(
+                                "insert into ai.account_setting (account_id, plan_code, billing_anchor_day) select id, 'enterprise', 1 from unnest(?) id");
+                var overrides =
+                        database.prepareStatement(
+                                "insert into ai.limit_override (account_id, metric, value, reason, created_by) select id, metric, null, 'run', id from unnest(?) id cross join unnest(?) metric")) {
+            settings.setArray(1, database.createArrayOf("uuid", accounts.toArray()));
+            settings.executeUpdate();
+            overrides.setArray(1, database.createArrayOf("uuid", accounts.toArray()));
+            overrides.setArray(2, database.createArrayOf("text", LIMITS.toArray()));
+            overrides.executeUpdate();
         }
     }
 

@@ -15,18 +15,19 @@ import java.util.stream.Stream;
  * Debian's programs for a benchmark: the machine's own when installed, else unpacked into a private
  * folder, so that the machine stays as it is and no service is started.
  */
-final class Programs {
+public final class Programs {
 
     private static final List<String> FOLDERS = List.of("/usr/bin", "/usr/sbin", "/usr/local/bin");
 
     private final Path root;
 
-    Programs(Path folder) {
+    public Programs(Path folder) {
         this.root = folder.resolve("programs");
     }
 
     /** The program's file; fetched with what it needs when the machine has none. */
-    String find(String program, String debianPackage) throws IOException, InterruptedException {
+    public String find(String program, String debianPackage)
+            throws IOException, InterruptedException {
         Optional<Path> present = look(program);
         if (present.isEmpty()) {
             fetch(debianPackage);
@@ -41,7 +42,7 @@ final class Programs {
     }
 
     /** What a fetched program needs in its environment. */
-    Map<String, String> environment() throws IOException {
+    public Map<String, String> environment() throws IOException {
         if (!Files.isDirectory(root)) {
             return Map.of();
         }

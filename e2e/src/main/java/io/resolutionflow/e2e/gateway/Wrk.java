@@ -2,13 +2,14 @@ package io.resolutionflow.e2e.gateway;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Debian's load generator, one thread. */
-record Wrk(String program, Map<String, String> environment) {
+public record Wrk(String program, Map<String, String> environment) {
 
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
     private static final Pattern TOTAL = Pattern.compile("(\\d+) requests in");
@@ -22,22 +23,27 @@ record Wrk(String program, Map<String, String> environment) {
     /**
      * @param medianMillis of all answers
      */
-    record Load(long requests, double perSecond, double medianMillis, double p99Millis) {}
+    public record Load(long requests, double perSecond, double medianMillis, double p99Millis) {}
 
     Load run(String url, String token, int connections, int seconds)
             throws IOException, InterruptedException {
-        var builder =
-                new ProcessBuilder(
-                                List.of(
-                                        program,
-                                        "-t1",
-                                        "-c" + connections,
-                                        "-d" + seconds + "s",
-                                        "--latency",
-                                        "-H",
-                                        "Authorization: Bearer " + token,
-                                        url))
-                        .redirectErrorStream(true);
+        return run(url, connections, seconds, "-H", "Authorization: Bearer " + token);
+    }
+
+    /** With further arguments, such as a script that makes the requests. */
+    public Load run(String url, int connections, int seconds, String... more)
+            throws IOException, InterruptedException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                program,
+                                "-t1",
+                                "-c" + connections,
+                                "-d" + seconds + "s",
+                                "--latency"));
+        command.addAll(List.of(more));
+        command.add(url);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         var process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
