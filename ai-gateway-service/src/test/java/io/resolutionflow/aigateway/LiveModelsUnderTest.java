@@ -56,6 +56,8 @@ abstract class LiveModelsUnderTest extends ServiceUnderTest {
     static class ManyModels
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+        static final String SOURCE = "many-models";
+
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             Map<String, Object> properties = new LinkedHashMap<>();
@@ -77,7 +79,7 @@ abstract class LiveModelsUnderTest extends ServiceUnderTest {
             properties.put("rf.ai.routes.deep[0]", "oai-sim-ok/sim-ok");
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("many-models", properties));
+                    .addFirst(new MapPropertySource(SOURCE, properties));
         }
 
         private static void endpoint(Map<String, Object> properties, String vendor, String model) {

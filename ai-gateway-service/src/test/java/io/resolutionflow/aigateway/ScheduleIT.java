@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.aigateway.ledger.CheckLedger;
 import io.resolutionflow.aigateway.ledger.Demand;
+import io.resolutionflow.aigateway.ledger.Ending;
 import io.resolutionflow.aigateway.ledger.ExpireHolds;
 import io.resolutionflow.aigateway.ledger.Ledger;
-import io.resolutionflow.aigateway.ledger.Ledger.Ending;
 import io.resolutionflow.aigateway.ledger.Metered;
 import io.resolutionflow.aigateway.ledger.NewRequest;
 import io.resolutionflow.aigateway.ledger.Opening;

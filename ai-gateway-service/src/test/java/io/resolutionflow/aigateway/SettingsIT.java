@@ -44,6 +44,25 @@ class SettingsIT extends GatewayUnderTest {
     }
 
     @Test
+    void a_changed_limit_is_told_with_what_held_before() {
+        unlimited();
+        int told = events("ai.plan_changed").size();
+        String override = "/api/v1/ai/admin/accounts/" + account + "/overrides/monthly_calls";
+        put(TestPerson.superAdmin(), override, "{\"value\":7,\"reason\":\"pilot\"}");
+        put(TestPerson.superAdmin(), override, "{\"value\":7,\"reason\":\"pilot goes on\"}");
+        delete(TestPerson.superAdmin(), override);
+
+        List<JsonNode> changes = events("ai.plan_changed");
+        assertThat(changes).as("not for another reason alone").hasSize(told + 2);
+        JsonNode first = changes.get(told);
+        assertThat(first.get("plan_code")).isEqualTo(first.get("previous_plan_code"));
+        assertThat(first.get("changed_limits").toString())
+                .isEqualTo("[{\"limit\":\"monthly_calls\",\"before\":null,\"after\":7}]");
+        assertThat(changes.getLast().get("changed_limits").toString())
+                .isEqualTo("[{\"limit\":\"monthly_calls\",\"before\":7,\"after\":null}]");
+    }
+
+    @Test
     void a_repeated_seed_changes_nothing_but_the_version() {
         administer(
                 "{\"plan_code\":\"pro\",\"billing_anchor_day\":1,\"time_zone\":\"Europe/Berlin\"}");

@@ -1,8 +1,8 @@
 package io.resolutionflow.aigateway.completion;
 
 import io.resolutionflow.aigateway.ledger.CrashSite;
+import io.resolutionflow.aigateway.ledger.Ending;
 import io.resolutionflow.aigateway.ledger.Ledger;
-import io.resolutionflow.aigateway.ledger.Ledger.Ending;
 import io.resolutionflow.aigateway.ledger.Metered;
 import io.resolutionflow.aigateway.ledger.NewRequest;
 import io.resolutionflow.aigateway.ledger.Settlement;

@@ -54,7 +54,8 @@ class CallModel {
 
     /**
      * @param messages what is sent: the command's, or those of a repair
-     * @param candidates not empty; the first one has its attempt row already
+     * @param candidates not empty; the first one has its attempt row already, and its breaker let
+     *     it through
      * @param maxOutput the output bound that is held, without the reasoning allowance
      */
     record Asked(
@@ -92,14 +93,7 @@ class CallModel {
                 if (next == null) {
                     throw failed;
                 }
-                sleep(next.pause(), failed);
-                ledger.nextAttempt(
-                        asked.request(),
-                        next.attempt().n(),
-                        next.kind(),
-                        next.attempt().candidate(),
-                        failed.failure(),
-                        failed.used());
+                begin(asked, next, failed);
                 attempt = next.attempt();
                 kind = next.kind();
                 retried = kind.equals("retry");
@@ -107,14 +101,31 @@ class CallModel {
         }
     }
 
+    /** Waits as long as the policy says, then commits the row of the next attempt. */
+    private void begin(Asked asked, RetryPolicy.Next next, AttemptFailed failed) {
+        Candidate candidate = next.attempt().candidate();
+        try {
+            sleep(next.pause(), failed);
+            ledger.nextAttempt(
+                    asked.request(),
+                    next.attempt().n(),
+                    next.kind(),
+                    candidate,
+                    failed.failure(),
+                    failed.used());
+        } catch (RuntimeException notMade) {
+            circuits.forgotten(candidate.profile());
+            throw notMade;
+        }
+    }
+
     /**
-     * One attempt, with what is learned from it.
+     * One attempt that its breaker let through, with what is learned from it.
      *
      * @throws AttemptFailed when it brought no answer
      */
     ModelAnswer once(Asked asked, RunAttempt.Try attempt, String kind) {
         ModelProfile profile = attempt.candidate().profile();
-        circuits.admits(profile);
         Instant began = clock.instant();
         var observed = telemetry.began(asked, attempt, kind);
         try {

@@ -54,10 +54,10 @@ public class CheckQuota {
         boolean treeBuild = task == AiTask.L1_NEXT_NODE && start;
         var least = new Amounts(task.countsCall() ? 1 : 0, 1, 1, treeBuild ? 1 : 0);
         Optional<Denial> denial = unlimited ? Optional.empty() : windows.denial(least);
-        boolean offline = routing.offline(setting, entitlement.asOf()).isPresent();
+        boolean offline = routing.offline(entitlement).isPresent();
         boolean goesOn =
                 !start && task.offline() == Offline.AUTO && setting.offlineOnQuota() && offline;
-        boolean onlyOffline = routing.mode(setting, entitlement.asOf()).equals("offline");
+        boolean onlyOffline = routing.mode(entitlement).equals("offline");
         return new Advice(
                 setting.aiEnabled() && (denial.isEmpty() || goesOn),
                 denial.map(d -> d.metric().wireName()).orElse(null),

@@ -22,10 +22,12 @@ import io.resolutionflow.platform.problem.DomainException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One model call: key → AI switch and route → rate → hold → call → settle (contract-ai §3, §6.3).
@@ -36,37 +38,40 @@ import org.springframework.stereotype.Service;
 public class CompleteTask {
 
     private final Entitlements entitlements;
-    private final CompletionKeys keys;
+    private final Replays replays;
+    private final TransactionTemplate transaction;
     private final Routing routing;
+    private final OpenCall openCall;
     private final Admission admission;
     private final Ledger ledger;
     private final ReadQuota readQuota;
     private final AnswerCall answerCall;
-    private final StoredAnswers answers;
     private final Ids ids;
     private final TraceIds traces;
     private final Timer overhead;
 
     CompleteTask(
             Entitlements entitlements,
-            CompletionKeys keys,
+            Replays replays,
+            TransactionTemplate transaction,
             Routing routing,
+            OpenCall openCall,
             Admission admission,
             Ledger ledger,
             ReadQuota readQuota,
             AnswerCall answerCall,
-            StoredAnswers answers,
             Ids ids,
             TraceIds traces,
             MeterRegistry meters) {
         this.entitlements = entitlements;
-        this.keys = keys;
+        this.replays = replays;
+        this.transaction = transaction;
         this.routing = routing;
+        this.openCall = openCall;
         this.admission = admission;
         this.ledger = ledger;
         this.readQuota = readQuota;
         this.answerCall = answerCall;
-        this.answers = answers;
         this.ids = ids;
         this.traces = traces;
         this.overhead = meters.timer("rf_ai_overhead_seconds");
@@ -80,11 +85,12 @@ public class CompleteTask {
     public Completion complete(Caller caller, CompletionCommand command, AnswerListener listener) {
         long began = System.nanoTime();
         UUID account = caller.account();
-        Optional<Completion> replay = replay(account, command);
+        Known known = known(account, command);
+        Optional<Completion> replay = replays.replay(account, command, known.key());
         if (replay.isPresent()) {
             return replay.get();
         }
-        Entitlement entitlement = entitlements.of(account);
+        Entitlement entitlement = known.entitlement();
         if (command.offline() != Offline.ONLY && !entitlement.setting().aiEnabled()) {
             throw Refusals.disabled();
         }
@@ -102,17 +108,23 @@ public class CompleteTask {
                     Duration.ofNanos(System.nanoTime() - began).minus(answered.modelTime()));
             return answered.completion();
         } catch (KeyWasTaken taken) {
-            return replay(account, command).orElseThrow(Refusals::inFlight);
+            return replays.replay(account, command, replays.find(account, command))
+                    .orElseThrow(Refusals::inFlight);
         }
+    }
+
+    private record Known(Optional<CompletionKeys.Known> key, Entitlement entitlement) {}
+
+    /** Both in one transaction: every call asks for both. */
+    private Known known(UUID account, CompletionCommand command) {
+        return Objects.requireNonNull(
+                transaction.execute(
+                        tx -> new Known(replays.find(account, command), entitlements.of(account))));
     }
 
     /** A finished answer, for a stream that goes on where it was cut. */
     public Optional<Completion> finished(Caller caller, CompletionCommand command) {
-        var known = keys.find(caller.account(), command.task().wireName(), command.key());
-        if (known.isEmpty() || known.get().answer() == null) {
-            return Optional.empty();
-        }
-        return replay(caller.account(), command);
+        return replays.finished(caller.account(), command);
     }
 
     private record Accepted(
@@ -125,6 +137,16 @@ public class CompleteTask {
         AnswerCall.Held held(int maxOutput) {
             return new AnswerCall.Held(
                     request, command, candidates, maxOutput, entitlement, listener);
+        }
+
+        /** Without those before this one. */
+        Accepted from(Candidate first) {
+            return new Accepted(
+                    request,
+                    command,
+                    candidates.subList(candidates.indexOf(first), candidates.size()),
+                    entitlement,
+                    listener);
         }
 
         Accepted answeredOffline(Candidate offline) {
@@ -147,29 +169,10 @@ public class CompleteTask {
         }
     }
 
-    private Optional<Completion> replay(UUID account, CompletionCommand command) {
-        String task = command.task().wireName();
-        var known = keys.find(account, task, command.key());
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!known.get().bodyHash().equals(command.bodyHash())) {
-            throw Refusals.keyReused();
-        }
-        byte[] answer = known.get().answer();
-        if (answer == null) {
-            throw Refusals.inFlight();
-        }
-        return Optional.of(answers.replayed(account, task, command.key(), answer));
-    }
-
     private List<Candidate> candidates(
             UUID account, CompletionCommand command, Tier tier, Entitlement entitlement) {
-        var setting = entitlement.setting();
         if (command.offline() == Offline.ONLY) {
-            return List.of(
-                    routing.offline(setting, entitlement.asOf())
-                            .orElseThrow(Refusals::notConfigured));
+            return List.of(routing.offline(entitlement).orElseThrow(Refusals::notConfigured));
         }
         var wanted =
                 new Routing.Wanted(
@@ -179,7 +182,7 @@ public class CompleteTask {
                         command.messages(),
                         command.responseSchema(),
                         command.reference());
-        Routing.Candidates found = routing.candidates(wanted, setting, entitlement.asOf());
+        Routing.Candidates found = routing.candidates(wanted, entitlement);
         if (!found.inOrder().isEmpty()) {
             return found.inOrder();
         }
@@ -193,20 +196,24 @@ public class CompleteTask {
     private AnswerCall.Answered metered(Accepted accepted, boolean exempt) {
         CompletionCommand command = accepted.command();
         Entitlement entitlement = accepted.entitlement();
-        Optional<Candidate> offline = routing.offline(entitlement.setting(), entitlement.asOf());
+        Optional<Candidate> offline = routing.offline(entitlement);
         boolean goesOn =
                 !command.start()
                         && command.offline() == Offline.AUTO
                         && entitlement.setting().offlineOnQuota()
                         && offline.isPresent();
-        List<Candidate> candidates = accepted.candidates();
+        Accepted admitted = accepted.from(openCall.first(accepted.candidates()));
         Demand demand =
-                exempt ? Demand.free(command.maxOutputTokens()) : demand(command, candidates);
-        Opening opening =
-                ledger.open(
-                        accepted.request(), entitlement, demand, candidates.getFirst(), !goesOn);
-        return switch (opening) {
-            case Opening.Opened opened -> answerCall.answer(accepted.held(opened.maxOutput()));
+                exempt
+                        ? Demand.free(command.maxOutputTokens())
+                        : OpenCall.demand(command, admitted.candidates());
+        return switch (openCall.open(
+                admitted.request(),
+                entitlement,
+                demand,
+                admitted.candidates().getFirst(),
+                !goesOn)) {
+            case Opening.Opened opened -> answerCall.answer(admitted.held(opened.maxOutput()));
             case Opening.KeyTaken taken -> throw new KeyWasTaken();
             case Opening.Refused refused when goesOn ->
                     // nobody in the middle of a ticket is cut off (KD-7)
@@ -236,34 +243,6 @@ public class CompleteTask {
             case Opening.Refused refused ->
                     throw new IllegalStateException("a free call cannot be refused");
         };
-    }
-
-    private static Demand demand(CompletionCommand command, List<Candidate> candidates) {
-        long input =
-                candidates.stream()
-                        .mapToLong(candidate -> estimate(command, candidate))
-                        .max()
-                        .orElse(0);
-        int output =
-                candidates.stream()
-                        .mapToInt(candidate -> candidate.profile().maxOutput())
-                        .map(bound -> Math.min(bound, command.maxOutputTokens()))
-                        .min()
-                        .orElse(command.maxOutputTokens());
-        return Demand.of(
-                command.task().countsCall() ? 1 : 0,
-                command.isTreeBuild() ? 1 : 0,
-                input,
-                output,
-                candidates);
-    }
-
-    private static long estimate(CompletionCommand command, Candidate candidate) {
-        return Routing.estimate(
-                candidate.profile(),
-                command.inputs(),
-                command.messages(),
-                command.responseSchema());
     }
 
     private static @Nullable String offlineReason(

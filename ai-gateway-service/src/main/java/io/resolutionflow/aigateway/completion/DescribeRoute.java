@@ -45,7 +45,7 @@ public class DescribeRoute {
         Entitlement entitlement = entitlements.of(account);
         Tier tier = entitlement.limits().cap(wanted == null ? task.tier() : wanted);
         ModelProfile model =
-                routing.candidates(tier, entitlement.setting(), entitlement.asOf()).stream()
+                routing.candidates(tier, entitlement).stream()
                         .findFirst()
                         .orElseThrow(Refusals::notConfigured)
                         .profile();

@@ -4,6 +4,7 @@ import io.resolutionflow.aigateway.ledger.Demand;
 import io.resolutionflow.aigateway.ledger.Ledger;
 import io.resolutionflow.aigateway.ledger.Metered;
 import io.resolutionflow.aigateway.provider.Candidate;
+import io.resolutionflow.aigateway.provider.Circuits;
 import io.resolutionflow.aigateway.provider.Routing;
 import io.resolutionflow.contracts.ai.AiCalls.Message;
 import io.resolutionflow.contracts.ai.AiCalls.Part;
@@ -29,11 +30,18 @@ class FitAnswer {
 
     private final CallModel callModel;
     private final AnswerSchema schemas;
+    private final Circuits circuits;
     private final Ledger ledger;
     private final Clock clock;
 
-    FitAnswer(CallModel callModel, AnswerSchema schemas, Ledger ledger, Clock clock) {
+    FitAnswer(
+            CallModel callModel,
+            AnswerSchema schemas,
+            Circuits circuits,
+            Ledger ledger,
+            Clock clock) {
         this.callModel = callModel;
+        this.circuits = circuits;
         this.schemas = schemas;
         this.ledger = ledger;
         this.clock = clock;
@@ -144,10 +152,22 @@ class FitAnswer {
                         held.command().inputs(),
                         again.messages(),
                         held.command().responseSchema());
-        return ledger.topUp(
-                held.request(),
-                first.used(),
-                Demand.of(0, 0, input, held.maxOutput(), List.of(candidate)));
+        if (!circuits.admits(candidate.profile())) {
+            return false;
+        }
+        boolean room = false;
+        try {
+            room =
+                    ledger.topUp(
+                            held.request(),
+                            first.used(),
+                            Demand.of(0, 0, input, held.maxOutput(), List.of(candidate)));
+            return room;
+        } finally {
+            if (!room) {
+                circuits.forgotten(candidate.profile());
+            }
+        }
     }
 
     private static CallModel.Asked again(

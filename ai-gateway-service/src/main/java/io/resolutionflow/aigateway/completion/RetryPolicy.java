@@ -39,7 +39,8 @@ class RetryPolicy {
      * @param candidates in order
      * @param retried whether the failed attempt was the second one at its candidate
      * @param began when the request began
-     * @return null when nothing more is tried
+     * @return null when nothing more is tried; else its breaker let the attempt through, and
+     *     whoever makes it tells how it ended
      */
     @Nullable Next after(
             RunAttempt.Try failed,
@@ -57,14 +58,16 @@ class RetryPolicy {
         if (n > MOST_ATTEMPTS) {
             return null;
         }
-        if (failure.cure() == Cure.SEND_PLAIN && !failed.plain()) {
+        boolean plain = failure.cure() == Cure.SEND_PLAIN && !failed.plain();
+        boolean again = (plain || pause != null) && circuits.admits(current.profile());
+        if (again && plain) {
             return new Next(new RunAttempt.Try(n, current, true), "retry", Duration.ZERO);
         }
-        if (pause != null) {
+        if (again && pause != null) {
             return new Next(new RunAttempt.Try(n, current, failed.plain()), "retry", pause);
         }
-        Candidate other = other(current, failure, candidates);
-        return other == null || !isTimeLeft(began, deadline)
+        Candidate other = isTimeLeft(began, deadline) ? other(current, failure, candidates) : null;
+        return other == null
                 ? null
                 : new Next(new RunAttempt.Try(n, other, false), "fallback", Duration.ZERO);
     }
@@ -79,6 +82,7 @@ class RetryPolicy {
                 .skip(candidates.indexOf(current) + 1L)
                 .filter(one -> !larger || one.profile().maxInput() > current.profile().maxInput())
                 .filter(one -> circuits.restsUntil(one.profile()) == null)
+                .filter(one -> circuits.admits(one.profile()))
                 .findFirst()
                 .orElse(null);
     }

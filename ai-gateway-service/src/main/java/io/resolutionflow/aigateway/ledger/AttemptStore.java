@@ -5,6 +5,9 @@ import static io.resolutionflow.aigateway.sql.Rows.utc;
 import io.resolutionflow.aigateway.pricing.TokenCounts;
 import io.resolutionflow.aigateway.provider.Candidate;
 import io.resolutionflow.aigateway.provider.UsageQuality;
+import io.resolutionflow.aigateway.sql.Statements;
+import io.resolutionflow.aigateway.sql.Statements.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,13 +18,16 @@ import org.springframework.stereotype.Repository;
 class AttemptStore {
 
     private final JdbcClient jdbc;
+    private final Statements statements;
 
-    AttemptStore(JdbcClient jdbc) {
+    AttemptStore(JdbcClient jdbc, Statements statements) {
         this.jdbc = jdbc;
+        this.statements = statements;
     }
 
-    void insert(UUID account, UUID request, int n, String kind, Candidate candidate) {
-        jdbc.sql(
+    /** The row of an attempt that is about to be made. */
+    Statement begun(UUID account, UUID request, int n, String kind, Candidate candidate) {
+        return Statements.sql(
                         """
                         insert into ai_attempt (account_id, request_id, n, kind, endpoint, model, started_at, price_id)
                         values (:account, :request, :n, :kind, :endpoint, :model, clock_timestamp(), :price)
@@ -32,8 +38,7 @@ class AttemptStore {
                 .param("kind", kind)
                 .param("endpoint", candidate.profile().endpoint())
                 .param("model", candidate.profile().model())
-                .param("price", candidate.price().id())
-                .update();
+                .param("price", candidate.price().id());
     }
 
     /** Closes whatever attempt is still running. */
@@ -64,8 +69,19 @@ class AttemptStore {
             String outcome,
             @Nullable String errorCode,
             boolean counts) {
+        statements.run(List.of(ended(account, request, used, outcome, errorCode, counts)));
+    }
+
+    /** One attempt with what it used. */
+    Statement ended(
+            UUID account,
+            UUID request,
+            Metered used,
+            String outcome,
+            @Nullable String errorCode,
+            boolean counts) {
         TokenCounts tokens = used.counts();
-        jdbc.sql(
+        return Statements.sql(
                         """
                         update ai_attempt
                            set outcome = :outcome, error_code = :error, first_event_at = :first, ended_at = coalesce(ended_at, clock_timestamp()),
@@ -91,7 +107,6 @@ class AttemptStore {
                         (tokens == null ? UsageQuality.UNKNOWN : used.quality()).wireName())
                 .param("cost", used.costMicros())
                 .param("upstream", used.upstreamRequestId())
-                .param("counts", counts)
-                .update();
+                .param("counts", counts);
     }
 }

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A request row as a settle or release finds it, locked. */
+/**
+ * A request row as a settle or release finds it, locked.
+ *
+ * @param readAt the database's clock at that moment
+ */
 record HeldRequest(
         UUID id,
         String state,
@@ -23,7 +27,8 @@ record HeldRequest(
         @Nullable String key,
         boolean counts,
         int attempts,
-        boolean leaseOver) {
+        boolean leaseOver,
+        Instant readAt) {
 
     boolean isSettled() {
         return state.equals("settled") || state.equals("cancelled") && counts;

@@ -10,10 +10,13 @@ import io.resolutionflow.aigateway.pricing.TokenCounts;
 import io.resolutionflow.aigateway.provider.UsageQuality;
 import io.resolutionflow.aigateway.quota.Amounts;
 import io.resolutionflow.aigateway.quota.Windows;
+import io.resolutionflow.aigateway.sql.Statements;
+import io.resolutionflow.aigateway.sql.Statements.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,32 +28,34 @@ import org.springframework.stereotype.Repository;
 class RequestStore {
 
     private final JdbcClient jdbc;
+    private final Statements statements;
 
-    RequestStore(JdbcClient jdbc) {
+    RequestStore(JdbcClient jdbc, Statements statements) {
         this.jdbc = jdbc;
+        this.statements = statements;
     }
 
     /** A row with its lease; {@code windows} null when nothing is held. */
-    void insertHeld(
+    Statement held(
             NewRequest request,
             Amounts held,
             @Nullable Windows windows,
             UUID owner,
             Duration lease) {
-        insert(request, "held", "running", null, held, windows)
+        return insert(request, "held", "running", null, held, windows)
                 .param("owner", owner)
-                .param("leaseMs", lease.toMillis())
-                .update();
+                .param("leaseMs", lease.toMillis());
     }
 
     void insertDenied(NewRequest request, String errorCode) {
-        insert(request, "denied", "denied", errorCode, Amounts.NONE, null)
-                .param("owner", null)
-                .param("leaseMs", null)
-                .update();
+        statements.run(
+                List.of(
+                        insert(request, "denied", "denied", errorCode, Amounts.NONE, null)
+                                .param("owner", null)
+                                .param("leaseMs", null)));
     }
 
-    private JdbcClient.StatementSpec insert(
+    private static Statement insert(
             NewRequest request,
             String state,
             String outcome,
@@ -58,7 +63,7 @@ class RequestStore {
             Amounts held,
             @Nullable Windows windows) {
         var reference = request.reference();
-        return jdbc.sql(
+        return Statements.sql(
                         """
                         insert into ai_request (account_id, id, task, phase, tier, reference_kind, reference_id, user_id, user_name,
                             state, outcome, error_code, offline, offline_reason, held_calls, held_tokens, held_cost, held_tree_builds,
@@ -96,7 +101,7 @@ class RequestStore {
 
     Optional<HeldRequest> lock(UUID account, UUID id) {
         return jdbc.sql(
-                        "select *, coalesce(lease_until < now(), false) as lease_over from ai_request where account_id = :account and id = :id for update")
+                        "select *, coalesce(lease_until < now(), false) as lease_over, clock_timestamp() as read_at from ai_request where account_id = :account and id = :id for update")
                 .param("account", account)
                 .param("id", id)
                 .query(RequestStore::held)
@@ -124,13 +129,13 @@ class RequestStore {
                 .single();
     }
 
-    void addAttempt(UUID account, UUID id, int n) {
-        jdbc.sql(
+    /** How many attempts there are by now. */
+    Statement attempts(UUID account, UUID id, int n) {
+        return Statements.sql(
                         "update ai_request set attempts = :n where account_id = :account and id = :id and state = 'held'")
                 .param("account", account)
                 .param("id", id)
-                .param("n", n)
-                .update();
+                .param("n", n);
     }
 
     /** Closes a row that brought no answer; its hold stays in the row as history. */
@@ -167,9 +172,10 @@ class RequestStore {
                 .update();
     }
 
-    void settle(UUID account, UUID id, Settlement settlement, @Nullable String offlineReason) {
+    Statement settled(
+            UUID account, UUID id, Settlement settlement, @Nullable String offlineReason) {
         TokenCounts counts = settlement.counts();
-        jdbc.sql(
+        return Statements.sql(
                         """
                         update ai_request
                            set state = :state, outcome = :outcome, lease_owner = null, lease_until = null,
@@ -198,8 +204,7 @@ class RequestStore {
                 .param(
                         "quality",
                         (counts == null ? UsageQuality.UNKNOWN : settlement.quality()).wireName())
-                .param("cost", settlement.costMicros())
-                .update();
+                .param("cost", settlement.costMicros());
     }
 
     private static HeldRequest held(ResultSet row, int n) throws SQLException {
@@ -224,7 +229,8 @@ class RequestStore {
                 row.getString("idempotency_key"),
                 row.getBoolean("counts_toward_quota"),
                 row.getInt("attempts"),
-                row.getBoolean("lease_over"));
+                row.getBoolean("lease_over"),
+                instant(row, "read_at"));
     }
 
     /** The database's clock inside the running transaction, so that durations have one source. */

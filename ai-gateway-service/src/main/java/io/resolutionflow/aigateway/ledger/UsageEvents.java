@@ -20,7 +20,8 @@ class UsageEvents {
         this.outbox = outbox;
     }
 
-    void settled(HeldRequest row, Settlement settlement, @Nullable String actingAs, Instant now) {
+    void settled(HeldRequest row, Settlement settlement, @Nullable String actingAs) {
+        Instant now = row.readAt();
         var counts = settlement.counts();
         String offlineReason = settlement.offlineReason(row.offlineReason());
         var tokens =
@@ -61,7 +62,8 @@ class UsageEvents {
                         now));
     }
 
-    void ended(HeldRequest row, String outcome, String errorCode, Instant now) {
+    void ended(HeldRequest row, String outcome, String errorCode) {
+        Instant now = row.readAt();
         outbox.append(
                 AiUsageRecorded.TYPE,
                 row.id(),

@@ -91,7 +91,7 @@ public class AccountSettings {
                 .update();
     }
 
-    private static AccountSetting setting(ResultSet row, int n) throws SQLException {
+    static AccountSetting setting(ResultSet row, int n) throws SQLException {
         Instant from = instantOrNull(row, "next_from");
         Pending pending =
                 from == null

@@ -1,11 +1,9 @@
 package io.resolutionflow.aigateway.plan;
 
 import io.resolutionflow.aigateway.plan.AccountSetting.Pending;
-import io.resolutionflow.contracts.event.ai.AiPlanChanged;
 import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.audit.AuditLog.Actor;
 import io.resolutionflow.platform.identity.Caller;
-import io.resolutionflow.platform.outbox.Outbox;
 import io.resolutionflow.platform.problem.DomainException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,19 +27,19 @@ public class ChangeSettings {
     private final Plans plans;
     private final KnownProviders providers;
     private final AuditLog audit;
-    private final Outbox outbox;
+    private final LimitChanges changes;
 
     ChangeSettings(
             AccountSettings settings,
             Plans plans,
             KnownProviders providers,
             AuditLog audit,
-            Outbox outbox) {
+            LimitChanges changes) {
         this.settings = settings;
         this.plans = plans;
         this.providers = providers;
         this.audit = audit;
-        this.outbox = outbox;
+        this.changes = changes;
     }
 
     /**
@@ -61,6 +59,7 @@ public class ChangeSettings {
                     .with("current", SettingView.of(before));
         }
         AccountSetting after = changed(before, change, now, first);
+        Entitlement held = changes.before(account);
         settings.save(account, after);
         audit.record(
                 Actor.of(by),
@@ -71,17 +70,7 @@ public class ChangeSettings {
                 after,
                 Map.of());
         if (!after.planCode().equals(before.planCode())) {
-            outbox.append(
-                    AiPlanChanged.TYPE,
-                    account,
-                    new AiPlanChanged(
-                            account,
-                            after.planCode(),
-                            before.planCode(),
-                            by.userId(),
-                            by.name(),
-                            by.actingAs(),
-                            now));
+            changes.tell(by, account, held);
         }
         return after;
     }

@@ -1,13 +1,20 @@
 package io.resolutionflow.aigateway.plan;
 
+import static io.resolutionflow.aigateway.sql.Rows.instant;
+
 import io.resolutionflow.contracts.ai.AiTask.Tier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,27 +26,76 @@ import org.springframework.transaction.annotation.Transactional;
 public class Entitlements {
 
     private final AccountSettings settings;
-    private final Plans plans;
-    private final Overrides overrides;
+    private final JdbcClient jdbc;
 
-    Entitlements(AccountSettings settings, Plans plans, Overrides overrides) {
+    Entitlements(AccountSettings settings, JdbcClient jdbc) {
         this.settings = settings;
-        this.plans = plans;
-        this.overrides = overrides;
+        this.jdbc = jdbc;
     }
 
     @Transactional
     public Entitlement of(UUID account) {
-        Instant now = settings.databaseNow();
-        AccountSetting setting = settings.findOrCreate(account, now).at(now);
-        Plan plan =
-                plans.find(setting.planCode())
-                        .orElseThrow(() ->
-                                new IllegalStateException(
-                                        "plan without a row: " + setting.planCode()));
+        Optional<Entitlement> known = find(account);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        settings.findOrCreate(account, settings.databaseNow());
+        return find(account).orElseThrow();
+    }
+
+    /** All of it in one statement, since every call asks: a row for each override, or one. */
+    private Optional<Entitlement> find(UUID account) {
+        List<Row> rows =
+                jdbc.sql(
+                                """
+                                select s.*, p.code, p.name, p.daily_calls, p.monthly_calls, p.monthly_tokens, p.monthly_cost_micros, p.monthly_tree_builds,
+                                       p.requests_per_minute, p.max_in_flight, p.max_tier, p.warn_at_percent, p.archived, p.version as plan_version,
+                                       o.metric, o.value, o.tier, o.reason, o.expires_at,
+                                       now() as read_at, (select count(*) from model_price) as price_versions
+                                  from account_setting s
+                                  join plan p on p.code = s.plan_code
+                                  left join limit_override o on o.account_id = s.account_id
+                                 where s.account_id = :account
+                                 order by o.metric
+                                """)
+                        .param("account", account)
+                        .query(Entitlements::row)
+                        .list();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(entitlement(rows));
+    }
+
+    private record Row(
+            AccountSetting setting,
+            Plan plan,
+            @Nullable LimitOverride override,
+            Instant readAt,
+            long priceVersions) {}
+
+    private static Row row(ResultSet row, int n) throws SQLException {
+        return new Row(
+                AccountSettings.setting(row, n),
+                Plans.plan(row, "plan_version"),
+                row.getString("metric") == null ? null : Overrides.override(row, n),
+                instant(row, "read_at"),
+                row.getLong("price_versions"));
+    }
+
+    private static Entitlement entitlement(List<Row> rows) {
+        Row first = rows.getFirst();
+        Instant now = first.readAt();
         List<LimitOverride> overrides =
-                this.overrides.of(account).stream().filter(o -> o.holdsAt(now)).toList();
-        return new Entitlement(setting, plan, apply(plan.limits(), overrides), overrides, now);
+                rows.stream()
+                        .map(Row::override)
+                        .filter(Objects::nonNull)
+                        .filter(one -> one.holdsAt(now))
+                        .toList();
+        return new Entitlement(
+                first.setting().at(now),
+                first.plan(),
+                apply(first.plan().limits(), overrides),
+                overrides,
+                now,
+                first.priceVersions());
     }
 
     private static Limits apply(Limits limits, List<LimitOverride> overrides) {

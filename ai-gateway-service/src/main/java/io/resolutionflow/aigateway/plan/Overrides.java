@@ -11,7 +11,6 @@ import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.problem.DomainException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Overrides of an account's limits (contract-ai §2.4), audited in that account. */
@@ -41,24 +39,19 @@ public class Overrides {
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
+    private final LimitChanges changes;
 
-    Overrides(JdbcClient jdbc, AuditLog audit) {
+    Overrides(JdbcClient jdbc, AuditLog audit, LimitChanges changes) {
         this.jdbc = jdbc;
         this.audit = audit;
-    }
-
-    @Transactional(propagation = Propagation.MANDATORY)
-    public List<LimitOverride> of(UUID account) {
-        return jdbc.sql("select * from limit_override where account_id = :account order by metric")
-                .param("account", account)
-                .query(Overrides::override)
-                .list();
+        this.changes = changes;
     }
 
     /** Sets or replaces one, inside the account. */
     @Transactional
     public LimitOverride put(Caller by, UUID account, LimitOverride override) {
         LimitOverride before = find(account, override.metric()).orElse(null);
+        Entitlement held = changes.before(account);
         jdbc.sql(
                         """
                         insert into limit_override (account_id, metric, value, tier, reason, expires_at, created_by, created_by_name)
@@ -77,6 +70,7 @@ public class Overrides {
                 .param("name", by.name())
                 .update();
         record(by, "ai.override.put", override.metric(), before, override);
+        changes.tell(by, account, held);
         return override;
     }
 
@@ -86,11 +80,13 @@ public class Overrides {
     @Transactional
     public void remove(Caller by, UUID account, String metric) {
         LimitOverride before = find(account, metric).orElseThrow(DomainException::notFound);
+        Entitlement held = changes.before(account);
         jdbc.sql("delete from limit_override where account_id = :account and metric = :metric")
                 .param("account", account)
                 .param("metric", metric)
                 .update();
         record(by, "ai.override.remove", metric, before, null);
+        changes.tell(by, account, held);
     }
 
     private Optional<LimitOverride> find(UUID account, String metric) {
@@ -111,7 +107,7 @@ public class Overrides {
         audit.record(Actor.of(by), action, "limit_override", metric, before, after, Map.of());
     }
 
-    private static LimitOverride override(ResultSet row, int n) throws SQLException {
+    static LimitOverride override(ResultSet row, int n) throws SQLException {
         String tier = row.getString("tier");
         return new LimitOverride(
                 row.getString("metric"),

@@ -88,6 +88,13 @@ public class Plans {
     }
 
     private static Plan plan(ResultSet row, int n) throws SQLException {
+        return plan(row, "version");
+    }
+
+    /**
+     * @param version name of the version's column
+     */
+    static Plan plan(ResultSet row, String version) throws SQLException {
         var limits =
                 new Limits(
                         longOrNull(row, "daily_calls"),
@@ -104,6 +111,6 @@ public class Plans {
                 limits,
                 integers(row, "warn_at_percent"),
                 row.getBoolean("archived"),
-                row.getLong("version"));
+                row.getLong(version));
     }
 }

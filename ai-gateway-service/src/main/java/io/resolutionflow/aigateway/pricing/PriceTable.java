@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +29,7 @@ public class PriceTable {
 
     private final JdbcClient jdbc;
     private final Ids ids;
+    private volatile Remembered remembered = new Remembered(0, Map.of());
 
     PriceTable(JdbcClient jdbc, Ids ids) {
         this.jdbc = jdbc;
@@ -46,6 +49,41 @@ public class PriceTable {
             @Nullable Long reasoning,
             @Nullable String note,
             boolean correction) {}
+
+    /**
+     * All rows there were.
+     *
+     * @param byModel latest first
+     */
+    private record Remembered(long versions, Map<String, List<Price>> byModel) {}
+
+    /**
+     * The price in force, from memory while that is whole.
+     *
+     * @param versions how many rows the table had when the caller looked: it only ever grows
+     */
+    public Optional<Price> inForce(String endpoint, String model, Instant at, long versions) {
+        Remembered known = remembered;
+        if (known.versions() < versions) {
+            // prices belong to nobody: no account is needed to read them
+            List<Price> all = all();
+            known =
+                    new Remembered(
+                            all.size(),
+                            all.stream()
+                                    .collect(
+                                            Collectors.groupingBy(
+                                                    one -> key(one.endpoint(), one.model()))));
+            remembered = known;
+        }
+        return known.byModel().getOrDefault(key(endpoint, model), List.of()).stream()
+                .filter(price -> !price.effectiveFrom().isAfter(at))
+                .findFirst();
+    }
+
+    private static String key(String endpoint, String model) {
+        return endpoint + "/" + model;
+    }
 
     @Transactional(readOnly = true)
     public Optional<Price> inForce(String endpoint, String model, Instant at) {

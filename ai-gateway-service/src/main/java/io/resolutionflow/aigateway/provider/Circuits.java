@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +30,7 @@ public class Circuits {
     private static final float FAILURE_PERCENT = 50;
     private static final int PROBES = 2;
     private static final Duration OPEN = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(130);
     private static final Duration REST = Duration.ofMinutes(5);
     private static final Duration COOLING = Duration.ofSeconds(20);
 
@@ -58,7 +60,15 @@ public class Circuits {
     private final MeterRegistry meters;
     private final CircuitBreakerConfig config;
 
+    @Autowired
     Circuits(Clock clock, MeterRegistry meters) {
+        this(clock, meters, OPEN);
+    }
+
+    /**
+     * @param open how long an open breaker lets nothing through
+     */
+    Circuits(Clock clock, MeterRegistry meters, Duration open) {
         this.clock = clock;
         this.meters = meters;
         this.config =
@@ -67,8 +77,10 @@ public class Circuits {
                         .slidingWindowSize(WINDOW)
                         .minimumNumberOfCalls(LEAST_CALLS)
                         .failureRateThreshold(FAILURE_PERCENT)
-                        .waitDurationInOpenState(OPEN)
+                        .waitDurationInOpenState(open)
                         .permittedNumberOfCallsInHalfOpenState(PROBES)
+                        // the net under a call that never tells how it ended
+                        .maxWaitDurationInHalfOpenState(LONGEST_CALL)
                         .build();
     }
 
@@ -93,7 +105,7 @@ public class Circuits {
         return null;
     }
 
-    /** Asks for a call; whoever got it tells how it ended. */
+    /** Asks for one call; whoever got it tells how that ended. */
     public boolean admits(ModelProfile model) {
         return model.isOffline() || circuit(model).breaker.tryAcquirePermission();
     }

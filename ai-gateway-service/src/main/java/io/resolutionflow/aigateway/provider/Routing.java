@@ -1,7 +1,7 @@
 package io.resolutionflow.aigateway.provider;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.resolutionflow.aigateway.plan.AccountSetting;
+import io.resolutionflow.aigateway.plan.Entitlement;
 import io.resolutionflow.aigateway.pricing.PriceTable;
 import io.resolutionflow.contracts.ai.AiCalls.Message;
 import io.resolutionflow.contracts.ai.AiCalls.Reference;
@@ -73,9 +73,9 @@ public class Routing {
     public record Candidates(List<Candidate> inOrder, @Nullable Instant availableAgainAt) {}
 
     /** Who may answer this call, the one with the warm prompt cache first. */
-    public Candidates candidates(Wanted wanted, AccountSetting setting, Instant at) {
+    public Candidates candidates(Wanted wanted, Entitlement entitlement) {
         List<Candidate> able =
-                candidates(wanted.tier(), setting, at).stream()
+                candidates(wanted.tier(), entitlement).stream()
                         .filter(one -> wanted.estimate(one.profile()) <= one.profile().maxInput())
                         .toList();
         if (wanted.hasImages() && able.stream().anyMatch(one -> one.profile().vision())) {
@@ -100,10 +100,10 @@ public class Routing {
     }
 
     /** The route of a tier: configured, allowed and priced, whatever its health. */
-    public List<Candidate> candidates(Tier tier, AccountSetting setting, Instant at) {
+    public List<Candidate> candidates(Tier tier, Entitlement entitlement) {
         return catalog.route(tier).stream()
-                .filter(model -> setting.allows(model.endpoint()))
-                .flatMap(model -> priced(model, at).stream())
+                .filter(model -> entitlement.setting().allows(model.endpoint()))
+                .flatMap(model -> priced(model, entitlement).stream())
                 .toList();
     }
 
@@ -111,19 +111,20 @@ public class Routing {
      * The built-in provider, unless the operator switched it off or the account's allow-list leaves
      * it out.
      */
-    public Optional<Candidate> offline(AccountSetting setting, Instant at) {
-        boolean available = catalog.offlineEnabled() && setting.allows(ModelProfile.OFFLINE);
-        return available ? priced(ModelProfile.BUILT_IN, at) : Optional.empty();
+    public Optional<Candidate> offline(Entitlement entitlement) {
+        boolean available =
+                catalog.offlineEnabled() && entitlement.setting().allows(ModelProfile.OFFLINE);
+        return available ? priced(ModelProfile.BUILT_IN, entitlement) : Optional.empty();
     }
 
     /** {@code live}, {@code offline} (only the built-in answers) or {@code none}. */
-    public String mode(AccountSetting setting, Instant at) {
+    public String mode(Entitlement entitlement) {
         boolean live =
                 catalog.hasLiveModels()
                         && List.of(Tier.values()).stream()
-                                .flatMap(tier -> candidates(tier, setting, at).stream())
+                                .flatMap(tier -> candidates(tier, entitlement).stream())
                                 .anyMatch(candidate -> !candidate.profile().isOffline());
-        return live ? "live" : offline(setting, at).isPresent() ? "offline" : "none";
+        return live ? "live" : offline(entitlement).isPresent() ? "offline" : "none";
     }
 
     /**
@@ -155,8 +156,13 @@ public class Routing {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private Optional<Candidate> priced(ModelProfile model, Instant at) {
-        var price = prices.inForce(model.endpoint(), model.model(), at);
+    private Optional<Candidate> priced(ModelProfile model, Entitlement entitlement) {
+        var price =
+                prices.inForce(
+                        model.endpoint(),
+                        model.model(),
+                        entitlement.asOf(),
+                        entitlement.priceVersions());
         if (price.isEmpty()) {
             meters.counter("rf_ai_unpriced_total").increment();
             log.atWarn()

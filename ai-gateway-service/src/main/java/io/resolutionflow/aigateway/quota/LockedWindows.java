@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ final class LockedWindows implements TransactionSynchronization {
         windows.put(key, window);
     }
 
+    /** What this transaction has changed already is newer than the row. */
+    void readOnce(Key key, QuotaWindow window) {
+        windows.putIfAbsent(key, window);
+    }
+
     void changed(Key key, QuotaWindow window) {
         windows.put(key, window);
         changed.add(key);
@@ -52,11 +58,10 @@ final class LockedWindows implements TransactionSynchronization {
 
     @Override
     public void beforeCommit(boolean readOnly) {
-        for (Key key : changed) {
-            QuotaWindow window = windows.get(key);
-            if (window != null) {
-                store.write(key.account(), window);
-            }
+        var last = new LinkedHashMap<Key, QuotaWindow>();
+        changed.forEach(key -> last.put(key, Objects.requireNonNull(windows.get(key))));
+        if (!last.isEmpty()) {
+            store.write(last);
         }
     }
 

@@ -49,14 +49,11 @@ public class Quotas {
     @Transactional(propagation = Propagation.MANDATORY)
     public Windows lock(UUID account, Entitlement entitlement) {
         BillingCalendar calendar = entitlement.calendar();
-        QuotaWindow daily =
-                lock(account, Period.DAILY, calendar.day(entitlement.asOf()), entitlement.limits());
-        QuotaWindow monthly =
-                lock(
-                        account,
-                        Period.MONTHLY,
-                        calendar.month(entitlement.asOf()),
-                        entitlement.limits());
+        Span day = calendar.day(entitlement.asOf());
+        Span month = calendar.month(entitlement.asOf());
+        windows.lock(account, day.start(), month.start());
+        QuotaWindow daily = lock(account, Period.DAILY, day, entitlement.limits());
+        QuotaWindow monthly = lock(account, Period.MONTHLY, month, entitlement.limits());
         return new Windows(daily, monthly);
     }
 
@@ -80,6 +77,7 @@ public class Quotas {
     /** The windows a running request was held in, locked again. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Windows relock(UUID account, Instant dailyStart, Instant monthlyStart) {
+        windows.lock(account, dailyStart, monthlyStart);
         return new Windows(
                 windows.locked(account, Period.DAILY, dailyStart).orElseThrow(),
                 windows.locked(account, Period.MONTHLY, monthlyStart).orElseThrow());

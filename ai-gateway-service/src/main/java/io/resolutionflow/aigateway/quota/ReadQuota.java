@@ -29,10 +29,6 @@ public class ReadQuota {
 
     /** The object for windows already at hand. */
     public QuotaView view(Entitlement entitlement, Windows windows, boolean unlimited) {
-        return QuotaView.of(
-                entitlement,
-                windows,
-                unlimited,
-                routing.mode(entitlement.setting(), entitlement.asOf()));
+        return QuotaView.of(entitlement, windows, unlimited, routing.mode(entitlement));
     }
 }

@@ -7,10 +7,14 @@ import static io.resolutionflow.aigateway.sql.Rows.utc;
 import io.resolutionflow.aigateway.plan.BillingCalendar.Span;
 import io.resolutionflow.aigateway.plan.Limits;
 import io.resolutionflow.aigateway.quota.QuotaWindow.Period;
+import io.resolutionflow.aigateway.sql.Statements;
+import io.resolutionflow.aigateway.sql.Statements.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,9 +27,11 @@ import org.springframework.stereotype.Repository;
 class WindowStore {
 
     private final JdbcClient jdbc;
+    private final Statements statements;
 
-    WindowStore(JdbcClient jdbc) {
+    WindowStore(JdbcClient jdbc, Statements statements) {
         this.jdbc = jdbc;
+        this.statements = statements;
     }
 
     Optional<QuotaWindow> find(UUID account, Period period, Instant start, boolean lock) {
@@ -53,6 +59,32 @@ class WindowStore {
         Optional<QuotaWindow> row = find(account, period, start, true);
         row.ifPresent(window -> mine.read(key, window));
         return row;
+    }
+
+    /** Both rows in one statement, daily before monthly; {@link #locked} knows them then. */
+    void lock(UUID account, Instant daily, Instant monthly) {
+        LockedWindows mine = LockedWindows.ofTransaction(this);
+        if (mine.get(new LockedWindows.Key(account, Period.DAILY, daily)) != null
+                && mine.get(new LockedWindows.Key(account, Period.MONTHLY, monthly)) != null) {
+            return;
+        }
+        // rows are locked after they are sorted
+        jdbc.sql(
+                        """
+                        select * from quota_window where account_id = :account
+                           and (period, window_start) in (('daily', :daily), ('monthly', :monthly))
+                         order by period for update
+                        """)
+                .param("account", account)
+                .param("daily", utc(daily))
+                .param("monthly", utc(monthly))
+                .query(WindowStore::window)
+                .list()
+                .forEach(window ->
+                        mine.readOnce(
+                                new LockedWindows.Key(
+                                        account, window.period(), window.span().start()),
+                                window));
     }
 
     /** Written at the end of the transaction. */
@@ -91,9 +123,15 @@ class WindowStore {
     }
 
     /** Locked windows are changed by {@link #change}; this writes them. */
-    void write(UUID account, QuotaWindow window) {
-        var statement =
-                jdbc.sql(
+    void write(Map<LockedWindows.Key, QuotaWindow> changed) {
+        var writes = new ArrayList<Statement>();
+        changed.forEach((key, window) -> writes.add(write(key.account(), window)));
+        statements.run(writes);
+    }
+
+    private static Statement write(UUID account, QuotaWindow window) {
+        Statement statement =
+                Statements.sql(
                                 """
                                 update quota_window
                                    set calls_limit = :callsLimit, calls_used = :callsUsed, calls_reserved = :callsReserved, calls_excused = :callsExcused,
@@ -106,15 +144,15 @@ class WindowStore {
                         .param("account", account)
                         .param("period", window.period().wireName())
                         .param("start", utc(window.span().start()));
-        statement = bind(statement, "calls", window.calls());
-        statement = bind(statement, "tokens", window.tokens());
-        statement = bind(statement, "cost", window.cost());
-        bind(statement, "builds", window.treeBuilds()).update();
+        bind(statement, "calls", window.calls());
+        bind(statement, "tokens", window.tokens());
+        bind(statement, "cost", window.cost());
+        bind(statement, "builds", window.treeBuilds());
+        return statement;
     }
 
-    private static JdbcClient.StatementSpec bind(
-            JdbcClient.StatementSpec statement, String name, Counter counter) {
-        return statement
+    private static void bind(Statement statement, String name, Counter counter) {
+        statement
                 .param(name + "Limit", counter.limit())
                 .param(name + "Used", counter.used())
                 .param(name + "Reserved", counter.reserved())

@@ -98,6 +98,10 @@ class BodyLimit extends OncePerRequestFilter {
     }
 
     private static DomainException tooLarge() {
-        return new DomainException(413, "payload_too_large", "The request is larger than 30 MiB.");
+        return tooLarge("The request is larger than 30 MiB.");
+    }
+
+    static DomainException tooLarge(String detail) {
+        return new DomainException(413, "payload_too_large", detail);
     }
 }
