@@ -47,6 +47,8 @@ public class AnswerSchema {
                     "exclusiveMinimum",
                     "exclusiveMaximum",
                     "description");
+    private static final Set<String> TYPES =
+            Set.of("object", "array", "string", "number", "integer", "boolean", "null");
     private static final Pattern FENCE =
             Pattern.compile("```(?:json)?\\s*\\n(.*?)\\n?```", Pattern.DOTALL);
 
@@ -80,6 +82,9 @@ public class AnswerSchema {
             if (!WORDS.contains(word)) {
                 throw unsupported("The schema keyword “" + word + "” is not supported.");
             }
+            if (!isWellFormed(word, schema.get(word))) {
+                throw unsupported("The schema keyword “" + word + "” has no value of its kind.");
+            }
         }
         String reference = schema.path("$ref").asString("");
         if (!reference.isEmpty()) {
@@ -97,6 +102,27 @@ public class AnswerSchema {
         if (schema.has("additionalProperties")) {
             check(schema.get("additionalProperties"), root, depth + 1, references);
         }
+    }
+
+    private static boolean isWellFormed(String word, JsonNode value) {
+        return switch (word) {
+            case "type" ->
+                    value.isArray()
+                            ? !value.isEmpty() && value.valueStream().allMatch(AnswerSchema::isType)
+                            : isType(value);
+            case "properties", "$defs" -> value.isObject();
+            case "required" -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
+            case "enum", "anyOf" -> value.isArray() && !value.isEmpty();
+            case "minLength", "maxLength", "minItems", "maxItems" ->
+                    value.isIntegralNumber() && value.asLong() >= 0;
+            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> value.isNumber();
+            case "$ref", "description" -> value.isString();
+            default -> true;
+        };
+    }
+
+    private static boolean isType(JsonNode name) {
+        return name.isString() && TYPES.contains(name.asString());
     }
 
     private static void follow(String reference, JsonNode root, int depth, Set<String> references) {

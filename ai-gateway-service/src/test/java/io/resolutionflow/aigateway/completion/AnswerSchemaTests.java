@@ -38,6 +38,14 @@ class AnswerSchemaTests {
                 "{\"$ref\":\"#/$defs/a\",\"$defs\":{\"a\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/a\"}}}}",
                 "{\"$ref\":\"https://elsewhere.test/schema\"}",
                 "{\"oneOf\":[]}",
+                "{\"type\":\"thing\"}",
+                "{\"type\":[]}",
+                "{\"type\":\"object\",\"properties\":[\"a\"]}",
+                "{\"required\":\"a\"}",
+                "{\"enum\":\"a\"}",
+                "{\"maxLength\":\"5\"}",
+                "{\"minimum\":\"0\"}",
+                "\"text\"",
                 "[]"
             })
     void anything_else_is_the_callers_mistake(String schema) {
