@@ -37,8 +37,7 @@ function Gauge({ quota }: { quota: Quota }) {
         <rect className={`gauge-fill gauge-${level}`} width={percent} height="6" rx="3" />
       </svg>
       <span className="gauge-text">
-        {text}
-        <span className="gauge-mode">{modeText(quota)}</span>
+        {text} <span className="gauge-mode">{modeText(quota)}</span>
       </span>
     </Meter>
   );
@@ -46,7 +45,7 @@ function Gauge({ quota }: { quota: Quota }) {
 
 function modeText(quota: Quota): string {
   const words = t.shell.quota;
-  if (!quota.ai_enabled || quota.provider_mode === 'none') return ` · ${words.off}`;
-  if (!quota.allowed) return ` · ${words.spent}`;
-  return quota.provider_mode === 'offline' ? ` · ${words.offline}` : '';
+  if (!quota.ai_enabled || quota.provider_mode === 'none') return words.off;
+  if (!quota.allowed) return words.spent;
+  return quota.provider_mode === 'offline' ? words.offline : '';
 }

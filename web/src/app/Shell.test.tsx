@@ -18,9 +18,9 @@ async function navigationOf(person: typeof owner) {
 
 describe('the navigation', () => {
   it.each([
-    [l1Technician, ['Take a call']],
-    [engineer, ['Escalations', 'Sessions']],
-    [owner, ['Take a call', 'Escalations', 'Sessions', 'Account']],
+    [l1Technician, ['Take a call', 'Queue', 'Library', 'Account']],
+    [engineer, ['Escalations', 'Sessions', 'Library', 'Account']],
+    [owner, ['Take a call', 'Queue', 'Escalations', 'Sessions', 'Library', 'Account']],
   ])('shows $role what the role may do', async (person, links) => {
     expect(await navigationOf(person)).toEqual(links);
   });
@@ -44,7 +44,7 @@ describe('the navigation', () => {
     );
     renderApp('/', l1Technician, server);
     const gauge = await screen.findByTestId('quota-gauge');
-    expect(gauge).toHaveTextContent('1,203 / 2,000 · offline answers');
+    expect(gauge).toHaveTextContent('1,203 / 2,000 offline answers');
     expect(gauge).toHaveAttribute('aria-valuetext', '1,203 / 2,000');
   });
 });

@@ -11,10 +11,11 @@ export interface NavPage {
 /** The pages of the navigation and of the command palette, in their order. A new page is one more row. */
 const PAGES: readonly NavPage[] = [
   { to: '/', gate: 'calls', label: () => t.shell.takeCall },
+  { to: '/l1/queue', gate: 'calls', label: () => t.intake.queue.title },
   { to: '/escalations', gate: 'sessions', label: () => t.shell.escalations },
   { to: '/sessions', gate: 'sessions', label: () => t.shell.sessions },
   { to: '/flows', gate: 'anyone', label: () => t.library.nav },
-  { to: '/account', gate: 'account', label: () => t.shell.account },
+  { to: '/account', gate: 'anyone', label: () => t.shell.account },
 ];
 
 export function pagesFor(person: Person): readonly NavPage[] {

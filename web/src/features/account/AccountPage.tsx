@@ -1,15 +1,16 @@
 import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { NoAccess, NotFound } from '../../app/MessagePages';
 import { useServices } from '../../app/services';
 import { usePageTitle } from '../../app/usePageTitle';
 import { t } from '../../messages';
-import { TABS, tabsOf } from './tabs';
+import { TABS, tabsOf, type Tab } from './tabs';
 
 /** `/account` leads to the first page that this person may open. */
 export function AccountStart() {
   const { person } = useServices();
   const first = tabsOf(person)[0];
-  if (first === undefined) return <p>{t.account.notForRole}</p>;
+  if (first === undefined) return <NoAccess />;
   return <Navigate to="/account/$tab" params={{ tab: first.name }} replace />;
 }
 
@@ -18,8 +19,6 @@ export function AccountPage() {
   const { tab } = useParams({ from: '/account/$tab' });
   const { person } = useServices();
   const known = TABS.find((candidate) => candidate.name === tab);
-  const opens = known?.opensFor(person) === true;
-  usePageTitle(known === undefined ? t.account.title : t.account.tabs[known.name]);
   return (
     <div className="account">
       <nav className="subnav" aria-label={t.account.tabs.label}>
@@ -30,25 +29,27 @@ export function AccountPage() {
         ))}
       </nav>
       <div className="account-main">
-        {known === undefined ? (
-          <p>{t.shell.notFound}</p>
-        ) : opens ? (
-          <>
-            <h1>{t.account.tabs[known.name]}</h1>
-            <Suspense
-              fallback={
-                <p className="muted" role="status">
-                  {t.common.loading}
-                </p>
-              }
-            >
-              <known.page />
-            </Suspense>
-          </>
-        ) : (
-          <p>{t.account.notForRole}</p>
-        )}
+        {known === undefined ? <NotFound /> : known.opensFor(person) ? <TabPage tab={known} /> : <NoAccess />}
       </div>
     </div>
+  );
+}
+
+function TabPage({ tab }: { tab: Tab }) {
+  const title = t.account.tabs[tab.name];
+  usePageTitle(title);
+  return (
+    <>
+      <h1>{title}</h1>
+      <Suspense
+        fallback={
+          <p className="muted" role="status" data-testid="loading">
+            {t.common.loading}
+          </p>
+        }
+      >
+        <tab.page />
+      </Suspense>
+    </>
   );
 }

@@ -62,7 +62,7 @@ describe('the account', () => {
     await waitFor(() => expect(start.router.state.location.pathname).toBe('/account/plan'));
     start.unmount();
     renderApp('/account/mappings', engineer, new FakeApi());
-    expect(await screen.findByText('Your role does not open this page.')).toBeVisible();
+    expect(await screen.findByTestId('message-page')).toHaveAttribute('data-kind', 'no-access');
   });
 });
 

@@ -4,7 +4,7 @@ import { t } from '../../messages';
 
 export type TabName = Exclude<keyof typeof t.account.tabs, 'label'>;
 
-interface Tab {
+export interface Tab {
   name: TabName;
   /** Who may read what is behind it; the server decides again. */
   opensFor: (person: Person) => boolean;

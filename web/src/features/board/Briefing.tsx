@@ -38,17 +38,20 @@ export function Briefing({ item }: { item: QueueItem }) {
 function Brought({ handoff }: { handoff: Handoff }) {
   const words = t.board.briefing;
   const snapshot = handoff.snapshot;
+  const notes = handoff.engineer_notes ?? '';
+  // A call's package says it all already: problem, customer, answers, notes.
+  const saidAlready = handoff.source_kind === 'l1_walk' && notes !== '';
   return (
     <>
-      {handoff.engineer_notes !== null && handoff.engineer_notes !== '' && (
+      {notes !== '' && (
         <Part title={words.notes}>
-          <Markdown text={handoff.engineer_notes} />
+          <Markdown text={notes} />
         </Part>
       )}
       {snapshot === undefined ? (
         <p className="muted">{words.hidden}</p>
       ) : (
-        <SnapshotView snapshot={snapshot} />
+        !saidAlready && <SnapshotView snapshot={snapshot} />
       )}
     </>
   );

@@ -28,7 +28,7 @@ const TONE: Record<TicketState, Tone> = {
 export function QueuePage() {
   usePageTitle(t.intake.queue.title);
   const { api } = useServices();
-  const [filter, setFilter] = useState<Filter>('open');
+  const [filter, setFilter] = useState<Filter>('any');
   const [shown, setShown] = useState<TicketRow | null>(null);
   const tickets = useInfiniteQuery({
     queryKey: deskKeys.tickets(filter),

@@ -21,7 +21,6 @@ export const account: Messages['account'] = {
     plan: 'Tarif und KI',
     'post-log': 'Einträge',
   },
-  notForRole: 'Diese Seite öffnet sich für Ihre Rolle nicht.',
   connections,
   preferences,
   mappings,

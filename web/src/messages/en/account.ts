@@ -20,7 +20,6 @@ export const account = {
     plan: 'Plan and AI',
     'post-log': 'Write-backs',
   },
-  notForRole: 'Your role does not open this page.',
   connections,
   preferences,
   mappings,

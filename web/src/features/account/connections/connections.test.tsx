@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { FullConnection } from '../../../api/connections';
 import { FakeApi, json, problem } from '../../../test/fakeApi';
@@ -32,6 +32,11 @@ const desk: FullConnection = {
 const LIST = '/integrations/psa/connections';
 const server = (connection = desk) => new FakeApi().on('GET', LIST, () => json([connection]));
 
+/** As typing, but at once: long texts key by key cost seconds. */
+function fill(field: HTMLElement, text: string) {
+  fireEvent.change(field, { target: { value: text } });
+}
+
 describe('connections to ticketing systems', () => {
   it('are only told of to those who may not change them', async () => {
     renderApp('/account/connections', engineer, server());
@@ -46,16 +51,12 @@ describe('connections to ticketing systems', () => {
     const { user } = renderApp('/account/connections', owner, api);
     await user.click(await screen.findByTestId('connection-add'));
     await user.selectOptions(await screen.findByTestId('connection-provider'), 'halopsa');
-    await user.click(screen.getByTestId('connection-submit'));
-    expect(screen.getAllByText('This is needed.')).toHaveLength(6);
-    expect(api.sent('POST', LIST)).toHaveLength(0);
-
-    await user.type(screen.getByTestId('connection-name'), 'Halo');
-    await user.type(screen.getByTestId('connection-url'), 'https://acme.halopsa.com');
-    await user.type(screen.getByTestId('connection-config-internal_outcome_id'), '7');
-    await user.type(screen.getByTestId('connection-config-customer_outcome_id'), '8');
-    await user.type(screen.getByTestId('connection-secret-client_id'), 'public-part');
-    await user.type(screen.getByTestId('connection-secret-client_secret'), 'hush-hush');
+    fill(screen.getByTestId('connection-name'), 'Halo');
+    fill(screen.getByTestId('connection-url'), 'https://acme.halopsa.com');
+    fill(screen.getByTestId('connection-config-internal_outcome_id'), '7');
+    fill(screen.getByTestId('connection-config-customer_outcome_id'), '8');
+    fill(screen.getByTestId('connection-secret-client_id'), 'public-part');
+    fill(screen.getByTestId('connection-secret-client_secret'), 'hush-hush');
     expect(screen.getByTestId('connection-secret-client_secret')).toHaveAttribute('type', 'password');
     expect(JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])).not.toContain(
       'hush',
@@ -70,6 +71,16 @@ describe('connections to ticketing systems', () => {
       credentials: { client_id: 'public-part', client_secret: 'hush-hush' },
     });
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  });
+
+  it('name everything that a system still needs', async () => {
+    const api = server();
+    const { user } = renderApp('/account/connections', owner, api);
+    await user.click(await screen.findByTestId('connection-add'));
+    await user.selectOptions(await screen.findByTestId('connection-provider'), 'halopsa');
+    await user.click(screen.getByTestId('connection-submit'));
+    expect(screen.getAllByText('This is needed.')).toHaveLength(6);
+    expect(api.sent('POST', LIST)).toHaveLength(0);
   });
 
   it('show where a test stopped', async () => {
@@ -104,11 +115,11 @@ describe('connections to ticketing systems', () => {
     expect(screen.queryByTestId('connection-secret-private_key')).not.toBeInTheDocument();
     const url = await screen.findByTestId('connection-url');
     await user.clear(url);
-    await user.type(url, 'https://api-eu.myconnectwise.net');
+    fill(url, 'https://api-eu.myconnectwise.net');
     await user.click(screen.getByTestId('connection-submit'));
     expect(api.sent('PATCH', `${LIST}/connection-1`)).toHaveLength(0);
-    await user.type(screen.getByTestId('connection-secret-public_key'), 'a');
-    await user.type(screen.getByTestId('connection-secret-private_key'), 'b');
+    fill(screen.getByTestId('connection-secret-public_key'), 'a');
+    fill(screen.getByTestId('connection-secret-private_key'), 'b');
     await user.click(screen.getByTestId('connection-submit'));
     await waitFor(() => expect(api.sent('PATCH', `${LIST}/connection-1`)).toHaveLength(1));
     expect(api.sent('PATCH', `${LIST}/connection-1`)[0]?.body).toEqual({
@@ -125,7 +136,7 @@ describe('connections to ticketing systems', () => {
     const { user } = renderApp('/account/connections', owner, api);
     await user.click(await screen.findByTestId('connection-rotate'));
     expect(await within(await screen.findByRole('dialog')).findByText('stored, ends in 01ff')).toBeVisible();
-    await user.type(screen.getByTestId('connection-secret-private_key'), 'fresh');
+    fill(screen.getByTestId('connection-secret-private_key'), 'fresh');
     await user.click(screen.getByTestId('connection-submit'));
     await waitFor(() => expect(api.sent('PATCH', `${LIST}/connection-1`)).toHaveLength(1));
     expect(api.sent('PATCH', `${LIST}/connection-1`)[0]?.body).toEqual({

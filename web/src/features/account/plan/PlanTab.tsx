@@ -31,10 +31,10 @@ export function PlanTab() {
         </Loading>
       </Panel>
       {person.runsAccount && (
-        <div className="account-grid">
+        <>
           <AiSettingsPanel />
           <ProvidersPanel />
-        </div>
+        </>
       )}
     </>
   );

@@ -55,7 +55,13 @@ export function UsageChart(props: UsageChartProps) {
         <UsageTable caption={title} head={props.head} rows={props.rows ?? slices} />
       ) : (
         <figure className="chart" role="img" aria-label={inWords} data-testid={`${props.testId}-chart`}>
-          <Suspense fallback={<p className="muted">{t.common.loading}</p>}>
+          <Suspense
+            fallback={
+              <p className="muted" data-testid="loading">
+                {t.common.loading}
+              </p>
+            }
+          >
             <Bars slices={slices} measure={measure} direction={direction} />
           </Suspense>
         </figure>
