@@ -116,7 +116,9 @@ export function BoardMappingRow(props: BoardMappingRowProps) {
         {board.name} {!board.active && <Badge text={words.inactive} />}
       </th>
       {MAPPED_STATUSES.map((name) => (
-        <td key={name}>{statusText(mapping, name, statuses.data?.items ?? [], isAll)}</td>
+        <td key={name}>
+          {statusText(mapping, name, statuses.isLoading ? null : (statuses.data?.items ?? []), isAll)}
+        </td>
       ))}
       {!isFixed && (
         <td>
@@ -165,11 +167,13 @@ function StatusField({ label, value, statuses, onChange, testId }: StatusFieldPr
 function statusText(
   mapping: BoardMapping | null,
   name: MappedStatus,
-  statuses: BoardStatus[],
+  /** Null while they are being read. */
+  statuses: BoardStatus[] | null,
   isAll: boolean,
 ): string {
   const words = t.account.preferences.boards;
   const id = mapping?.[name] ?? null;
   if (id === null) return isAll ? words.leave : words.unset;
+  if (statuses === null) return t.common.loading;
   return statuses.find((status) => status.id === id)?.name ?? words.unknown(id);
 }
