@@ -9,7 +9,9 @@ import io.resolutionflow.e2e.web.Screens.Screen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -94,11 +96,8 @@ class AccessibilityIT {
     }
 
     private void look(Page page, String name) {
-        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-            axe.violations(page).forEach(fault -> faults.add(name + ", " + theme + ": " + fault));
-            Windows.picture(page, name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT));
-        }
+        inTheme(page, ColorScheme.LIGHT, name, axe::violations);
+        inTheme(page, ColorScheme.DARK, name, axe::violationsOfColours);
         for (int width : List.of(320, WIDTH / 2)) {
             page.setViewportSize(width, HEIGHT);
             if (!fits(page, width)) {
@@ -106,6 +105,13 @@ class AccessibilityIT {
             }
         }
         page.setViewportSize(WIDTH, HEIGHT);
+    }
+
+    private void inTheme(
+            Page page, ColorScheme theme, String name, Function<Page, List<String>> rules) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+        rules.apply(page).forEach(fault -> faults.add(name + ", " + theme + ": " + fault));
+        Windows.picture(page, name + "-" + theme.name().toLowerCase(Locale.ROOT));
     }
 
     /** Whether it fits, once charts have followed the window. */

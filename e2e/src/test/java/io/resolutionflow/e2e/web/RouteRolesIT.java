@@ -87,7 +87,7 @@ class RouteRolesIT {
                 if (!routes.contains(screen.route())) {
                     continue;
                 }
-                Screens.go(page, screen.address());
+                Screens.turn(page, screen.address());
                 boolean seen = page.locator("[data-kind=no-access]").count() == 0;
                 boolean expected = SEEN_BY.get(screen.route()).contains(email);
                 if (seen != expected) {

@@ -52,8 +52,14 @@ final class Screens {
 
     /** Goes to an address inside the app, as a link would, and waits until the page stands. */
     static void go(Page page, String address) {
-        page.evaluate("address => window.__TSR_ROUTER__.navigate({ href: address })", address);
+        turn(page, address);
         stand(page);
+    }
+
+    /** As {@link #go}, but does not wait for what the page loads. */
+    static void turn(Page page, String address) {
+        page.evaluate("address => window.__TSR_ROUTER__.navigate({ href: address })", address);
+        page.waitForFunction("() => window.__TSR_ROUTER__.state.status === 'idle'");
     }
 
     /** Waits until the page is there and nothing in it says that it is still loading. */
