@@ -34,7 +34,9 @@ secret "$BACKING" keycloak --from-file="$FILES/keycloak"
 secret "$SERVICES" resolutionflow-gateway
 for service in session-service l1-walk-service handoff-service psa-writeback-service ai-gateway-service; do
   keyset=''
-  [ ! -f "$FILES/$service/keyset.json" ] || keyset="--from-file=$FILES/$service/keyset.json"
+  for key in keyset.json keyset.json.marker; do
+    [ ! -f "$FILES/$service/$key" ] || keyset="$keyset --from-file=$FILES/$service/$key"
+  done
   secret "$SERVICES" "resolutionflow-$service" --from-file="$FILES/$service/RF_DB_APP_PASSWORD" \
     --from-file="$FILES/$service/RF_CLIENT_SECRET" $keyset
   secret "$SERVICES" "resolutionflow-$service-migration" --from-file="$FILES/$service/RF_DB_OWNER_PASSWORD"

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -44,6 +45,9 @@ final class SecretFiles {
     private static final int KEYCLOAK = 1000;
     private static final int SERVICE = 10001;
 
+    private static final int MARKER_KEY_BYTES = 32;
+
+    private final SecureRandom random = new SecureRandom();
     private final Instance instance;
     private final Path directory;
     private final Owner owner;
@@ -79,11 +83,21 @@ final class SecretFiles {
                 place.file(
                         "RF_CLIENT_SECRET",
                         KeycloakServer.clientSecret(instance, service.module()));
+                if (service == ServiceDefinition.PSA_WRITEBACK) {
+                    // the key by which it knows its own notes again, beside the keyset
+                    place.once("keyset.json.marker", markerKey());
+                }
                 if (SEALING.contains(service)) {
-                    place.once("keyset.json", Keyset.fresh(new SecureRandom()));
+                    place.once("keyset.json", Keyset.fresh(random));
                 }
             }
         }
+    }
+
+    private String markerKey() {
+        byte[] key = new byte[MARKER_KEY_BYTES];
+        random.nextBytes(key);
+        return HexFormat.of().formatHex(key);
     }
 
     private Place place(String reader, int user, int group) throws IOException {

@@ -81,6 +81,12 @@ class SecretFilesTests {
                 .isInstanceOf(GeneralSecurityException.class);
     }
 
+    @Test
+    void whoWritesIntoTicketsGetsTheKeyOfItsMarkers() throws IOException {
+        assertThat(read("psa-writeback-service/keyset.json.marker")).matches("[0-9a-f]{64}");
+        assertThat(names("handoff-service")).doesNotContain("keyset.json.marker");
+    }
+
     private Aead keyset(String service) throws Exception {
         return TinkJsonProtoKeysetFormat.parseKeyset(
                         read(service + "/keyset.json"), InsecureSecretKeyAccess.get())
