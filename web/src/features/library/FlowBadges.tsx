@@ -17,7 +17,9 @@ export function FlowBadges({ flow }: { flow: FlowSummary }) {
       )}
       {flow.adopted_from?.update_available === true && <Badge text={words.update} tone="info" />}
       {flow.index_state === 'failed' && <Badge text={words.notFound} tone="bad" />}
-      {flow.index_state === 'pending' && flow.status === 'published' && <Badge text={words.indexing} />}
+      {flow.index_state === 'pending' && flow.status === 'published' && (
+        <Badge text={words.indexing} testId="index-pending" />
+      )}
     </>
   );
 }

@@ -26,7 +26,7 @@ export function FlowFilters({ search, words, onWords, onChange }: FlowFiltersPro
   });
   const set = (change: Parameters<typeof withChange<FlowSearch>>[1]) => onChange(withChange(search, change));
   return (
-    <search className="filters">
+    <div role="search" className="filters">
       <TextInput
         label={text.q}
         type="search"
@@ -100,6 +100,6 @@ export function FlowFilters({ search, words, onWords, onChange }: FlowFiltersPro
           {text.mine}
         </label>
       )}
-    </search>
+    </div>
   );
 }

@@ -18,6 +18,9 @@ import { TreeView } from './tree/TreeView';
 import { useCategories } from './useCategories';
 import { VersionsPanel } from './versions/VersionsPanel';
 
+/** Indexing takes a few seconds. */
+const INDEX_MS = 2_000;
+
 export function FlowPage() {
   const { id } = useParams({ from: '/flows/$id' });
   const { api } = useServices();
@@ -25,6 +28,9 @@ export function FlowPage() {
   const query = useQuery({
     queryKey: libraryKeys.flow(id),
     queryFn: ({ signal }) => flows.flow(api, id, signal),
+    // Just published: tell when calls find it by meaning.
+    refetchInterval: ({ state }) =>
+      state.data?.status === 'published' && state.data.index_state === 'pending' ? INDEX_MS : false,
   });
   usePageTitle(query.data?.title ?? t.library.title);
   return (

@@ -37,6 +37,15 @@ describe('the library', () => {
     );
   });
 
+  it('does not call back whoever went on to a flow before the words settled', async () => {
+    const { user, router } = renderApp('/flows', engineer, server());
+    await user.type(await screen.findByTestId('flow-search'), 'pri');
+    await user.click(screen.getByText('Printer does not print'));
+    await screen.findByTestId('flow-name');
+    await new Promise((settled) => setTimeout(settled, 400));
+    expect(router.state.location.pathname).toBe('/flows/flow-1');
+  });
+
   it('finds by meaning what no title holds', async () => {
     const api = server()
       .on('GET', '/flows', () => json([]))

@@ -1,9 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { flows, type FlowFilter } from '../../api/flows';
 import { useServices } from '../../app/services';
-import { useDebounced } from '../../app/useDebounced';
 import { usePageTitle } from '../../app/usePageTitle';
 import { t } from '../../messages';
 import { Button } from '../../ui/Button';
@@ -16,29 +15,19 @@ import { LibraryHead } from './LibraryHead';
 import { NewFlowDialog } from './NewFlowDialog';
 import { withChange, type FlowSearch } from './search';
 import { useCategories } from './useCategories';
-
-/** The server searches for two letters and more. */
-const LEAST_LETTERS = 2;
-const SETTLE_MS = 250;
+import { useWords } from './useWords';
 
 export function LibraryPage() {
   const { person } = useServices();
   const search = useSearch({ from: '/flows' });
   const navigate = useNavigate();
-  const [words, setWords] = useState(search.q ?? '');
   const [dialog, setDialog] = useState<'new' | 'import' | null>(null);
   usePageTitle(t.library.title);
-  const settled = useDebounced(words.trim(), SETTLE_MS);
-  const asked = settled.length < LEAST_LETTERS ? null : settled;
-  const q = asked ?? undefined;
-
-  // The address follows the words, so that a list can be sent to a colleague and comes back after "back".
-  useEffect(() => {
-    if (search.q === q) return;
-    void navigate({ to: '/flows', search: withChange(search, { q: q ?? null }), replace: true });
-  }, [navigate, q, search]);
 
   const change = (next: FlowSearch) => void navigate({ to: '/flows', search: next, replace: true });
+  const { words, setWords, q } = useWords('/flows', search.q, (found) =>
+    change(withChange(search, { q: found })),
+  );
   return (
     <div className="library-page">
       <LibraryHead title={t.library.title}>

@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import {
   PROPOSAL_STATUSES,
   proposals,
@@ -9,7 +8,6 @@ import {
   type ProposalSummary,
 } from '../../api/proposals';
 import { useServices } from '../../app/services';
-import { useDebounced } from '../../app/useDebounced';
 import { usePageTitle } from '../../app/usePageTitle';
 import { t } from '../../messages';
 import { Badge } from '../../ui/Badge';
@@ -23,10 +21,8 @@ import { libraryKeys } from '../library/keys';
 import { LibraryHead } from '../library/LibraryHead';
 import { withChange, type ProposalSearch } from '../library/search';
 import { useCategories } from '../library/useCategories';
+import { useWords } from '../library/useWords';
 import { STATUS_TONE } from './tones';
-
-const LEAST_LETTERS = 2;
-const SETTLE_MS = 250;
 
 /** What walks and sessions taught, waiting for an engineer's word (contract-l1 §10). */
 export function ProposalsPage() {
@@ -35,14 +31,14 @@ export function ProposalsPage() {
   const search = useSearch({ from: '/flow-proposals' });
   const navigate = useNavigate();
   const categories = useCategories();
-  const [text, setText] = useState(search.q ?? '');
   usePageTitle(words.title);
-  const settled = useDebounced(text.trim(), SETTLE_MS);
-  const q = settled.length < LEAST_LETTERS ? undefined : settled;
-  useEffect(() => {
-    if (search.q === q) return;
-    void navigate({ to: '/flow-proposals', search: withChange(search, { q: q ?? null }), replace: true });
-  }, [navigate, q, search]);
+  const set = (change: Parameters<typeof withChange<ProposalSearch>>[1]) =>
+    void navigate({ to: '/flow-proposals', search: withChange(search, change), replace: true });
+  const {
+    words: text,
+    setWords: setText,
+    q,
+  } = useWords('/flow-proposals', search.q, (found) => set({ q: found }));
 
   const status = search.status ?? 'pending';
   const filter: ProposalFilter = {
@@ -65,14 +61,12 @@ export function ProposalsPage() {
     queryFn: ({ signal }) => proposals.stats(api, signal),
   });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const set = (change: Parameters<typeof withChange<ProposalSearch>>[1]) =>
-    void navigate({ to: '/flow-proposals', search: withChange(search, change), replace: true });
 
   return (
     <div className="library-page">
       <LibraryHead title={words.title} />
       {stats.data !== undefined && <Stats stats={stats.data} />}
-      <search className="filters">
+      <div role="search" className="filters">
         <TextInput
           label={t.library.filter.q}
           type="search"
@@ -130,7 +124,7 @@ export function ProposalsPage() {
           />
           {words.validatedOnly}
         </label>
-      </search>
+      </div>
       <Loading query={query}>
         {rows.length === 0 ? (
           <p className="muted">{words.none}</p>

@@ -48,7 +48,7 @@ export const library: Messages['library'] = {
     version: (n) => `v${n}`,
     uses: (n) => `${n}-mal genutzt`,
     rate: (percent) => `${percent} gelöst`,
-    noRate: 'noch kein Ergebnis',
+    noRate: 'kein Ergebnis',
   },
   filter: {
     q: 'Suche',

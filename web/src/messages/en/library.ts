@@ -8,11 +8,11 @@ export const library = {
   otherCategory: 'Other',
   /** Words of our own for the shipped categories; a category without them has the server's. */
   categories: {} as Record<string, string>,
-  nodeType: { question: 'Question', action: 'Action', resolve: 'Solved', escalate: 'Escalate' },
+  nodeType: { question: 'Question', action: 'Action', resolve: 'Resolved', escalate: 'Escalate' },
   nodeTypeLong: {
     question: 'Question: the technician asks',
     action: 'Action: the technician does something',
-    resolve: 'End: solved',
+    resolve: 'End: resolved',
     escalate: 'End: escalate',
   },
   state: {
@@ -32,8 +32,8 @@ export const library = {
     neverPublished: 'not published',
     version: (n: number) => `v${n}`,
     uses: (n: number) => (n === 1 ? '1 use' : `${n} uses`),
-    rate: (percent: string) => `${percent} solved`,
-    noRate: 'no outcome yet',
+    rate: (percent: string) => `${percent} resolved`,
+    noRate: 'no outcome',
   },
   filter: {
     q: 'Search',
@@ -72,7 +72,7 @@ export const library = {
   facts: {
     title: 'About this flow',
     uses: 'Used',
-    rate: 'Solved',
+    rate: 'Resolved',
     helpful: 'Helpful',
     helpfulOf: (yes: number, no: number) => `${yes} yes, ${no} no`,
     lastMatched: 'Last matched',
@@ -184,7 +184,7 @@ export const library = {
     newStep: {
       question: '+ New question',
       action: '+ New action',
-      resolve: '+ New end: solved',
+      resolve: '+ New end: resolved',
       escalate: '+ New end: escalate',
     },
     addAnswer: 'Add an answer',
@@ -337,7 +337,7 @@ export const library = {
     version: 'Version walked',
     allVersions: 'All',
     walks: 'Walks',
-    resolved: 'Solved',
+    resolved: 'Resolved',
     escalated: 'Escalated',
     abandoned: 'Given up',
     active: 'In progress',
@@ -347,7 +347,7 @@ export const library = {
     times: (n: number) => `${n}×`,
     visits: (n: number) => (n === 1 ? '1 visit' : `${n} visits`),
     visitsLabel: 'Visits',
-    resolvedHere: (n: number) => `${n} solved`,
+    resolvedHere: (n: number) => `${n} resolved`,
     lostHere: (n: number) => `${n} left`,
     deadEnd: 'Dead end',
     deadEnds: 'Dead ends',
@@ -355,7 +355,7 @@ export const library = {
     backs: 'Taken back',
     exits: 'Ended here',
     exitsOf: (exits: { resolved: number; escalated: number; abandoned: number }) =>
-      `${exits.resolved} solved, ${exits.escalated} escalated, ${exits.abandoned} given up`,
+      `${exits.resolved} resolved, ${exits.escalated} escalated, ${exits.abandoned} given up`,
     answers: 'Answers',
     paths: 'Most walked ways',
     noPaths: 'Nobody walked this flow in this period.',

@@ -9,9 +9,8 @@ export function paint(figures: FlowFigures, structure: FlowStructure): { marks: 
   const shares = new Map<string, Share>();
   const most = Math.max(1, ...figures.nodes.map((node) => node.visits));
   for (const node of figures.nodes) {
-    const notes: Mark['notes'] = [
-      { tone: node.visits === 0 ? 'neutral' : 'info', text: words.visits(node.visits) },
-    ];
+    const notes: Mark['notes'] = [];
+    if (node.visits > 0) notes.push({ tone: 'info', text: words.visits(node.visits) });
     if (node.exits.resolved > 0) notes.push({ tone: 'good', text: words.resolvedHere(node.exits.resolved) });
     const lost = node.exits.escalated + node.exits.abandoned;
     if (lost > 0) notes.push({ tone: node.dead_end ? 'bad' : 'warn', text: words.lostHere(lost) });

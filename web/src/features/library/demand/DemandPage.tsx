@@ -54,7 +54,7 @@ export function DemandPage() {
     <div className="library-page">
       <LibraryHead title={words.title} />
       <p className="muted prose">{words.intro}</p>
-      <search className="filters">
+      <div role="search" className="filters">
         <Choice
           label={t.library.filter.category}
           value={search.category ?? ''}
@@ -94,7 +94,7 @@ export function DemandPage() {
           />
           {words.all}
         </label>
-      </search>
+      </div>
       <div className="list-page">
         <div className="stack">
           <Loading query={query}>

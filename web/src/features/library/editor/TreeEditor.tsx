@@ -76,30 +76,6 @@ export function TreeEditor(props: TreeEditorProps) {
       </p>
       <div className="editor-panes">
         <div className="editor-tree" ref={tree}>
-          <div className="button-row">
-            <Button
-              size="small"
-              look={node === undefined ? 'primary' : 'plain'}
-              onPress={() => {
-                setSelected(null);
-                pane.current?.scrollIntoView({ block: 'nearest' });
-              }}
-              data-testid="edit-meta"
-            >
-              {words.details}
-            </Button>
-            {work.structure.nodes.length === 0 &&
-              NODE_TYPES.slice(0, 2).map((type) => (
-                <Button
-                  key={type}
-                  size="small"
-                  onPress={() => write(work.addNode(type, null))}
-                  data-testid={`first-${type}`}
-                >
-                  {words.firstStep[type]}
-                </Button>
-              ))}
-          </div>
           <TreeView
             structure={work.structure}
             selected={node?.id ?? null}
@@ -107,6 +83,32 @@ export function TreeEditor(props: TreeEditorProps) {
             onOpen={write}
             marks={marks}
             edit={edit}
+            tools={
+              <>
+                <Button
+                  size="small"
+                  look={node === undefined ? 'primary' : 'plain'}
+                  onPress={() => {
+                    setSelected(null);
+                    pane.current?.scrollIntoView({ block: 'nearest' });
+                  }}
+                  data-testid="edit-meta"
+                >
+                  {words.details}
+                </Button>
+                {work.structure.nodes.length === 0 &&
+                  NODE_TYPES.slice(0, 2).map((type) => (
+                    <Button
+                      key={type}
+                      size="small"
+                      onPress={() => write(work.addNode(type, null))}
+                      data-testid={`first-${type}`}
+                    >
+                      {words.firstStep[type]}
+                    </Button>
+                  ))}
+              </>
+            }
           />
           <p className="muted editor-keys">{words.keys}</p>
         </div>

@@ -43,7 +43,8 @@ export function diffOf(before: FlowStructure, after: FlowStructure): StructureDi
     const was = old.get(id);
     if (node === undefined) continue;
     if (was === undefined) nodes.push({ kind: 'added', node, fields: [] });
-    else if (!sameNode(was, node)) nodes.push({ kind: 'changed', node, fields: fieldsOf(was, node) });
+    else if (!sameNode(was, node))
+      nodes.push({ kind: 'changed', node, fields: fieldsOf(was, node, { before: old, after: now }) });
   }
   for (const id of orderOf(before)) {
     const node = old.get(id);
@@ -66,16 +67,25 @@ export function metaText(structure: FlowStructure, field: MetaField): string {
   return Array.isArray(value) ? value.join(', ') : (value ?? '');
 }
 
-function fieldsOf(before: FlowNode, after: FlowNode): FieldChange<NodeField>[] {
-  return NODE_FIELDS.map((field) => ({
+function fieldsOf(before: FlowNode, after: FlowNode, words: Words): FieldChange<NodeField>[] {
+  return NODE_FIELDS.filter((field) => nodeText(before, field) !== nodeText(after, field)).map((field) => ({
     field,
-    before: nodeText(before, field),
-    after: nodeText(after, field),
-  })).filter((change) => change.before !== change.after);
+    before: nodeText(before, field, words.before),
+    after: nodeText(after, field, words.after),
+  }));
 }
 
-function nodeText(node: FlowNode, field: NodeField): string {
-  if (field === 'options') return node.options.map((option) => `${option.label} → ${option.next}`).join('\n');
+interface Words {
+  before: Map<string, FlowNode>;
+  after: Map<string, FlowNode>;
+}
+
+/** @param nodes for people: answers lead to what a step says; without them to its id, which is what counts */
+function nodeText(node: FlowNode, field: NodeField, nodes?: Map<string, FlowNode>): string {
+  if (field === 'options') {
+    const target = (id: string) => nodes?.get(id)?.text ?? id;
+    return node.options.map((option) => `${option.label} → ${target(option.next)}`).join('\n');
+  }
   const value = node[field];
   return value === null || value === false ? '' : String(value);
 }

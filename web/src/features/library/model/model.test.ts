@@ -146,6 +146,7 @@ describe('the difference of two versions', () => {
       ['removed', 'r_power'],
     ]);
     expect(diff.nodes[0]?.fields.map((one) => one.field)).toEqual(['text', 'options']);
+    expect(diff.nodes[0]?.fields[1]?.before).toContain('No → Paper put in.');
     expect(diffOf(before, printerStructure())).toEqual({ meta: [], nodes: [] });
   });
 });

@@ -10,9 +10,9 @@ import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { FlowStructure } from '../../../api/flows';
 import { t } from '../../../messages';
-import { nodesById, orderOf, parentOf } from '../model/structure';
+import { nodesById, parentOf } from '../model/structure';
 import { CanvasNode, type StepNode } from './CanvasNode';
-import { layoutOf, type Box } from './layout';
+import { layoutOf, shortestWays, type Box } from './layout';
 import { shareKey, type Marks, type Shares } from './marks';
 import type { TreeEdit } from './TreeView';
 
@@ -28,9 +28,11 @@ interface CanvasProps {
 
 const NODE_TYPES = { step: CanvasNode };
 const GLIDE_MS = 160;
-const READABLE = 0.75;
-/** How many of the first steps must fit when the drawing opens. */
-const FIRST_STEPS = 6;
+/** Below this nobody reads the words; a larger flow is looked at piece by piece. */
+const READABLE = 0.8;
+const MARGIN = 24;
+/** Flows that small need no overview. */
+const SMALL = 12;
 
 /** The tree as a drawing: left to right, arrow keys go along the branches. The outline is its equal without a picture. */
 export function FlowCanvas({ structure, selected, onSelect, onOpen, marks, shares, edit }: CanvasProps) {
@@ -43,19 +45,21 @@ export function FlowCanvas({ structure, selected, onSelect, onOpen, marks, share
   const edges = useMemo(() => edgesOf(structure, selected, shares), [structure, selected, shares]);
   const [instance, setInstance] = useState<ReactFlowInstance<StepNode> | null>(null);
   const opened = useRef(false);
+  const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (instance === null) return;
     const box = selected === null ? undefined : boxes.get(selected);
     if (!opened.current && (box === undefined || selected === structure.start)) {
       opened.current = true;
-      const first = orderOf(structure).slice(0, FIRST_STEPS);
-      void instance.fitView({ nodes: first.map((id) => ({ id })), maxZoom: 1, minZoom: 0.4, padding: 0.1 });
+      void instance.setViewport(firstView(boxes, structure.start, frame.current));
       return;
     }
+    // The first view is there at once; later ones glide, so that the eye can follow.
+    const jump = !opened.current;
     opened.current = true;
     if (box === undefined) return;
-    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const calm = jump || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     void instance.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
       zoom: Math.max(instance.getZoom(), READABLE),
       duration: calm ? 0 : GLIDE_MS,
@@ -86,6 +90,7 @@ export function FlowCanvas({ structure, selected, onSelect, onOpen, marks, share
   const current = selected === null ? undefined : nodesById(structure).get(selected);
   return (
     <div
+      ref={frame}
       className="canvas"
       role="application"
       aria-label={t.library.tree.canvasLabel}
@@ -128,10 +133,27 @@ export function FlowCanvas({ structure, selected, onSelect, onOpen, marks, share
         }}
       >
         <Controls showInteractive={false} />
-        <MiniMap pannable zoomable className="canvas-map" nodeClassName={(node) => `map-${kindOf(node)}`} />
+        {nodes.length > SMALL && (
+          <MiniMap pannable zoomable className="canvas-map" nodeClassName={(node) => `map-${kindOf(node)}`} />
+        )}
       </ReactFlow>
     </div>
   );
+}
+
+/** All of a small flow, else its start at the left where reading begins. */
+function firstView(boxes: Map<string, Box>, start: string, frame: HTMLElement | null) {
+  const all = [...boxes.values()];
+  const width = Math.max(0, ...all.map((box) => box.x + box.width));
+  const height = Math.max(0, ...all.map((box) => box.y + box.height));
+  const room = { width: frame?.clientWidth ?? 800, height: frame?.clientHeight ?? 500 };
+  const fits = Math.min(room.width / (width + 2 * MARGIN), room.height / (height + 2 * MARGIN));
+  const zoom = Math.min(1, Math.max(READABLE, fits));
+  const box = boxes.get(start);
+  const tall = height * zoom > room.height;
+  const middle = tall && box !== undefined ? box.y + box.height / 2 : height / 2;
+  const y = room.height / 2 - middle * zoom;
+  return { x: MARGIN, y: tall ? Math.min(y, MARGIN) : y, zoom };
 }
 
 function kindOf(node: { data: Record<string, unknown> }): string {
@@ -169,18 +191,20 @@ function nodesOf(structure: FlowStructure, boxes: Map<string, Box>, paint: Paint
 
 function edgesOf(structure: FlowStructure, selected: string | null, shares: Shares | undefined): Edge[] {
   const known = nodesById(structure);
+  const ways = shortestWays(structure);
   return [...known.values()].flatMap((node) =>
     node.options.flatMap((option, index) => {
       if (!known.has(option.next)) return [];
       const share = shares?.get(shareKey(node.id, index));
       const weight = share === undefined ? '' : ` edge-${Math.min(4, Math.ceil(share.share * 4))}`;
       const near = node.id === selected || option.next === selected ? ' edge-near' : '';
+      const across = ways.get(option.next) === node.id ? '' : ' edge-across';
       return {
         id: shareKey(node.id, index),
         source: node.id,
         sourceHandle: String(index),
         target: option.next,
-        className: `edge${weight}${near}`,
+        className: `edge${weight}${across}${near}`,
       };
     }),
   );

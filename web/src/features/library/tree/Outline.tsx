@@ -134,9 +134,7 @@ function OutlineLine({ line, marks, shares, loose }: LineProps) {
                 {line.kind === 'step' ? (
                   <StepKind type={line.node.type} />
                 ) : (
-                  <span className={line.text === null ? 'outline-lost' : 'muted'}>
-                    {line.text === null ? '' : t.library.tree.goesTo}
-                  </span>
+                  line.text !== null && <span className="muted">{t.library.tree.goesTo}</span>
                 )}
                 <span className={line.kind === 'jump' && line.text === null ? 'outline-lost' : ''}>
                   {words}

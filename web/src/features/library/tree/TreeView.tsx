@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { FlowStructure } from '../../../api/flows';
 import { t } from '../../../messages';
@@ -20,13 +20,15 @@ interface TreeViewProps {
   marks?: Marks;
   shares?: Shares;
   edit?: TreeEdit;
+  /** Beside the choice of the view. */
+  tools?: ReactNode;
 }
 
 type View = 'outline' | 'canvas';
 const CHOICE = 'rf.tree-view';
 
 /** One tree, two ways to see it: a drawing, or lines. Both select the same step; the choice is remembered. */
-export function TreeView(props: TreeViewProps) {
+export function TreeView({ tools, ...props }: TreeViewProps) {
   const [view, setView] = useState<View>(initialView);
   const choose = (next: View) => {
     setView(next);
@@ -34,24 +36,27 @@ export function TreeView(props: TreeViewProps) {
   };
   return (
     <div className="tree-view">
-      <ToggleButtonGroup
-        className="switch"
-        aria-label={t.library.tree.view}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[view]}
-        onSelectionChange={(keys) => {
-          const [key] = keys;
-          if (key === 'outline' || key === 'canvas') choose(key);
-        }}
-      >
-        <ToggleButton id="canvas" className="switch-item" data-testid="view-canvas">
-          {t.library.tree.canvas}
-        </ToggleButton>
-        <ToggleButton id="outline" className="switch-item" data-testid="view-outline">
-          {t.library.tree.outlineShort}
-        </ToggleButton>
-      </ToggleButtonGroup>
+      <div className="button-row">
+        {tools}
+        <ToggleButtonGroup
+          className="switch"
+          aria-label={t.library.tree.view}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[view]}
+          onSelectionChange={(keys) => {
+            const [key] = keys;
+            if (key === 'outline' || key === 'canvas') choose(key);
+          }}
+        >
+          <ToggleButton id="canvas" className="switch-item" data-testid="view-canvas">
+            {t.library.tree.canvas}
+          </ToggleButton>
+          <ToggleButton id="outline" className="switch-item" data-testid="view-outline">
+            {t.library.tree.outlineShort}
+          </ToggleButton>
+        </ToggleButtonGroup>
+      </div>
       {view === 'outline' ? (
         <Outline {...props} />
       ) : (

@@ -8,7 +8,7 @@ const HEAD = 30;
 const LINE = 19;
 const OPTION = 26;
 const PADDING = 12;
-const LETTERS_PER_LINE = 34;
+const LETTERS_PER_LINE = 29;
 const MOST_LINES = 3;
 
 export interface Box {
@@ -23,23 +23,21 @@ export function heightOf(node: FlowNode): number {
   return HEAD + lines * LINE + node.options.length * OPTION + PADDING;
 }
 
-/** Places every step from left to right, the answers of a step one below the other. */
+/**
+ * Places every step from left to right, as near to the start as its shortest way there, the answers of a step one below
+ * the other. Only that way shapes the drawing: answers that lead elsewhere are drawn across it.
+ */
 export function layoutOf(structure: FlowStructure): Map<string, Box> {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 70, marginx: 12, marginy: 12 });
-  graph.setDefaultEdgeLabel(() => ({}));
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'LR', align: 'UL', nodesep: 18, ranksep: 70, marginx: 12, marginy: 12 });
   const nodes = nodesById(structure);
   for (const id of orderOf(structure)) {
     const node = nodes.get(id);
     if (node !== undefined) graph.setNode(id, { width: NODE_WIDTH, height: heightOf(node) });
   }
-  for (const node of nodes.values()) {
-    node.options.forEach((option, index) => {
-      if (nodes.has(option.next) && option.next !== node.id)
-        graph.setEdge(node.id, option.next, {}, String(index));
-    });
-  }
-  layout(graph);
+  for (const [id, parent] of shortestWays(structure)) graph.setEdge(parent, id, {});
+  // In the order of the answers: a tree has no crossings that another order could save.
+  layout(graph, { disableOptimalOrderHeuristic: true });
   const boxes = new Map<string, Box>();
   for (const id of graph.nodes()) {
     const box = graph.node(id) as Box;
@@ -47,4 +45,25 @@ export function layoutOf(structure: FlowStructure): Map<string, Box> {
     boxes.set(id, { ...box, x: box.x - box.width / 2, y: box.y - box.height / 2 });
   }
   return boxes;
+}
+
+/** For every step but the roots, the step before it on the shortest way from the start. */
+export function shortestWays(structure: FlowStructure): Map<string, string> {
+  const nodes = nodesById(structure);
+  const before = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const root of [structure.start, ...orderOf(structure)]) {
+    if (seen.has(root) || !nodes.has(root)) continue;
+    seen.add(root);
+    const open = [root];
+    for (let id = open.shift(); id !== undefined; id = open.shift()) {
+      for (const { next } of nodes.get(id)?.options ?? []) {
+        if (seen.has(next) || !nodes.has(next)) continue;
+        seen.add(next);
+        before.set(next, id);
+        open.push(next);
+      }
+    }
+  }
+  return before;
 }
