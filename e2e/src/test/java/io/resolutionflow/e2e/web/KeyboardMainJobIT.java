@@ -44,6 +44,16 @@ class KeyboardMainJobIT {
         assertThat(engineer.getByTestId("note-result")).isVisible();
     }
 
+    @Test
+    void the_first_stop_of_a_page_skips_its_head(Windows windows) {
+        Page page = windows.open("eng2@acme.test", "/escalations");
+        Screens.stand(page);
+        new Keyboard(page).press("Tab", "Enter");
+
+        assertThat(page.locator("#content")).isFocused();
+        assertThat(page.locator("h1")).hasText("Escalations");
+    }
+
     /** Answers the walk's id. */
     private static String callUntilEscalated(Page call) {
         var keys = new Keyboard(call);
