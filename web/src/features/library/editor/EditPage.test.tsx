@@ -26,7 +26,8 @@ beforeEach(() => localStorage.setItem('rf.tree-view', 'outline'));
 
 async function open(api: FakeApi) {
   const view = renderApp('/flows/flow-1/edit', engineer, api);
-  await screen.findByTestId('outline');
+  // The first visit loads the editor.
+  await screen.findByTestId('outline', {}, { timeout: 20_000 });
   return view;
 }
 
@@ -57,7 +58,7 @@ describe('the editor', () => {
     });
   });
 
-  it('can be worked by keyboard alone: go to a step, edit it, move an answer, delete, take back', async () => {
+  it('is gone through and written in by keyboard alone', async () => {
     const { user } = await open(server());
     screen.getByTestId('outline-q_power').focus();
     await user.keyboard('{ArrowDown}{Enter}');
@@ -66,7 +67,10 @@ describe('the editor', () => {
     await user.keyboard('{End}');
     await user.paste(' At all?');
     expect(screen.getByTestId('outline-q_paper')).toHaveTextContent('Is there paper? At all?');
+  });
 
+  it('moves, deletes and takes back by keyboard alone', async () => {
+    const { user } = await open(server());
     screen.getByTestId('outline-r_paper').focus();
     await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
     const lines = () =>
@@ -81,8 +85,8 @@ describe('the editor', () => {
     expect(screen.getByTestId('editor-told')).toHaveTextContent('1 step is gone. Undo brings back.');
     await user.keyboard('{Control>}z{/Control}');
     expect(screen.getByTestId('outline-r_paper')).toBeVisible();
-    await user.keyboard('{Control>}z{/Control}{Control>}z{/Control}');
-    expect(screen.getByTestId('outline-q_paper')).not.toHaveTextContent('At all?');
+    await user.keyboard('{Control>}z{/Control}');
+    expect(lines().indexOf('r_paper')).toBeGreaterThan(lines().indexOf('e_engineer'));
   });
 
   it('shows what the server finds at the step and the answer concerned', async () => {
