@@ -255,9 +255,14 @@ export const sessions = {
   saveLane: (api: ApiClient, id: string, lane: TaskLane) =>
     api.send<undefined>('PUT', `${of(id)}/task-lane`, {
       version: lane.version,
-      questions: lane.questions.map(({ id, text, context, options }) => ({ id, text, context, options })),
+      questions: lane.questions.map(({ id, text, context, options }) => ({
+        ...known(id),
+        text,
+        context,
+        options,
+      })),
       actions: lane.actions.map(({ id, label, command, description }) => ({
-        id,
+        ...known(id),
         label,
         command,
         description,
@@ -284,6 +289,11 @@ export const sessions = {
   resolve: (api: ApiClient, id: string, summary: string, options: SendOptions) =>
     api.send<unknown>('POST', `${of(id)}/resolve`, { resolution_summary: summary }, options),
 };
+
+/** A new item has no id yet. */
+function known(id: string) {
+  return id === '' ? {} : { id };
+}
 
 /** The cursor out of `Link: <…?cursor=…>; rel="next"`; null on the last page. */
 export function nextCursor(link: string | null): string | null {

@@ -11,6 +11,7 @@ interface CardProps {
   isDisabled: boolean;
   isReadOnly: boolean;
   onAnswer: (response: LaneResponse) => void;
+  onRemove: () => void;
 }
 
 const words = t.pilot.lane;
@@ -109,6 +110,7 @@ function Card({
   isDisabled,
   isReadOnly,
   onAnswer,
+  onRemove,
   children,
 }: CardProps & { title: string; hint: string | null; children: ReactNode }) {
   const [replaced, setReplaced] = useState<LaneResponse | null>(null);
@@ -133,14 +135,25 @@ function Card({
       )}
       {!given && !isReadOnly && children}
       {!given && !isReadOnly && (
-        <Button
-          look="quiet"
-          size="small"
-          isDisabled={isDisabled}
-          onPress={() => onAnswer({ state: 'skipped' })}
-        >
-          {words.skip}
-        </Button>
+        <div className="button-row">
+          <Button
+            look="quiet"
+            size="small"
+            isDisabled={isDisabled}
+            onPress={() => onAnswer({ state: 'skipped' })}
+          >
+            {words.skip}
+          </Button>
+          <Button
+            look="quiet"
+            size="small"
+            isDisabled={isDisabled}
+            aria-label={words.remove(title)}
+            onPress={onRemove}
+          >
+            {t.pilot.facts.removeShort}
+          </Button>
+        </div>
       )}
     </article>
   );

@@ -147,6 +147,25 @@ describe('the session page', () => {
     });
   });
 
+  it('takes a check of the engineer’s own, and one away', async () => {
+    const item = { id: 'i1', text: 'Which name server?', context: null, options: [], state: 'open' };
+    const lane = { version: 1, questions: [item], actions: [], responses: {} };
+    const { api } = server(ownSession({ pending_task_lane: lane }));
+    api.on('PUT', `${S}/task-lane`, () => json(null, 204));
+    const { user } = await open(api);
+    await user.type(screen.getByTestId('lane-own'), 'Ping the gateway');
+    await user.click(screen.getByTestId('lane-add'));
+    await waitFor(() => expect(screen.getByTestId('lane-own')).toHaveValue(''));
+    expect(api.sent('PUT', `${S}/task-lane`)[0]?.body).toMatchObject({
+      questions: [{ id: 'i1' }],
+      actions: [{ label: 'Ping the gateway', command: null, description: null }],
+    });
+    await user.click(screen.getByRole('button', { name: 'Remove: Which name server?' }));
+    await waitFor(() =>
+      expect(api.sent('PUT', `${S}/task-lane`)[1]?.body).toMatchObject({ questions: [], actions: [] }),
+    );
+  });
+
   it('lets a stored message that was not answered be sent again', async () => {
     const failed = {
       message_id: 'm1',

@@ -61,7 +61,7 @@ function Session({ session, refresh, refreshQuota }: SessionProps) {
         <HandoffPanel {...panel} />
         <PathPanel session={session} onFork={panel.canWork ? setForking : null} />
         {session.session_type === 'guided' && <GuidedPanel {...panel} refreshQuota={refreshQuota} />}
-        {session.session_type === 'chat' && (
+        {session.session_type === 'chat' && !isSilent(session) && (
           <ChatPanel {...panel} refreshQuota={refreshQuota} branches={branches} onFork={setForking} />
         )}
         <ClosingPanel key={noteEdition} {...panel} refreshQuota={refreshQuota} />
@@ -98,4 +98,9 @@ function Session({ session, refresh, refreshQuota }: SessionProps) {
       )}
     </div>
   );
+}
+
+/** A closed session in which nothing was said has no conversation to show. */
+function isSilent(session: SessionProps['session']): boolean {
+  return isClosed(session) && (session.conversation_messages ?? []).length === 0;
 }

@@ -102,6 +102,10 @@ export const pilot: Messages['pilot'] = {
     answered: 'beantwortet',
     skipped: 'übersprungen',
     change: 'Ändern',
+    remove: (text) => `Entfernen: ${text}`,
+    own: 'Eigenes hinzufügen',
+    ownKind: 'Was es ist',
+    ownKinds: { question: 'Frage', action: 'Prüfung' },
   },
   facts: {
     title: 'Fakten',

@@ -101,6 +101,10 @@ export const pilot = {
     answered: 'answered',
     skipped: 'skipped',
     change: 'Change',
+    remove: (text: string) => `Remove: ${text}`,
+    own: 'Add your own',
+    ownKind: 'What it is',
+    ownKinds: { question: 'Question', action: 'Check' },
   },
   facts: {
     title: 'Facts',

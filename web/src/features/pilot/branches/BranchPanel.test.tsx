@@ -64,7 +64,7 @@ describe('the ways of a session', () => {
     api.on('PATCH', `${S}/branches/DNS`, () => json(dns));
     const { user } = await open(api);
     await user.click(await screen.findByRole('button', { name: 'More about DNS' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'A dead end…' }));
+    await user.click(await screen.findByTestId('branch-menu-dead'));
     await user.type(await screen.findByTestId('branch-reason'), 'resolves fine');
     await user.click(screen.getByTestId('branch-submit'));
     await waitFor(() =>
@@ -80,7 +80,7 @@ describe('the ways of a session', () => {
     api.on('POST', `${S}/branches/Cable/revive`, () => json(cable));
     const { user } = await open(api);
     await user.click(await screen.findByRole('button', { name: 'More about Cable' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Take it up again…' }));
+    await user.click(await screen.findByTestId('branch-menu-revive'));
     expect(await screen.findByTestId('branch-submit')).toBeDisabled();
     await user.type(screen.getByTestId('branch-reason'), 'the new cable was broken');
     await user.click(screen.getByTestId('branch-submit'));
@@ -108,7 +108,7 @@ describe('the ways of a session', () => {
     );
     const { user } = await open(api);
     await user.click(screen.getByTestId('message-menu'));
-    await user.click(await screen.findByRole('menuitem', { name: 'Fork from here…' }));
+    await user.click(await screen.findByTestId('message-menu-fork'));
     expect(await screen.findByTestId('fork-reason')).toHaveValue('After: It is DNS or the proxy.');
     await user.type(screen.getByTestId('fork-label-1'), 'DNS');
     await user.click(screen.getByTestId('fork-submit'));

@@ -182,7 +182,7 @@ describe('the conversation', () => {
     api.on('POST', `${S}/facts/promote`, () => json({ id: 'fact-1' }, 201));
     const { user } = await open(api);
     await user.click(screen.getByTestId('message-menu'));
-    await user.click(await screen.findByRole('menuitem', { name: 'Keep as a fact…' }));
+    await user.click(await screen.findByTestId('message-menu-fact'));
     await user.type(await screen.findByTestId('promote-text'), ' Surely.');
     await user.click(screen.getByTestId('promote-submit'));
     await waitFor(() =>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { ChatRequest, Message } from '../../../api/sessions';
 import { useDraft } from '../../../app/useDraft';
 import type { Attachment } from '../files/useAttachments';
@@ -18,11 +19,15 @@ export function useOutbox(sessionId: string, messages: Message[]) {
   const kept = useDraft(`chat.outbox.${sessionId}`);
   const outgoing = read(kept.text);
   const arrived = outgoing !== null && messages.some((message) => isSame(message, outgoing));
+  const { clear } = kept;
+  useEffect(() => {
+    if (arrived) clear();
+  }, [arrived, clear]);
   return {
     /** Null as soon as it stands in the conversation. */
     outgoing: arrived ? null : outgoing,
     put: (entry: Outgoing) => kept.change(JSON.stringify(entry)),
-    clear: kept.clear,
+    clear,
   };
 }
 

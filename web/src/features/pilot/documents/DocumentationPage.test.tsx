@@ -13,9 +13,12 @@ const record = {
   problem: { summary: null, domain: null, text: null },
   people: { owner: 'Dana Reyes', handler: 'Dana Reyes', all_handlers: ['Dana Reyes'] },
   ticket: { psa_ticket_id: '1042', summary: null },
-  timeline: [],
+  timeline: [
+    { at: '2026-11-20T13:00:00Z', kind: 'create', actor_name: 'Dana Reyes', text: 'create' },
+    { at: '2026-11-20T14:00:00Z', kind: 'pause', actor_name: 'Dana Reyes', text: 'pause: lunch' },
+  ],
   attachments: [],
-  markdown: '## Problem\nThe VPN drops at nine.',
+  markdown: '# VPN drops\n## Problem\nThe VPN drops at nine.',
 };
 
 const frame = (n: number, name: string, data: object) =>
@@ -48,6 +51,8 @@ describe('the documentation of a session', () => {
     const { user } = await page(() => stream(START, DONE));
     expect(screen.getByTestId('documentation')).toHaveTextContent('The VPN drops at nine.');
     expect(screen.getByTestId('documentation')).toHaveTextContent('version 9');
+    expect(screen.getAllByText('VPN drops')).toHaveLength(1);
+    expect(screen.getByRole('table')).toHaveTextContent('pause: lunch');
     await user.click(screen.getByTestId('documentation-print'));
     expect(print).toHaveBeenCalledOnce();
     vi.unstubAllGlobals();
@@ -60,7 +65,7 @@ describe('the documentation of a session', () => {
         ? stream(START, frame(1, 'delta', { text: '## Done\nOne.' }))
         : stream(frame(2, 'delta', { text: ' Two.' }), lastEventId === 'g1:1' ? DONE : ''),
     );
-    await user.click(screen.getByRole('radio', { name: 'Ticket notes' }));
+    await user.click(screen.getByText('Ticket notes', { selector: '.switch-item' }));
     await waitFor(() => expect(screen.getByTestId('notes-state')).toHaveAttribute('data-state', 'done'));
     expect(screen.getByTestId('notes-text')).toHaveTextContent('One. Two.');
     const calls = api.sent('GET', `${S}/documentation/stream`);
@@ -71,7 +76,7 @@ describe('the documentation of a session', () => {
     const { api, user } = await page((_, offline) =>
       offline ? stream(START, DONE) : problem(429, 'quota_exceeded', 'The plan is used up.'),
     );
-    await user.click(screen.getByRole('radio', { name: 'Ticket notes' }));
+    await user.click(screen.getByText('Ticket notes', { selector: '.switch-item' }));
     await user.click(await screen.findByTestId('notes-offline'));
     await waitFor(() => expect(screen.getByTestId('notes-text')).toHaveTextContent('One. Two.'));
     expect(api.sent('GET', `${S}/documentation/stream`)).toHaveLength(2);

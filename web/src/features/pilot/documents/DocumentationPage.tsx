@@ -67,7 +67,10 @@ export function DocumentationPage() {
           <article className="paper" data-testid="documentation">
             <Head record={record.data} />
             {kind === 'record' ? (
-              <Markdown text={record.data.markdown} />
+              <>
+                <Markdown text={withoutTitle(record.data)} />
+                <Course record={record.data} />
+              </>
             ) : (
               <>
                 <div aria-live="polite" aria-busy={notes.state === 'writing'} data-testid="notes-text">
@@ -79,7 +82,7 @@ export function DocumentationPage() {
                   data-testid="notes-state"
                   data-state={notes.state}
                 >
-                  {words.state[notes.state]}
+                  {notes.state !== 'idle' && words.state[notes.state]}
                 </p>
                 {notes.source !== null && notes.source !== 'model' && (
                   <p>
@@ -124,4 +127,29 @@ function Head({ record }: { record: Documentation }) {
       <p className="muted">{facts.join(' · ')}</p>
     </header>
   );
+}
+
+/** Who did what with the session, and when. */
+function Course({ record }: { record: Documentation }) {
+  if (record.timeline.length === 0) return null;
+  return (
+    <table className="course">
+      <caption>{words.course}</caption>
+      <tbody>
+        {record.timeline.map((moment) => (
+          <tr key={`${moment.at} ${moment.kind}`}>
+            <th scope="row">{dateTime(moment.at)}</th>
+            <td>{moment.text}</td>
+            <td>{moment.actor_name}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The sheet has its title already. */
+function withoutTitle({ markdown, title }: Documentation): string {
+  const [first = '', ...rest] = markdown.split('\n');
+  return first.replace(/^#+\s*/, '').trim() === title ? rest.join('\n') : markdown;
 }

@@ -115,7 +115,10 @@ export function useAttachments(draftName: string, sessionId: string | null) {
     add,
     remove,
     again: (entry: Attachment) => entry.file !== null && send(entry.key, entry.file),
-    /** They went with a message. */
+    /** These went with a message; what was added meanwhile stays. */
+    went: (ids: readonly string[]) =>
+      change((before) => before.filter((entry) => entry.id === null || !ids.includes(entry.id))),
+    /** The composer starts anew. */
     clear: () => change(() => []),
     /** A message came back to be edited: its files come along. */
     putBack: (entries: Attachment[]) =>

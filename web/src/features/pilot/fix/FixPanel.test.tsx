@@ -34,7 +34,7 @@ describe('a suggested fix', () => {
     await user.click(screen.getByTestId('fix-ran'));
     await waitFor(() => expect(api.sent('POST', `${S}/suggested-fixes/fix-1/applied`)).toHaveLength(1));
     await user.click(screen.getByTestId('fix-more'));
-    await user.click(await screen.findByRole('menuitem', { name: 'Run now, make a template later' }));
+    await user.click(await screen.findByTestId('fix-more-draft_template'));
     await waitFor(() =>
       expect(api.sent('POST', `${S}/suggested-fixes/fix-1/decision`)[0]?.body).toEqual({
         decision: 'draft_template',

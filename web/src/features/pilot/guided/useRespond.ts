@@ -20,7 +20,7 @@ export function useRespond(
     run: (api, body, key) => sessions.respond(api, session.id, body, { key }),
     onSuccess: async (_, body) => {
       if (draft.text.trim() === (body.free_text ?? '')) draft.clear();
-      files.clear();
+      files.went(body.upload_ids ?? []);
       await Promise.all([refresh(), refreshQuota()]);
       heading.current?.focus({ preventScroll: true });
     },

@@ -14,9 +14,9 @@ const waiting = {
   open_handoff: { id: 'handoff-1', intent: 'escalate' as const, at: '2026-11-20T14:00:00Z', priority: null },
 };
 
-async function choose(user: Awaited<ReturnType<typeof open>>['user'], name: string) {
+async function choose(user: Awaited<ReturnType<typeof open>>['user'], entry: string) {
   await user.click(screen.getByTestId('session-menu'));
-  await user.click(await screen.findByRole('menuitem', { name }));
+  await user.click(await screen.findByTestId(`session-menu-${entry}`));
 }
 
 describe('what is done with a session as a whole', () => {
@@ -38,7 +38,7 @@ describe('what is done with a session as a whole', () => {
     const { api } = serverOf(ownSession(own));
     api.on('POST', `${S}/abandon`, () => json(null, 204));
     const { user } = await open(api);
-    await choose(user, 'Abandon');
+    await choose(user, 'abandon');
     await user.type(await screen.findByTestId('abandon-reason'), 'customer left');
     await user.click(screen.getByTestId('abandon-submit'));
     await waitFor(() => expect(api.sent('POST', `${S}/abandon`)).toHaveLength(1));
@@ -51,7 +51,7 @@ describe('what is done with a session as a whole', () => {
     const { api } = serverOf(ownSession(own));
     api.on('DELETE', S, () => json(null, 204)).on('GET', '/ai-sessions', () => json([]));
     const { user, router } = await open(api);
-    await choose(user, 'Delete');
+    await choose(user, 'delete');
     expect(api.sent('DELETE', S)).toHaveLength(0);
     await user.click(await screen.findByTestId('delete-submit'));
     await waitFor(() => expect(router.state.location.pathname).toBe('/sessions'));
@@ -63,7 +63,7 @@ describe('what is done with a session as a whole', () => {
       problem(409, 'session_was_handed_over', 'Colleagues worked on this session; it cannot be deleted.'),
     );
     const { user } = await open(api);
-    await choose(user, 'Delete');
+    await choose(user, 'delete');
     await user.click(await screen.findByTestId('delete-submit'));
     expect(await screen.findByText(/Colleagues worked on this session/)).toBeVisible();
   });

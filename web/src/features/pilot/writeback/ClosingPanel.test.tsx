@@ -34,7 +34,7 @@ describe('the escalation package', () => {
         return json(posted);
       });
     const { user } = await open(api);
-    await user.click(screen.getByRole('radio', { name: 'Package' }));
+    await user.click(screen.getByText('Package', { selector: '.switch-item' }));
     await user.click(screen.getByTestId('package-preview'));
     await user.type(await screen.findByTestId('package-markdown'), ' Since nine.');
     await user.type(screen.getByTestId('package-reason'), 'Needs rights');
@@ -57,18 +57,18 @@ describe('the escalation package', () => {
     const { user, unmount } = await open(api);
     await user.click(screen.getByTestId('note-blank'));
     await user.type(screen.getByTestId('note-markdown'), 'note words');
-    await user.click(screen.getByRole('radio', { name: 'Package' }));
+    await user.click(screen.getByText('Package', { selector: '.switch-item' }));
     await user.click(screen.getByTestId('package-blank'));
     await user.type(screen.getByTestId('package-markdown'), 'package words');
     unmount();
     const again = await open(api);
     expect(screen.getByTestId<HTMLTextAreaElement>('note-markdown').value).toContain('note words');
-    await again.user.click(screen.getByRole('radio', { name: 'Package' }));
+    await again.user.click(screen.getByText('Package', { selector: '.switch-item' }));
     expect(screen.getByTestId<HTMLTextAreaElement>('package-markdown').value).toContain('package words');
   });
 
   it('is still possible after a resolve, when help is needed after all', async () => {
-    const { api } = serverOf(ownSession({ status: 'resolved', can_write: true }));
+    const { api } = serverOf(ownSession({ status: 'resolved', can_write: false }));
     api
       .on('GET', `${S}/writebacks`, () => json([]))
       .on('GET', `${S}/resolution-outputs`, () => json([]))

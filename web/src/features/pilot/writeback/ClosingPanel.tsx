@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PostKind } from '../../../api/psa';
+import { useServices } from '../../../app/services';
 import { t } from '../../../messages';
 import { Button } from '../../../ui/Button';
 import { Panel } from '../../../ui/Panel';
@@ -13,6 +14,7 @@ const words = t.pilot.note;
 
 /** The two texts that leave the session: the note that ends it, and the package that asks a colleague for help. */
 export function ClosingPanel(panel: WritebackProps) {
+  const { person } = useServices();
   const { session } = panel;
   const note = useWriteback('resolution_note', panel);
   const pack = useWriteback('escalation_package', panel);
@@ -20,8 +22,8 @@ export function ClosingPanel(panel: WritebackProps) {
     pack.draft.text !== '' && note.draft.text === '' ? 'escalation_package' : 'resolution_note',
   );
   const [helpAfterAll, setHelpAfterAll] = useState(pack.draft.text !== '');
-  // Whoever may write at all is its handler; a closed session takes the package only.
-  const mine = session.can_write || panel.canWork;
+  // A closed session cannot be worked, but its handler may still ask for help with a package.
+  const mine = session.handler_id === person.id;
 
   if (session.status === 'resolved' || note.result !== null) {
     return (

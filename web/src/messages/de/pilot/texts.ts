@@ -60,9 +60,9 @@ export const texts: Texts = {
     record: 'Aufzeichnung',
     notes: 'Ticketnotizen',
     print: 'Drucken',
+    course: 'Verlauf',
     version: (n) => `Fassung ${n}`,
     state: {
-      idle: '',
       writing: 'Wird geschrieben …',
       reconnecting: 'Verbindung unterbrochen; es geht weiter, wo es aufhörte …',
       done: 'Vollständig.',

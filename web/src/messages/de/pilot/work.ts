@@ -108,6 +108,6 @@ export const work: Work = {
     addFinding: 'Befund hinzufügen',
     merged:
       'Inzwischen kamen Befunde von anderen dazu. Sie stehen jetzt bei Ihren: Sehen Sie sie an und speichern Sie erneut.',
-    source: { ai: 'von der KI', ticket: 'aus dem Ticket', walk: 'aus dem Anruf', engineer: '' },
+    source: { ai: 'von der KI', ticket: 'aus dem Ticket', walk: 'aus dem Anruf' },
   },
 };

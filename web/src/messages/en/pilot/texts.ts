@@ -53,9 +53,9 @@ export const texts = {
     record: 'Record',
     notes: 'Ticket notes',
     print: 'Print',
+    course: 'Course of events',
     version: (n: number) => `version ${n}`,
     state: {
-      idle: '',
       writing: 'Being written…',
       reconnecting: 'Connection lost; going on where it stopped…',
       done: 'Complete.',

@@ -96,6 +96,6 @@ export const work = {
     removeFinding: (n: number) => `Remove finding ${n}`,
     addFinding: 'Add a finding',
     merged: 'Others added findings meanwhile. They stand with yours now: look at them, then save again.',
-    source: { ai: 'by AI', ticket: 'from the ticket', walk: 'from the call', engineer: '' },
+    source: { ai: 'by AI', ticket: 'from the ticket', walk: 'from the call' },
   },
 };
