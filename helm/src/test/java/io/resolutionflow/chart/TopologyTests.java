@@ -44,7 +44,7 @@ class TopologyTests {
         Set<String> subscribed =
                 found(
                                 sources(service),
-                                "EventSubscription\\s*\\.of\\(\\s*\"([a-z-]+)\",\\s*Topics\\.([A-Z0-9]+)\\)")
+                                "EventSubscription\\s*\\.of\\(\\s*\"([a-z0-9-]+)\",\\s*Topics\\.([A-Z0-9]+)\\)")
                         .stream()
                         .map(one -> TOPICS.get(one.group(2)) + " " + service + "." + one.group(1))
                         .collect(Collectors.toCollection(TreeSet::new));
