@@ -53,7 +53,11 @@ export function renderApp(path: string, person: Person, server: FakeApi) {
     auth: { signIn: vi.fn(), signOut: vi.fn(), onEnded: () => () => undefined },
     version: 'test',
   };
-  const router = createRouter({ routeTree, ...routerOptions, history: createMemoryHistory({ initialEntries: [path] }) });
+  const router = createRouter({
+    routeTree,
+    ...routerOptions,
+    history: createMemoryHistory({ initialEntries: [path] }),
+  });
   const view = render(
     <ServicesContext value={services}>
       <QueryClientProvider client={createQueryClient()}>
