@@ -28,10 +28,11 @@ function javaFiles(folder: string): string[] {
 describe('the catalogues', () => {
   afterEach(() => speak('en'));
 
-  it('have the same texts in both languages, none of them empty', () => {
-    const english = texts(en).map(([path]) => path);
+  it('say in German whatever is said in English, and nothing is empty', () => {
     const german = texts(de);
-    expect(german.map(([path]) => path).sort()).toEqual(english.sort());
+    // German may say more: names that the server sends in English need no twin there.
+    const paths = new Set(german.map(([path]) => path));
+    expect(texts(en).filter(([path]) => !paths.has(path))).toEqual([]);
     expect(german.filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
