@@ -28,12 +28,11 @@ function javaFiles(folder: string): string[] {
 describe('the catalogues', () => {
   afterEach(() => speak('en'));
 
-  it('say in German whatever is said in English, and nothing is empty', () => {
-    const german = texts(de);
+  it('say in German whatever is said in English', () => {
+    const german = new Map(texts(de));
     // German may say more: names that the server sends in English need no twin there.
-    const paths = new Set(german.map(([path]) => path));
-    expect(texts(en).filter(([path]) => !paths.has(path))).toEqual([]);
-    expect(german.filter(([, text]) => text.trim() === '')).toEqual([]);
+    const unsaid = texts(en).filter(([path, text]) => text !== '' && (german.get(path) ?? '').trim() === '');
+    expect(unsaid).toEqual([]);
   });
 
   it('have a sentence for every code with which a service refuses', () => {
