@@ -100,7 +100,7 @@ browser() {
 
 # Sums the reports written since the run began and prints "passed failed".
 counts() {
-  find . -path ./web/node_modules -prune -o -name 'TEST-*.xml' -newer "$1" -print |
+  find . \( -path ./web/node_modules -o -path ./.rf \) -prune -o -name 'TEST-*.xml' -newer "$1" -print |
     while read -r report; do cat "$report"; echo; done |
     awk 'BEGIN { RS = ">" }
       function number(name) { return match($0, "[ \t\n]" name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) + 0 : 0 }

@@ -105,8 +105,7 @@ public final class Gateway {
                 grant(
                         refresh == null
                                 ? byPassword
-                                : Map.of(
-                                        "grant_type", "refresh_token", "refresh_token", refresh));
+                                : Map.of("grant_type", "refresh_token", "refresh_token", refresh));
         if (refresh != null && !answer.is(200)) {
             answer = grant(byPassword);
         }

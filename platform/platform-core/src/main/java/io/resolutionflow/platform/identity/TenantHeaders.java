@@ -48,6 +48,11 @@ public final class TenantHeaders {
             return false;
         }
         char first = headerName.charAt(0);
-        return first == 'x' || first == 'X' || first == 'f' || first == 'F' || first <= ' ' || first > '~';
+        return first == 'x'
+                || first == 'X'
+                || first == 'f'
+                || first == 'F'
+                || first <= ' '
+                || first > '~';
     }
 }
