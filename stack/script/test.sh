@@ -83,8 +83,8 @@ traced_services_up() {
 }
 
 integration_tests() {
-  # a failed service does not hide the next one's failures
-  maven -q -fae -pl "$1" failsafe:integration-test failsafe:verify
+  # all of them run before any is judged: a failure in one does not hide another's
+  maven -q -pl "$1" failsafe:integration-test && maven -q -fae -pl "$1" failsafe:verify
 }
 
 # Debian's own, when a browser is missing and root may install one
