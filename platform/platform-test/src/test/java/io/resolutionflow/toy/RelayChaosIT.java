@@ -131,11 +131,12 @@ class RelayChaosIT extends ServiceUnderTest {
     private Object mark(UUID owner, Map<String, Object> event) {
         return java.util.Objects.requireNonNull(
                 transaction.execute(status ->
-                        jdbc.sql("select outbox_mark(?, ?::smallint, ?, ?)")
+                        jdbc.sql("select outbox_mark(?, ?, ?, ?, ?)")
                                 .params(
                                         owner,
-                                        event.get("shard"),
-                                        event.get("epoch"),
+                                        new Short[] {((Number) event.get("shard")).shortValue()},
+                                        new Long[] {(Long) event.get("epoch")},
+                                        new UUID[] {(UUID) event.get("account_id")},
                                         new UUID[] {(UUID) event.get("event_id")})
                                 .query(Integer.class)
                                 .single()));

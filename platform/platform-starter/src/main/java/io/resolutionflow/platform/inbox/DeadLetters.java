@@ -74,16 +74,17 @@ public class DeadLetters {
         try {
             outcome =
                     inbox.take(
-                            dead.subscription(),
-                            dead.event(),
-                            (decided, status) -> {
-                                if (decided != Outcome.PARKED) {
-                                    end(dead, "replayed", actor, reason, decided.wire());
-                                }
-                                if (dryRun) {
-                                    status.setRollbackOnly();
-                                }
-                            });
+                                    dead.subscription(),
+                                    dead.event(),
+                                    (decided, status) -> {
+                                        if (decided != Outcome.PARKED) {
+                                            end(dead, "replayed", actor, reason, decided.wire());
+                                        }
+                                        if (dryRun) {
+                                            status.setRollbackOnly();
+                                        }
+                                    })
+                            .outcome();
         } catch (RuntimeException e) {
             return new Result("failed", e.getClass().getSimpleName(), 0, dryRun);
         }

@@ -34,7 +34,14 @@ public final class EventSubscription {
 
     /** Handles a type inside the inbox transaction. The handler makes no remote call. */
     public <D> EventSubscription on(String type, Class<D> data, Consumer<ReceivedEvent<D>> apply) {
-        return on(type, data, event -> Boolean.TRUE, (event, nothing) -> apply.accept(event));
+        handlers.put(
+                type,
+                new Handler<>(
+                        data,
+                        false,
+                        event -> Boolean.TRUE,
+                        (ReceivedEvent<D> event, Boolean nothing) -> apply.accept(event)));
+        return this;
     }
 
     /**
@@ -47,7 +54,7 @@ public final class EventSubscription {
             Class<D> data,
             Function<ReceivedEvent<D>, P> prepare,
             BiConsumer<ReceivedEvent<D>, P> apply) {
-        handlers.put(type, new Handler<>(data, prepare, apply));
+        handlers.put(type, new Handler<>(data, true, prepare, apply));
         return this;
     }
 
@@ -70,8 +77,12 @@ public final class EventSubscription {
         return Optional.ofNullable(handlers.get(type));
     }
 
+    /**
+     * @param asksElsewhere whether preparing costs calls that an event known already is spared
+     */
     record Handler<D, P>(
             Class<D> data,
+            boolean asksElsewhere,
             Function<ReceivedEvent<D>, P> prepare,
             BiConsumer<ReceivedEvent<D>, P> apply) {}
 }

@@ -50,6 +50,17 @@ public class Inbox {
         }
     }
 
+    /**
+     * @param nextWaits whether the event after it may be parked; also true for one that came again,
+     *     because its process may have died before it looked
+     */
+    record Taken(Outcome outcome, boolean nextWaits) {
+
+        static Taken of(Outcome outcome) {
+            return new Taken(outcome, outcome != Outcome.PARKED);
+        }
+    }
+
     /** What happens together with an event's effect, in its transaction. */
     interface Alongside {
 
@@ -63,8 +74,7 @@ public class Inbox {
         TenantContext.run(
                 event.accountId(),
                 () -> {
-                    Outcome outcome = take(subscription, event, Alongside.NOTHING);
-                    if (outcome != Outcome.PARKED) {
+                    if (take(subscription, event, Alongside.NOTHING).nextWaits()) {
                         release(subscription, event);
                     }
                 });
@@ -84,7 +94,7 @@ public class Inbox {
         int released = 0;
         for (long next = ended + 1; ; next++) {
             Optional<IncomingEvent> waiting = parked(subscription, account, aggregate, next);
-            if (waiting.isEmpty() || takeParked(subscription, waiting.get()) == Outcome.PARKED) {
+            if (waiting.isEmpty() || !takeParked(subscription, waiting.get())) {
                 return released;
             }
             released++;
@@ -93,12 +103,13 @@ public class Inbox {
 
     /**
      * The error handler of the topic knows only the event that came; one that waited is set aside
-     * here when it is poison.
+     * here when it is poison. Tells whether it is done with.
      */
-    private Outcome takeParked(EventSubscription subscription, IncomingEvent waiting) {
+    private boolean takeParked(EventSubscription subscription, IncomingEvent waiting) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return take(subscription, waiting, Alongside.NOTHING);
+                Taken taken = take(subscription, waiting, Alongside.NOTHING);
+                return taken.outcome() != Outcome.PARKED;
             } catch (RuntimeException e) {
                 if (EventErrors.isOutage(e)) {
                     throw e;
@@ -109,7 +120,7 @@ public class Inbox {
                             .addKeyValue("event_id", waiting.id())
                             .log("parked event set aside");
                     setAside(subscription, waiting, e.getClass().getSimpleName());
-                    return Outcome.PARKED;
+                    return false;
                 }
             }
         }
@@ -137,31 +148,29 @@ public class Inbox {
                         store.parkedAt(subscription.consumer(), account, aggregate, seq)));
     }
 
-    Outcome take(EventSubscription subscription, IncomingEvent event, Alongside alongside) {
+    Taken take(EventSubscription subscription, IncomingEvent event, Alongside alongside) {
         Handler<?, ?> handler = subscription.handler(event.type()).orElse(null);
-        Outcome outcome =
+        Taken taken =
                 handler == null
                         ? commit(subscription, event, null, alongside)
                         : prepareAndCommit(subscription, event, handler, alongside);
-        metrics.received(subscription.consumer(), event, outcome);
+        metrics.received(subscription.consumer(), event, taken.outcome());
         log.atInfo()
                 .addKeyValue("consumer", subscription.consumer())
                 .addKeyValue("type", event.type())
                 .addKeyValue("event_id", event.id())
                 .addKeyValue("subject", event.subject())
-                .addKeyValue("outcome", outcome.wire())
+                .addKeyValue("outcome", taken.outcome().wire())
                 .log("event received");
-        return outcome;
+        return taken;
     }
 
-    private <D, P> Outcome prepareAndCommit(
+    private <D, P> Taken prepareAndCommit(
             EventSubscription subscription,
             IncomingEvent event,
             Handler<D, P> handler,
             Alongside alongside) {
-        boolean seen =
-                require(transaction.execute(status -> store.seen(subscription.consumer(), event)));
-        if (seen) {
+        if (handler.asksElsewhere() && seen(subscription, event)) {
             return commit(subscription, event, null, alongside);
         }
         var typed =
@@ -180,42 +189,47 @@ public class Inbox {
                 subscription, event, () -> handler.apply().accept(typed, prepared), alongside);
     }
 
-    private Outcome commit(
+    private boolean seen(EventSubscription subscription, IncomingEvent event) {
+        return require(transaction.execute(status -> store.seen(subscription.consumer(), event)));
+    }
+
+    private Taken commit(
             EventSubscription subscription,
             IncomingEvent event,
             @Nullable Runnable effect,
             Alongside alongside) {
-        Outcome outcome =
+        Taken taken =
                 require(
                         transaction.execute(status -> {
-                            Outcome decided = apply(subscription.consumer(), event, effect);
-                            alongside.with(decided, status);
+                            Taken decided = apply(subscription.consumer(), event, effect);
+                            alongside.with(decided.outcome(), status);
                             CrashPoint.hit("inbox.before-commit");
                             return decided;
                         }));
         CrashPoint.hit("inbox.after-commit");
-        return outcome;
+        return taken;
     }
 
-    private Outcome apply(String consumer, IncomingEvent event, @Nullable Runnable effect) {
+    private Taken apply(String consumer, IncomingEvent event, @Nullable Runnable effect) {
         long last = store.lockPosition(consumer, event.accountId(), event.subject());
-        if (store.seen(consumer, event)) {
-            return Outcome.DUPLICATE;
-        }
         if (event.aggregateSeq() > last + 1) {
             store.park(consumer, event);
-            return Outcome.PARKED;
+            return Taken.of(Outcome.PARKED);
         }
+        // what was taken is never ahead of its position
         if (event.aggregateSeq() <= last) {
+            if (store.seen(consumer, event)) {
+                return Taken.of(Outcome.DUPLICATE);
+            }
             store.advance(consumer, event, "outdated");
-            return Outcome.OUTDATED;
+            return Taken.of(Outcome.OUTDATED);
         }
         if (effect != null) {
             effect.run();
         }
         store.advance(consumer, event, effect == null ? "ignored" : "applied");
-        store.unpark(consumer, event);
-        return effect == null ? Outcome.IGNORED : Outcome.APPLIED;
+        boolean nextWaits = store.unpark(consumer, event);
+        return new Taken(effect == null ? Outcome.IGNORED : Outcome.APPLIED, nextWaits);
     }
 
     private static <T> T require(@Nullable T value) {

@@ -152,7 +152,9 @@ public class InboxAutoConfiguration {
             KafkaTemplate<String, Object> deadLetterTemplate,
             ApplicationContext context,
             ContainerProperties properties) {
-        properties.setAckMode(ContainerProperties.AckMode.RECORD);
+        // a commit to the broker for each poll: what comes again after a crash the inbox knows
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setStopImmediate(true);
         properties.setObservationEnabled(true);
         properties.setMessageListener(
                 (MessageListener<String, CloudEvent>)

@@ -29,27 +29,47 @@ class InboxStore {
      * before the first event.
      */
     long lockPosition(String consumer, UUID account, String aggregate) {
-        jdbc.sql(
-                        """
-                        insert into inbox_position (account_id, consumer, aggregate_id, last_seq) values (?, ?, ?, 0)
-                        on conflict do nothing
-                        """)
-                .params(account, consumer, aggregate)
-                .update();
+        return position(consumer, account, aggregate)
+                .or(() -> {
+                    jdbc.sql(
+                                    """
+                                    insert into inbox_position (account_id, consumer, aggregate_id, last_seq) values (?, ?, ?, 0)
+                                    on conflict do nothing
+                                    """)
+                            .params(account, consumer, aggregate)
+                            .update();
+                    return position(consumer, account, aggregate);
+                })
+                .orElseThrow();
+    }
+
+    private Optional<Long> position(String consumer, UUID account, String aggregate) {
         return jdbc.sql(
                         """
                         select last_seq from inbox_position where account_id = ? and consumer = ? and aggregate_id = ? for update
                         """)
                 .params(account, consumer, aggregate)
                 .query(Long.class)
-                .single();
+                .optional();
     }
 
     void advance(String consumer, IncomingEvent event, String outcome) {
-        jdbc.sql("insert into inbox (account_id, consumer, event_id, outcome) values (?, ?, ?, ?)")
-                .params(event.accountId(), consumer, event.id(), outcome)
+        jdbc.sql(
+                        """
+                        with moved as (update inbox_position set last_seq = greatest(last_seq, ?)
+                                        where account_id = ? and consumer = ? and aggregate_id = ?)
+                        insert into inbox (account_id, consumer, event_id, outcome) values (?, ?, ?, ?)
+                        """)
+                .params(
+                        event.aggregateSeq(),
+                        event.accountId(),
+                        consumer,
+                        event.subject(),
+                        event.accountId(),
+                        consumer,
+                        event.id(),
+                        outcome)
                 .update();
-        moveTo(consumer, event.accountId(), event.subject(), event.aggregateSeq());
     }
 
     /** The position never goes back. */
@@ -112,11 +132,26 @@ class InboxStore {
                 .optional();
     }
 
-    void unpark(String consumer, IncomingEvent event) {
-        jdbc.sql(
-                        "delete from inbox_parked where account_id = ? and consumer = ? and aggregate_id = ? and aggregate_seq = ?")
-                .params(event.accountId(), consumer, event.subject(), event.aggregateSeq())
-                .update();
+    /** Forgets that an event waited; tells whether the one after it does. */
+    boolean unpark(String consumer, IncomingEvent event) {
+        return jdbc.sql(
+                        """
+                        with gone as (delete from inbox_parked
+                                       where account_id = ? and consumer = ? and aggregate_id = ? and aggregate_seq = ?)
+                        select exists (select from inbox_parked
+                                        where account_id = ? and consumer = ? and aggregate_id = ? and aggregate_seq = ?)
+                        """)
+                .params(
+                        event.accountId(),
+                        consumer,
+                        event.subject(),
+                        event.aggregateSeq(),
+                        event.accountId(),
+                        consumer,
+                        event.subject(),
+                        event.aggregateSeq() + 1)
+                .query(Boolean.class)
+                .single();
     }
 
     void deadLetter(String consumer, String topic, IncomingEvent event, String error) {

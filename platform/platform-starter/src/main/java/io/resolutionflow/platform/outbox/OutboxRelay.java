@@ -183,22 +183,8 @@ public class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private int mark(List<Due> done) {
-        record Lease(int shard, long epoch) {}
-        var byLease = new LinkedHashMap<Lease, List<UUID>>();
-        done.forEach(event ->
-                byLease.computeIfAbsent(
-                                new Lease(event.shard(), event.epoch()), k -> new ArrayList<>())
-                        .add(event.eventId()));
-        int marked = 0;
-        for (var entry : byLease.entrySet()) {
-            marked +=
-                    store.mark(
-                            owner,
-                            entry.getKey().shard(),
-                            entry.getKey().epoch(),
-                            entry.getValue());
-        }
+    private int mark(List<Due> published) {
+        int marked = published.isEmpty() ? 0 : store.mark(owner, published);
         CrashPoint.hit("outbox.after-mark");
         return marked;
     }

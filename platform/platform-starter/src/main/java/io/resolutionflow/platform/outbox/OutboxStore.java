@@ -65,11 +65,22 @@ class OutboxStore {
                         .list());
     }
 
-    /** Marks published events of one shard; 0 when the lease was lost meanwhile. */
-    int mark(UUID owner, int shard, long epoch, List<UUID> events) {
+    /**
+     * Marks published events together; those of a shard whose lease was lost meanwhile stay due.
+     *
+     * @return how many were marked
+     */
+    int mark(UUID owner, List<Due> published) {
         return inTransaction(() ->
-                jdbc.sql("select outbox_mark(?, ?::smallint, ?, ?)")
-                        .params(owner, shard, epoch, events.toArray(UUID[]::new))
+                jdbc.sql("select outbox_mark(?, ?, ?, ?, ?)")
+                        .params(
+                                owner,
+                                published.stream()
+                                        .map(event -> (short) event.shard())
+                                        .toArray(Short[]::new),
+                                published.stream().map(Due::epoch).toArray(Long[]::new),
+                                published.stream().map(Due::accountId).toArray(UUID[]::new),
+                                published.stream().map(Due::eventId).toArray(UUID[]::new))
                         .query(Integer.class)
                         .single());
     }
