@@ -6,6 +6,13 @@ import io.resolutionflow.e2e.client.Answer;
 import io.resolutionflow.e2e.client.Person;
 import io.resolutionflow.e2e.handoffs.Door.Escalated;
 import io.resolutionflow.e2e.report.Latencies;
+import io.resolutionflow.e2e.stack.PartStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +28,9 @@ import java.util.stream.IntStream;
  * handoff-service, round after round. One wins; everybody else learns who and when.
  */
 public final class ClaimRace implements ChaosRun {
+
+    /** Health and metrics are this much above a service's own port. */
+    private static final int MANAGEMENT = 100;
 
     @Override
     public String name() {
@@ -39,6 +49,7 @@ public final class ClaimRace implements ChaosRun {
         int rounds = chaos.settings().number("rounds", 200);
         var crowd = new Crowd(chaos.stack());
         crowd.make(2, claimers);
+        crowd.signIn(IntStream.range(0, claimers).mapToObj(n -> Crowd.engineer(0, n)).toList());
         chaos.stack().scale("handoff-service", 2);
         try {
             var tally = new Tally();
@@ -46,6 +57,8 @@ public final class ClaimRace implements ChaosRun {
                 race(crowd, claimers, round, tally);
             }
             report(chaos, tally, claimers, rounds);
+            written(chaos, tally, claimers);
+            shared(chaos);
         } finally {
             chaos.stack().scale("handoff-service", 1);
         }
@@ -57,6 +70,7 @@ public final class ClaimRace implements ChaosRun {
         private int won;
         private int lost;
         private int doors;
+        private final List<String> handoffs = new ArrayList<>();
     }
 
     private static void race(Crowd crowd, int claimers, int round, Tally tally) throws Exception {
@@ -73,6 +87,7 @@ public final class ClaimRace implements ChaosRun {
                         + escalated.sourceId()
                         + "/handoffs/"
                         + escalated.handoffId();
+        tally.handoffs.add(escalated.handoffId());
         Persistence.until(
                 () -> crowd.person(Crowd.engineer(0, 0)).get(path).is(200),
                 "the hand-off " + escalated.handoffId() + " is visible");
@@ -150,6 +165,74 @@ public final class ClaimRace implements ChaosRun {
             } else {
                 tally.faults.add("round " + round + ": " + no.status() + " " + no.text());
             }
+        }
+    }
+
+    /** What the answers say is what was written, once. */
+    private static void written(Chaos chaos, Tally tally, int claimers) throws SQLException {
+        chaos.report()
+                .check(
+                        "one claim, one event and one stream row are written for each, and every loss",
+                        others(chaos, tally.handoffs, claimers) == 0,
+                        others(chaos, tally.handoffs, claimers) + " are otherwise");
+    }
+
+    private static int others(Chaos chaos, List<String> handoffs, int claimers)
+            throws SQLException {
+        try (var database = chaos.stack().database();
+                var query =
+                        database.prepareStatement(
+                                """
+                                select count(*) from unnest(?::uuid[]) as wanted(id)
+                                  left join handoff.handoff h on h.id = wanted.id
+                                 where h.status is distinct from 'claimed' or h.claim_epoch <> 1
+                                    or (select count(*) from handoff.handoff_transition t
+                                         where t.account_id = h.account_id and t.handoff_id = h.id and t.to_status = 'claimed') <> 1
+                                    or (select count(*) from handoff.outbox_event o
+                                         where o.account_id = h.account_id and o.aggregate_id = h.id::text and o.type = 'handoff.claimed') <> 1
+                                    or (select count(*) from handoff.stream_event s
+                                         where s.account_id = h.account_id and s.handoff_id = h.id and s.event_type = 'handoff_claimed') <> 1
+                                    or (select count(*) from handoff.audit_log a
+                                         where a.account_id = h.account_id and a.resource_id = h.id::text and a.action = 'handoff.claim_lost') <> ? - 1
+                                """)) {
+            query.setArray(1, database.createArrayOf("text", handoffs.toArray()));
+            query.setInt(2, claimers);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    /** A race inside one process would prove less. */
+    private static void shared(Chaos chaos) throws IOException, InterruptedException {
+        var claims = new ArrayList<Long>();
+        for (PartStatus part : chaos.stack().status()) {
+            if (part.name().startsWith("handoff-service")) {
+                claims.add(claims(part.port() + MANAGEMENT));
+            }
+        }
+        long all = claims.stream().mapToLong(Long::longValue).sum();
+        chaos.report()
+                .check(
+                        "both processes decided claims",
+                        claims.size() == 2 && claims.stream().allMatch(one -> one > all / 5),
+                        claims + " claims");
+    }
+
+    private static long claims(int port) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                            .build();
+            return http.send(request, BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("rf_handoff_claim_seconds_count"))
+                    .mapToLong(line ->
+                            (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
         }
     }
 

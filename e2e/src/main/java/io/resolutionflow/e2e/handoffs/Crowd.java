@@ -16,10 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /**
@@ -136,6 +139,25 @@ public final class Crowd {
 
     private URI keycloak(String path) {
         return URI.create(stack.variable("RF_TEST_KEYCLOAK_URL") + path);
+    }
+
+    /** Signs them in, a few at a time: checking a password is made to cost. */
+    public void signIn(Collection<String> people) throws InterruptedException {
+        var places = new Semaphore(4);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String one : people) {
+                places.acquire();
+                threads.execute(() -> {
+                    try {
+                        person(one);
+                    } catch (RuntimeException e) {
+                        System.err.println("  " + e.getMessage());
+                    } finally {
+                        places.release();
+                    }
+                });
+            }
+        }
     }
 
     /** Somebody with a token that is good for some minutes more. */

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,6 +34,7 @@ public final class EscalationStorm implements ChaosRun {
                     "kafka",
                     "postgres");
     private static final int AT_ONCE = 4;
+    private static final int PACE_MS = 250;
     private static final Duration SETTLED = Duration.ofMinutes(3);
 
     @Override
@@ -56,12 +57,25 @@ public final class EscalationStorm implements ChaosRun {
         var run = UUID.randomUUID().toString();
         var made = new ConcurrentHashMap<Integer, Escalated>();
         var failures = ConcurrentHashMap.<String>newKeySet();
-        var done = new AtomicBoolean();
+        var killed = new ConcurrentLinkedQueue<String>();
+        var random = chaos.random().split();
         var killer =
-                Thread.ofVirtual().start(() -> kill(chaos, chaos.random().split(), kills, done));
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                kill(chaos, random, kills, killed);
+                            } catch (RuntimeException e) {
+                                failures.add("not started again: " + e.getMessage());
+                            }
+                        });
         escalate(crowd, run, wanted, made, failures, killer);
-        done.set(true);
-        killer.join();
+        chaos.report().fact("killed", killed);
+        chaos.report().fact("escalations", made.size());
+        chaos.report()
+                .check(
+                        "every planned kill happened",
+                        killed.size() == kills,
+                        killed.size() + " kills");
         VICTIMS.stream().distinct().forEach(part -> mend(chaos, part));
         String first = failures.isEmpty() ? "" : failures.iterator().next();
         chaos.report()
@@ -85,7 +99,8 @@ public final class EscalationStorm implements ChaosRun {
                         () -> crowd.person(Crowd.engineer(0, 0)), () -> crowd.person(Crowd.l1(0)));
         var places = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int n = 0; n < wanted; n++) {
+            // at least as many as wanted, and somebody escalates as long as parts are killed
+            for (int n = 0; n < wanted || killer.isAlive(); n++) {
                 int number = n;
                 Door door = Door.values()[n % Door.values().length];
                 places.acquire();
@@ -100,18 +115,24 @@ public final class EscalationStorm implements ChaosRun {
                         places.release();
                     }
                 });
+                pause(PACE_MS);
             }
         }
-        // every planned kill happens, even when the escalations were quicker
-        killer.join(Duration.ofMinutes(10));
     }
 
-    private static void kill(Chaos chaos, RandomGenerator random, int kills, AtomicBoolean done) {
-        for (int n = 0; n < kills && !done.get(); n++) {
-            String victim = VICTIMS.get(random.nextInt(VICTIMS.size()));
+    /** In a random order, each victim once before any has its second turn. */
+    private static void kill(
+            Chaos chaos, RandomGenerator random, int kills, Collection<String> killed) {
+        var turn = new ArrayList<String>();
+        for (int n = 0; n < kills; n++) {
+            if (turn.isEmpty()) {
+                turn.addAll(VICTIMS);
+            }
+            String victim = turn.remove(random.nextInt(turn.size()));
             pause(random.nextInt(500, 4_000));
             System.out.println("  kill -9 " + victim);
             chaos.stack().kill(victim);
+            killed.add(victim);
             pause(random.nextInt(200, 3_000));
             mend(chaos, victim);
         }

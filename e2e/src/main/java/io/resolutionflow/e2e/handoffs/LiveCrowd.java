@@ -6,18 +6,20 @@ import io.resolutionflow.e2e.report.Settings;
 import io.resolutionflow.e2e.stack.PartStatus;
 import io.resolutionflow.e2e.stack.Stack;
 import java.net.http.HttpClient;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many readers of the live stream over two processes of handoff-service while escalations come from
@@ -25,8 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class LiveCrowd {
 
-    private static final Duration SETTLED = Duration.ofMinutes(2);
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
     private static final int DOWN_SECONDS = 3;
 
     private final Stack stack;
@@ -35,7 +36,9 @@ final class LiveCrowd {
     private final int users;
     private final int streamsPerUser;
     private final int escalations;
+    private final int perMinute;
     private final Crowd crowd;
+    private final LiveFeeds feeds;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -51,6 +54,8 @@ final class LiveCrowd {
         this.users = settings.number("users", 20);
         this.streamsPerUser = settings.number("streams", 5);
         this.escalations = settings.number("escalations", 500);
+        this.perMinute = settings.number("rate", 300);
+        this.feeds = new LiveFeeds(stack);
         this.crowd = new Crowd(stack);
     }
 
@@ -79,9 +84,22 @@ final class LiveCrowd {
                         "memory per stream",
                         Math.max(0, open - before) * 1024.0 / subscribers.size(),
                         "KiB");
-                Instant start = now();
-                escalate(kill);
-                judge(feeds(start), kill);
+                report.check(
+                        "both processes hold streams",
+                        feeds.streams().values().stream()
+                                        .filter(held -> held >= subscribers.size() / 4)
+                                        .count()
+                                == 2,
+                        feeds.streams().values() + " streams");
+                Instant start = feeds.now();
+                Set<String> made = escalate(kill);
+                Persistence.until(
+                        () -> feeds.count(start) >= made.size(), "every hand-off is in the feed");
+                var arrivals = new HashMap<Integer, Map<Long, LiveFeeds.Entry>>();
+                for (int account = 0; account < accounts; account++) {
+                    arrivals.put(account, feeds.arrivals(account, start));
+                }
+                new LiveVerdict(report, subscribers, arrivals).judge(made, kill);
             } finally {
                 // before the executor waits for them
                 subscribers.forEach(Subscriber::stop);
@@ -89,27 +107,21 @@ final class LiveCrowd {
         }
     }
 
-    private void open(java.util.concurrent.Executor threads) {
+    private void open(Executor threads) throws InterruptedException {
+        var people = new ArrayList<String>();
         for (int account = 0; account < accounts; account++) {
             for (int user = 0; user < users; user++) {
                 String email = Crowd.engineer(account, user);
+                people.add(email);
                 for (int n = 0; n < streamsPerUser; n++) {
                     subscribers.add(new Subscriber(account, () -> crowd.person(email), http));
                 }
             }
         }
+        crowd.signIn(people);
         subscribers.forEach(threads::execute);
         Persistence.until(
                 () -> subscribers.stream().allMatch(Subscriber::isReady), "every stream is open");
-    }
-
-    /** By the database's clock, which dates the feed. */
-    private Instant now() throws SQLException {
-        try (var database = stack.database();
-                var rows = database.createStatement().executeQuery("select now()")) {
-            rows.next();
-            return rows.getTimestamp(1).toInstant();
-        }
     }
 
     private int memory() {
@@ -119,22 +131,26 @@ final class LiveCrowd {
                 .sum();
     }
 
-    private void escalate(boolean kill) throws InterruptedException {
+    /** Each starts when it is due, so that a slow one delays no other. */
+    private Set<String> escalate(boolean kill) throws InterruptedException {
         var places = new Semaphore(AT_ONCE);
+        var made = ConcurrentHashMap.<String>newKeySet();
         var failed = new AtomicInteger();
         var latencies = new Latencies();
-        Thread killer = null;
+        long begin = System.nanoTime();
+        long every = Duration.ofMinutes(1).dividedBy(perMinute).toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < escalations; n++) {
                 if (kill && n == escalations / 2) {
-                    killer = Thread.ofVirtual().start(this::killAndRestart);
+                    threads.execute(() -> killAndRestart(failed));
                 }
                 int number = n;
+                LockSupport.parkNanos(begin + n * every - System.nanoTime());
                 places.acquire();
                 threads.execute(() -> {
                     long from = System.nanoTime();
                     try {
-                        escalate(number);
+                        made.add(escalate(number));
                         latencies.add(System.nanoTime() - from);
                     } catch (RuntimeException e) {
                         failed.incrementAndGet();
@@ -145,14 +161,15 @@ final class LiveCrowd {
                 });
             }
         }
-        if (killer != null) {
-            killer.join();
-        }
         latencies.report(report, "an escalation, both calls");
-        report.check("every escalation is made", failed.get() == 0, failed.get() + " failed");
+        report.check(
+                "every escalation is made",
+                failed.get() == 0 && made.size() == escalations,
+                made.size() + " made, " + failed.get() + " failed");
+        return made;
     }
 
-    private void escalate(int number) {
+    private String escalate(int number) {
         int account = number % accounts;
         var people =
                 new Door.People(
@@ -160,114 +177,25 @@ final class LiveCrowd {
                         () -> crowd.person(Crowd.l1(account)));
         // each account has its turn at each door
         Door door = Door.values()[(number / accounts) % Door.values().length];
-        door.open(people, "live " + number + " " + UUID.randomUUID(), Persistence.untilAnswered());
+        return door.open(
+                        people,
+                        "live " + number + " " + UUID.randomUUID(),
+                        Persistence.untilAnswered())
+                .handoffId();
     }
 
-    private void killAndRestart() {
+    private void killAndRestart(AtomicInteger failed) {
         stack.kill("handoff-service");
         try {
             Thread.sleep(Duration.ofSeconds(DOWN_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        stack.restart("handoff-service");
-    }
-
-    /**
-     * Arrivals of each account since the start: number in the feed, and when its transaction began.
-     */
-    private Map<Integer, Map<Long, Instant>> feeds(Instant since) throws SQLException {
-        Persistence.until(() -> created(since) >= escalations, "every hand-off is in the feed");
-        var feeds = new LinkedHashMap<Integer, Map<Long, Instant>>();
-        try (var database = stack.database();
-                var query =
-                        database.prepareStatement(
-                                """
-                                select seq, created_at from handoff.stream_event
-                                 where account_id = ?::uuid and event_type = 'handoff_created' and created_at >= ? order by seq
-                                """)) {
-            for (int account = 0; account < accounts; account++) {
-                query.setString(1, Crowd.account(account));
-                query.setTimestamp(2, Timestamp.from(since));
-                var feed = new LinkedHashMap<Long, Instant>();
-                try (var rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        feed.put(rows.getLong(1), rows.getTimestamp(2).toInstant());
-                    }
-                }
-                feeds.put(account, feed);
-            }
+        try {
+            stack.restart("handoff-service");
+        } catch (RuntimeException e) {
+            failed.incrementAndGet();
+            System.err.println("  not started again: " + e.getMessage());
         }
-        return feeds;
-    }
-
-    private long created(Instant since) {
-        try (var database = stack.database();
-                var query =
-                        database.prepareStatement(
-                                """
-                                select count(*) from handoff.stream_event
-                                 where account_id::text like 'd1000000-%' and event_type = 'handoff_created' and created_at >= ?
-                                """)) {
-            query.setTimestamp(1, Timestamp.from(since));
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void judge(Map<Integer, Map<Long, Instant>> feeds, boolean killed) {
-        long total = feeds.values().stream().mapToLong(Map::size).sum();
-        report.check(
-                "one arrival in the feed for each escalation",
-                total == escalations,
-                total + " of " + escalations);
-        boolean all =
-                Persistence.holdsWithin(
-                        SETTLED,
-                        () ->
-                                subscribers.stream()
-                                        .allMatch(reader ->
-                                                reader.arrivals()
-                                                        .keySet()
-                                                        .containsAll(
-                                                                feed(feeds, reader).keySet())));
-        var latencies = new Latencies();
-        long extra = 0;
-        for (Subscriber reader : subscribers) {
-            Map<Long, Instant> feed = feed(feeds, reader);
-            for (var arrival : reader.arrivals().entrySet()) {
-                Instant made = feed.get(arrival.getKey());
-                if (made == null) {
-                    extra++;
-                } else {
-                    latencies.add(Duration.between(made, arrival.getValue()).toNanos());
-                }
-            }
-        }
-        List<String> faults =
-                subscribers.stream().flatMap(reader -> reader.faults().stream()).toList();
-        int connections = subscribers.stream().mapToInt(Subscriber::connections).sum();
-        report.fact("connections over the run", connections);
-        report.check("every reader saw every arrival", all, subscribers.size() + " readers");
-        report.check(
-                "exactly once, in order, none of another account, no resync",
-                faults.isEmpty() && extra == 0,
-                faults.size() + extra + " faults " + (faults.isEmpty() ? "" : faults.getFirst()));
-        report.figure("begin of transaction to received p50", latencies.percentile(50), "ms");
-        if (killed) {
-            report.figure("begin of transaction to received p99", latencies.percentile(99), "ms");
-        } else {
-            report.atMost(
-                    250, "begin of transaction to received p99", latencies.percentile(99), "ms");
-        }
-    }
-
-    private static Map<Long, Instant> feed(
-            Map<Integer, Map<Long, Instant>> feeds, Subscriber reader) {
-        return feeds.getOrDefault(reader.account(), Map.of());
     }
 }

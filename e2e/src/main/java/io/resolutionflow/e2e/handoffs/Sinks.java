@@ -65,6 +65,20 @@ final class Sinks {
         webhook("DELETE", "/__sink/answer", null);
     }
 
+    /** For who has no ten minutes: messages that wait longer are due in so many minutes. */
+    void waitAtMost(int minutes) throws SQLException {
+        try (var database = stack.database();
+                var update =
+                        database.prepareStatement(
+                                """
+                                update handoff.notification_delivery set next_attempt_at = least(next_attempt_at, now() + make_interval(mins => ?))
+                                 where state = 'pending'
+                                """)) {
+            update.setInt(1, minutes);
+            update.executeUpdate();
+        }
+    }
+
     static boolean isWhole(List<Told> ofOneHandoff) {
         var counts =
                 ofOneHandoff.stream()

@@ -30,6 +30,10 @@ public final class SinksDown implements ChaosRun {
 
     private static final String CHANNELS = "/api/v1/notifications/channels";
     private static final int TRIED_FOR_MINUTES = 13;
+
+    /** The longest pause between two tries (contract-handoffs §7.2). */
+    private static final int WAIT_MINUTES = 10;
+
     private static final int BEFORE = 40;
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final double SLACK_MS = 100;
@@ -42,13 +46,14 @@ public final class SinksDown implements ChaosRun {
     @Override
     public String about() {
         return "mail server and webhook receivers down while people escalate: none untold, none"
-                + " told twice, no request slowed (minutes 10, rate 30 a minute)";
+                + " told twice, no request slowed (minutes 10, rate 30 a minute, lastwait 10 minutes)";
     }
 
     @Override
     public void run(Chaos chaos) throws Exception {
         int minutes = chaos.settings().number("minutes", 10);
         int rate = chaos.settings().number("rate", 30);
+        int lastWait = chaos.settings().number("lastwait", WAIT_MINUTES);
         var sinks = new Sinks(chaos.stack());
         var desk = new Desk(chaos, "sinks " + UUID.randomUUID().toString().substring(0, 8));
         List<String> channels = List.of(desk.channel("webhook"), desk.channel("slack"));
@@ -61,6 +66,9 @@ public final class SinksDown implements ChaosRun {
                 meanwhile = desk.escalate(minutes * rate, Duration.ofMinutes(1).dividedBy(rate));
             } finally {
                 sinks.up();
+            }
+            if (lastWait < WAIT_MINUTES) {
+                sinks.waitAtMost(lastWait);
             }
             meanwhile.report(chaos.report(), "an escalation, sinks down");
             chaos.report()

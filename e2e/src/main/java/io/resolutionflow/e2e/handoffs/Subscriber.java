@@ -1,5 +1,6 @@
 package io.resolutionflow.e2e.handoffs;
 
+import io.resolutionflow.e2e.client.Json;
 import io.resolutionflow.e2e.client.Person;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class Subscriber implements Runnable {
     private final int account;
     private final Supplier<Person> person;
     private final HttpClient http;
-    private final Map<Long, Instant> arrivals = new LinkedHashMap<>();
+    private final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private @Nullable String lastId;
     private long last;
@@ -38,6 +39,9 @@ final class Subscriber implements Runnable {
     private volatile boolean ready;
     private volatile boolean stopped;
     private volatile @Nullable AutoCloseable open;
+
+    /** A hand-off that was seen to arrive, and when. */
+    record Arrival(String handoffId, Instant at) {}
 
     /**
      * @param account number of the crowd's account it belongs to
@@ -67,7 +71,7 @@ final class Subscriber implements Runnable {
     }
 
     /** Arrivals of hand-offs by their number in the account's feed, in the order they came. */
-    synchronized Map<Long, Instant> arrivals() {
+    synchronized Map<Long, Arrival> arrivals() {
         return new LinkedHashMap<>(arrivals);
     }
 
@@ -153,17 +157,24 @@ final class Subscriber implements Runnable {
             case "end" -> {
                 // the next connection goes on
             }
-            default -> arrived(Long.parseLong(id), name);
+            default -> arrived(Long.parseLong(id), name, data);
         }
     }
 
-    private void arrived(long seq, String name) {
+    private void arrived(long seq, String name, String data) {
+        Instant at = Instant.now();
         if (seq <= last) {
             faults.add(name + " " + seq + " came after " + last);
         }
         last = Math.max(last, seq);
-        if (name.equals("handoff_created") && arrivals.put(seq, Instant.now()) != null) {
-            faults.add(seq + " came twice");
+        if (name.equals("handoff_created")) {
+            String handoff =
+                    Json.read(data.substring("data:".length()))
+                            .at("/handoff/handoff_id")
+                            .asString("");
+            if (arrivals.put(seq, new Arrival(handoff, at)) != null) {
+                faults.add(seq + " came twice");
+            }
         }
     }
 }
