@@ -39,7 +39,7 @@ public abstract class RunningDesk extends ServiceUnderTest {
     @BeforeEach
     void vectorsAreThere() {
         AI.reset();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(240))
                 .until(() ->
                         jdbc.sql("select count(distinct flow_id) from library_vector")
                                                 .query(Integer.class)
