@@ -70,6 +70,11 @@ prepare_request_tracker() {
   ! stack/script/request-tracker.sh possible || stack/script/request-tracker.sh template >build/request-tracker.log 2>&1 &
 }
 
+# Prometheus' own tool tests the alerts. Where it cannot be had those tests are skipped, and this says so.
+promtool_ready() {
+  RF_PROMTOOL=$(stack/script/promtool.sh) && export RF_PROMTOOL || echo "The alerts are not tested by promtool here."
+}
+
 # rates are multiplied from here on only: the services' own tests before this check the real ones
 services_up() {
   export RF_RATE_LIMIT_FACTOR="${RF_RATE_LIMIT_FACTOR:-1000}" RF_ISSUER_URI="$RF_TEST_ISSUER_URI"
@@ -110,6 +115,7 @@ counts() {
 
 all_checks() {
   prepare_request_tracker
+  promtool_ready
   step "build, formatting, null safety, unit tests" maven -q install -DskipITs
   step "web" web_checks
   if [ -z "$(stack_jar)" ]; then
@@ -147,6 +153,7 @@ module_checks() {
   build_backing || return 1
   step "backing parts of the test instance" backing_up || return 1
   [ "$1" != psa-writeback-service ] || step "request tracker" request_tracker_up
+  [ "$1" != helm ] || promtool_ready
   step "$1" maven -q -pl "$1" install
 }
 
