@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.psa.SessionStub.Session;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,21 +170,21 @@ class ConnectionIT extends RunningService {
     }
 
     @Test
-    void an_account_has_ten_connections_at_most_and_one_default() {
-        for (int i = 0; i < 10; i++) {
-            assertThat(
-                            post(
-                                            owner,
-                                            PATH,
-                                            connection("PSA " + i, "k")
-                                                    .replace(
-                                                            "{\"provider",
-                                                            "{\"is_default\": true, \"provider"))
-                                    .status())
-                    .isEqualTo(201);
+    void an_account_has_ten_connections_at_most_and_one_default_however_many_are_made_at_once()
+            throws Exception {
+        var wanted = new ArrayList<Callable<Answer>>();
+        for (int i = 0; i < 13; i++) {
+            String body =
+                    connection("PSA " + i, "k")
+                            .replace("{\"provider", "{\"is_default\": true, \"provider");
+            wanted.add(() -> post(owner, PATH, body));
         }
-        assertThat(post(owner, PATH, connection("PSA 10", "k")).text("code"))
-                .isEqualTo("connection_limit");
+        List<Answer> answers = together(wanted);
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(10);
+        assertThat(answers.stream().filter(answer -> answer.status() != 201))
+                .extracting(answer -> answer.text("code"))
+                .containsOnly("connection_limit");
+        assertThat(count("select count(*) from psa_connection")).isEqualTo(10);
         assertThat(count("select count(*) from psa_connection where is_default")).isOne();
     }
 

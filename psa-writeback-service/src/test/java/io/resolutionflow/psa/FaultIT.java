@@ -196,6 +196,7 @@ class FaultIT extends RunningService {
         assertThat(refused.status()).as(refused.body()).isEqualTo(200);
         assertThat(refused.text("psa_push_status")).isEqualTo("failed");
         assertThat(refused.text("note_state")).isEqualTo("rejected");
+        assertThat(refused.text("session_status")).isEqualTo("active");
         Simulator.faultsOff(ticket(session), "forbidden", "read");
         assertThat(post(dana, retry, null).text("psa_push_status")).isEqualTo("sent");
         assertThat(Simulator.notes(ticket(session))).hasSize(1);

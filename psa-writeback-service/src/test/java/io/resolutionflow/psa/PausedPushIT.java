@@ -64,6 +64,8 @@ class PausedPushIT extends PushingService {
         assertThat(sessions)
                 .allSatisfy(session -> assertThat(Simulator.notes(ticket(session))).hasSize(1));
         assertThat(notices("psa.connection_paused", connection)).isOne();
+        // the new key made it one to be tried: its first success is still what resumes it
+        assertThat(notices("psa.connection_resumed", connection)).isOne();
     }
 
     private Answer connection(UUID id) {

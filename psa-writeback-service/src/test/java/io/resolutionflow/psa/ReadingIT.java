@@ -31,6 +31,13 @@ class ReadingIT extends RunningService {
         assertThat(second.json().path(0).path("ticket_id"))
                 .isNotEqualTo(page.json().path(0).path("ticket_id"));
         assertThat(get(eli, next).text("code")).isEqualTo("invalid_cursor");
+        assertThat(get(dana, next + "&skip=1").text("code")).isEqualTo("paging_conflict");
+        // a cursor says how many rows were shown, whatever length is asked for next
+        List<String> five = ids(get(dana, PSA + "/tickets/search?limit=5&board_id=1"));
+        assertThat(ids(get(dana, next.replace("limit=2", "limit=3"))))
+                .isEqualTo(five.subList(2, 5));
+        assertThat(ids(get(dana, PSA + "/tickets/search?limit=4&skip=1&board_id=1")))
+                .isEqualTo(five.subList(1, 5));
 
         Answer detail = get(lee, PSA + "/tickets/1042");
         assertThat(detail.text("ticket_id")).isEqualTo("1042");
@@ -52,6 +59,31 @@ class ReadingIT extends RunningService {
                 .isZero();
         assertThat(get(dana, PSA + "/tickets/search?q=x").status()).isEqualTo(422);
         assertThat(get(viewer, PSA + "/tickets/1042").text("code")).isEqualTo("role_required");
+    }
+
+    private static List<String> ids(Answer found) {
+        return found.json()
+                .valueStream()
+                .map(ticket -> ticket.path("ticket_id").asString())
+                .toList();
+    }
+
+    @Test
+    void a_board_the_ticketing_system_does_not_have_is_not_there() {
+        UUID connection = connected();
+        for (String board : List.of("999", "abc")) {
+            Answer absent = get(dana, PSA + "/boards/" + board + "/statuses");
+            assertThat(absent.status()).as(absent.body()).isEqualTo(404);
+            assertThat(absent.text("code")).isEqualTo("not_found");
+        }
+        Answer mapped =
+                patch(
+                        owner,
+                        PREFERENCES,
+                        "{\"psa\": {\"boards\": {\"%s\": {\"999\": {\"resolved_status_id\": \"16\"}}}}}"
+                                .formatted(connection));
+        assertThat(mapped.status()).as(mapped.body()).isEqualTo(422);
+        assertThat(mapped.text("code")).isEqualTo("status_not_on_board");
     }
 
     @Test
@@ -210,6 +242,10 @@ class ReadingIT extends RunningService {
         Answer next = get(owner, all.header("Link").replaceAll("^<|>; rel=\"next\"$", ""));
         assertThat(next.json().path(0).path("kind").asString()).isEqualTo("resolution_note");
         assertThat(next.header("Link")).isEmpty();
+        assertThat(get(owner, PSA + "/post-log?limit=1&skip=1").body()).isEqualTo(next.body());
+        assertThat(get(owner, PSA + "/post-log?skip=2").json().size()).isZero();
+        assertThat(get(owner, PSA + "/post-log?from=-999999999-01-01T00:00:00Z").status())
+                .isEqualTo(422);
         assertThat(
                         get(
                                         owner,

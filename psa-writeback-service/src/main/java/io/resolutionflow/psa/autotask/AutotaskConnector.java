@@ -2,11 +2,13 @@ package io.resolutionflow.psa.autotask;
 
 import io.resolutionflow.psa.connector.Capabilities;
 import io.resolutionflow.psa.connector.ConnectionForm;
+import io.resolutionflow.psa.connector.Excerpt;
 import io.resolutionflow.psa.connector.NewNote;
 import io.resolutionflow.psa.connector.Provider;
 import io.resolutionflow.psa.connector.PsaAccess;
 import io.resolutionflow.psa.connector.PsaBoard;
 import io.resolutionflow.psa.connector.PsaConnector;
+import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.PsaMember;
 import io.resolutionflow.psa.connector.PsaNote;
 import io.resolutionflow.psa.connector.PsaStatus;
@@ -120,7 +122,7 @@ class AutotaskConnector implements PsaConnector {
                 picklists.fresh(access, QUEUE).stream()
                         .anyMatch(queue -> queue.value().equals(boardId));
         if (!known) {
-            throw VendorFailures.refused("board_not_found");
+            throw VendorFailures.refused(PsaFailure.BOARD_NOT_FOUND);
         }
         return picklists.of(access, "status").stream()
                 .map(status ->
@@ -172,7 +174,7 @@ class AutotaskConnector implements PsaConnector {
         ObjectNode body =
                 api.json()
                         .createObjectNode()
-                        .put("title", cut(note.title()))
+                        .put("title", Excerpt.beginning(note.title(), MAX_TITLE))
                         .put("description", note.text())
                         .put("noteType", access.config().path("note_type").asInt(0))
                         .put("publish", access.config().path(publish).asInt(0));
@@ -193,10 +195,6 @@ class AutotaskConnector implements PsaConnector {
                         .createObjectNode()
                         .put("id", Long.parseLong(number(ticket.ticketId())))
                         .put("status", Long.parseLong(statusId)));
-    }
-
-    private static String cut(String title) {
-        return title.length() <= MAX_TITLE ? title : title.substring(0, MAX_TITLE);
     }
 
     private static String number(String ticketId) {

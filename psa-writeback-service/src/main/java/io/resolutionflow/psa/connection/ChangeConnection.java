@@ -75,6 +75,9 @@ public class ChangeConnection {
         return ConnectionNames.unique(
                 transaction,
                 () -> {
+                    if (Boolean.TRUE.equals(wanted.isDefault())) {
+                        store.lockAll();
+                    }
                     PsaConnection before = store.lockLive(id);
                     if (before.version() != wanted.version()) {
                         throw DomainException.conflict(
@@ -88,6 +91,9 @@ public class ChangeConnection {
                         store.clearDefault();
                     }
                     store.update(after);
+                    if (before.isPaused() && !after.isPaused()) {
+                        store.oweResume(id, before.pausedReason());
+                    }
                     audit.record(
                             AuditLog.Actor.of(caller),
                             "connection.update",

@@ -85,7 +85,7 @@ public class ConnectionCalls {
         var turn = new Pace.Call(connection.provider(), connection.id(), op, within, probe);
         try {
             T result = pace.run(turn, () -> call.apply(connector, access));
-            health.answered(connection);
+            health.answered(connection, probe);
             return result;
         } catch (PsaFailure e) {
             health.failed(connection, e);

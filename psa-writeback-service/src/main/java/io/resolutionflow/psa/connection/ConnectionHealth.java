@@ -25,6 +25,7 @@ class ConnectionHealth {
     private static final Duration WORTH_WRITING = Duration.ofMinutes(1);
 
     private final ConnectionStore store;
+    private final Resumption resumption;
     private final TransactionTemplate transaction;
     private final Outbox outbox;
     private final AuditLog audit;
@@ -32,18 +33,23 @@ class ConnectionHealth {
 
     ConnectionHealth(
             ConnectionStore store,
+            Resumption resumption,
             TransactionTemplate transaction,
             Outbox outbox,
             AuditLog audit,
             Clock clock) {
         this.store = store;
+        this.resumption = resumption;
         this.transaction = transaction;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
 
-    void answered(PsaConnection connection) {
+    /**
+     * @param tested by a person's test, which tells itself what follows from it
+     */
+    void answered(PsaConnection connection, boolean tested) {
         Instant last = connection.health().lastOkAt();
         boolean known =
                 connection.status() == ConnectionStatus.OK
@@ -51,7 +57,12 @@ class ConnectionHealth {
                         && last != null
                         && last.isAfter(clock.instant().minus(WORTH_WRITING));
         if (!known) {
-            transaction.executeWithoutResult(status -> store.answered(connection.id()));
+            transaction.executeWithoutResult(status -> {
+                store.answered(connection.id());
+                if (!tested) {
+                    resumption.worksAgain(connection, null);
+                }
+            });
         }
     }
 

@@ -106,6 +106,7 @@ public class ConnectionService {
     }
 
     private PsaConnection insert(Caller caller, PsaConnection connection) {
+        store.lockAll();
         if (store.live().size() >= LIMIT) {
             throw DomainException.conflict(
                     "connection_limit",
@@ -177,6 +178,7 @@ public class ConnectionService {
 
     /** Makes one the default, or none. Inside the caller's transaction. */
     public void chooseDefault(@Nullable UUID id) {
+        store.lockAll();
         store.clearDefault();
         if (id != null) {
             store.makeDefault(id);

@@ -45,6 +45,14 @@ class ConnectionStore {
         return select("and id = :id", id).stream().findFirst();
     }
 
+    /** Connections are made one after the other: their number and the default are checked first. */
+    void lockAll() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('psa_connection|' || :account, 0))")
+                .param("account", TenantContext.required())
+                .query((row, n) -> true)
+                .single();
+    }
+
     /** As {@link #find}, and nobody else changes it until this transaction ends. */
     Optional<PsaConnection> lock(UUID id) {
         return select("and id = :id for update", id).stream().findFirst();
@@ -202,6 +210,32 @@ class ConnectionStore {
                         .param("reason", reason)
                         .update()
                 == 1;
+    }
+
+    /** What was paused and got a new sign-in: its first success resumes it. */
+    void oweResume(UUID id, @Nullable String pausedFor) {
+        jdbc.sql(
+                        "update psa_connection set resume_reason = :reason where account_id = :account and id = :id")
+                .param("account", TenantContext.required())
+                .param("id", id)
+                .param("reason", pausedFor)
+                .update();
+    }
+
+    /** Why it was paused, when that is over with this success; told once. */
+    Optional<String> takeResume(UUID id) {
+        Optional<String> owed =
+                jdbc.sql(
+                                """
+                                select coalesce(resume_reason, paused_reason) from psa_connection
+                                 where account_id = :account and id = :id and coalesce(resume_reason, paused_reason) is not null for update
+                                """)
+                        .param("account", TenantContext.required())
+                        .param("id", id)
+                        .query(String.class)
+                        .optional();
+        owed.ifPresent(reason -> oweResume(id, null));
+        return owed;
     }
 
     /** What a test showed. */

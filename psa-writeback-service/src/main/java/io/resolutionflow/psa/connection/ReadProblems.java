@@ -35,10 +35,13 @@ public final class ReadProblems {
     }
 
     private static DomainException refused(PsaFailure failure) {
-        return failure.reason().equals("ticket_not_found")
-                ? DomainException.notFound(
-                        "psa_ticket", "The ticketing system does not know this ticket.")
-                : problem("psa_request_failed", "The ticketing system refused the request.");
+        return switch (failure.reason()) {
+            case "ticket_not_found" ->
+                    DomainException.notFound(
+                            "psa_ticket", "The ticketing system does not know this ticket.");
+            case PsaFailure.BOARD_NOT_FOUND -> DomainException.notFound();
+            default -> problem("psa_request_failed", "The ticketing system refused the request.");
+        };
     }
 
     private static DomainException problem(String code, String detail) {

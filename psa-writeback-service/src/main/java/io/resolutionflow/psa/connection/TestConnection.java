@@ -1,11 +1,9 @@
 package io.resolutionflow.psa.connection;
 
-import io.resolutionflow.contracts.event.psa.PsaConnectionChanged;
 import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.egress.AddressRefused;
 import io.resolutionflow.platform.egress.AddressRules;
 import io.resolutionflow.platform.identity.Caller;
-import io.resolutionflow.platform.outbox.Outbox;
 import io.resolutionflow.psa.connector.Capabilities;
 import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.TicketSearch;
@@ -47,10 +45,9 @@ public class TestConnection {
     private final ConnectionCalls calls;
     private final AddressRules addresses;
     private final StatusMappingCheck mapping;
-    private final OpenWritebacks writebacks;
+    private final Resumption resumption;
     private final List<AfterConnectionTest> afterwards;
     private final TransactionTemplate transaction;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -60,10 +57,9 @@ public class TestConnection {
             ConnectionCalls calls,
             AddressRules addresses,
             StatusMappingCheck mapping,
-            OpenWritebacks writebacks,
+            Resumption resumption,
             List<AfterConnectionTest> afterwards,
             TransactionTemplate transaction,
-            Outbox outbox,
             AuditLog audit,
             Clock clock) {
         this.connections = connections;
@@ -71,10 +67,9 @@ public class TestConnection {
         this.calls = calls;
         this.addresses = addresses;
         this.mapping = mapping;
-        this.writebacks = writebacks;
+        this.resumption = resumption;
         this.afterwards = afterwards;
         this.transaction = transaction;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -110,25 +105,13 @@ public class TestConnection {
             PsaConnection connection,
             TestResult result,
             @Nullable Capabilities capabilities) {
-        boolean wasPaused = store.lock(connection.id()).map(PsaConnection::isPaused).orElse(false);
+        store.lock(connection.id());
+        if (result.ok()) {
+            resumption.worksAgain(connection, AuditLog.Actor.of(caller));
+        }
         store.tested(connection.id(), result.ok(), result.code(), result.serverVersion());
         if (capabilities != null) {
             store.keepCapabilities(connection.id(), capabilities);
-        }
-        if (result.ok() && wasPaused) {
-            writebacks.makeDue(connection.id());
-            outbox.append(
-                    PsaConnectionChanged.RESUMED,
-                    connection.id(),
-                    new PsaConnectionChanged(
-                            connection.id(),
-                            connection.provider().wireName(),
-                            connection.displayName(),
-                            connection.pausedReason(),
-                            caller.userId(),
-                            caller.name(),
-                            caller.actingAs(),
-                            clock.instant()));
         }
         audit.record(
                 AuditLog.Actor.of(caller),

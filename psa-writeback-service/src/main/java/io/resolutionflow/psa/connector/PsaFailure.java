@@ -12,6 +12,9 @@ public class PsaFailure extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;
 
+    /** Reason of a refusal: the system has no such board. */
+    public static final String BOARD_NOT_FOUND = "board_not_found";
+
     /** What is known about the request. */
     public enum Kind {
         /** Nothing left us. */

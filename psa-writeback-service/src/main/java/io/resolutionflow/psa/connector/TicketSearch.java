@@ -12,4 +12,9 @@ public record TicketSearch(
         @Nullable String ownerId,
         boolean openOnly,
         int limit,
-        int page) {}
+        int page) {
+
+    public TicketSearch ofPage(int number) {
+        return new TicketSearch(text, boardId, statusId, ownerId, openOnly, limit, number);
+    }
+}

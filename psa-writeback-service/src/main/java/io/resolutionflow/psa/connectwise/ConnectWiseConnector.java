@@ -16,9 +16,12 @@ import io.resolutionflow.psa.connector.TicketPage;
 import io.resolutionflow.psa.connector.TicketSearch;
 import io.resolutionflow.psa.vendor.VendorFailures;
 import io.resolutionflow.psa.vendor.VendorJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +33,10 @@ class ConnectWiseConnector implements PsaConnector {
     /** The vendor names no limit of a note; a careful figure. */
     private static final int MAX_NOTE = 30_000;
 
-    private static final String PAGE = "1000";
+    /** As many as the vendor gives at once. */
+    private static final int PAGE = 1_000;
+
+    private static final int MOST_PAGES = 20;
 
     private final ConnectWiseApi api;
     private final ConnectWiseSettings settings;
@@ -78,20 +84,16 @@ class ConnectWiseConnector implements PsaConnector {
         if (conditions == null) {
             return TicketPage.EMPTY;
         }
-        var found =
-                api.get(
-                        access,
-                        "/service/tickets",
-                        Map.of(
-                                "conditions",
-                                conditions,
-                                "orderBy",
-                                "lastUpdated desc,id desc",
-                                "pageSize",
-                                Integer.toString(search.limit()),
-                                "page",
-                                Integer.toString(search.page())));
-        var tickets = VendorJson.each(found, ConnectWiseJson::ticket);
+        var query = new LinkedHashMap<String, String>();
+        if (!conditions.isEmpty()) {
+            query.put("conditions", conditions);
+        }
+        query.put("orderBy", "lastUpdated desc,id desc");
+        query.put("pageSize", Integer.toString(search.limit()));
+        query.put("page", Integer.toString(search.page()));
+        var tickets =
+                VendorJson.each(
+                        api.get(access, "/service/tickets", query), ConnectWiseJson::ticket);
         return new TicketPage(tickets, tickets.size() == search.limit());
     }
 
@@ -103,29 +105,38 @@ class ConnectWiseConnector implements PsaConnector {
 
     @Override
     public List<PsaBoard> boards(PsaAccess access) {
-        return VendorJson.each(
-                api.get(access, "/service/boards", Map.of("pageSize", PAGE)),
-                ConnectWiseJson::board);
+        return all(access, "/service/boards", ConnectWiseJson::board);
     }
 
     @Override
     public List<PsaStatus> statuses(PsaAccess access, String boardId) {
         if (!VendorJson.isNumber(boardId)) {
-            throw VendorFailures.refused("board_not_found");
+            throw VendorFailures.refused(PsaFailure.BOARD_NOT_FOUND);
         }
-        var found =
-                api.get(
+        return VendorFailures.ofBoard(() ->
+                all(
                         access,
                         "/service/boards/" + boardId + "/statuses",
-                        Map.of("pageSize", PAGE));
-        return VendorJson.each(found, status -> ConnectWiseJson.status(status, boardId));
+                        status -> ConnectWiseJson.status(status, boardId)));
     }
 
     @Override
     public List<PsaMember> members(PsaAccess access) {
-        return VendorJson.each(
-                api.get(access, "/system/members", Map.of("pageSize", PAGE)),
-                ConnectWiseJson::member);
+        return all(access, "/system/members", ConnectWiseJson::member);
+    }
+
+    /** Page by page, until one is not full. */
+    private <T> List<T> all(PsaAccess access, String path, Function<JsonNode, T> mapping) {
+        var found = new ArrayList<T>();
+        for (int page = 1; page <= MOST_PAGES; page++) {
+            var query = Map.of("pageSize", Integer.toString(PAGE), "page", Integer.toString(page));
+            List<T> some = VendorJson.each(api.get(access, path, query), mapping);
+            found.addAll(some);
+            if (some.size() < PAGE) {
+                break;
+            }
+        }
+        return List.copyOf(found);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.resolutionflow.psa.vendor.VendorHttp;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,10 @@ class HaloApi {
                 access.within());
     }
 
-    /** A 500 that says in plain text that a body was malformed is a refusal for good. */
+    /**
+     * A 500 that says in plain text that a body was malformed is a refusal for good; how long to
+     * wait stands in the header or in the body.
+     */
     private PsaFailure failure(HttpAnswer answer, boolean ofTicket) {
         String message = message(answer);
         if (answer.status() == 500
@@ -79,7 +83,18 @@ class HaloApi {
         if (answer.status() == 400 && message != null && message.contains("do not have access")) {
             return VendorFailures.failure(Kind.REFUSED, "permission_missing", answer, message);
         }
-        return VendorFailures.of(answer, ofTicket, message);
+        PsaFailure failure = VendorFailures.of(answer, ofTicket, message);
+        JsonNode asked = http.body(answer).path("retry_after");
+        return failure.kind() == Kind.THROTTLED
+                        && failure.retryAfter() == null
+                        && asked.isIntegralNumber()
+                ? new PsaFailure(
+                        Kind.THROTTLED,
+                        failure.reason(),
+                        answer.status(),
+                        Duration.ofSeconds(Math.max(0, asked.asLong())),
+                        failure.vendorMessage())
+                : failure;
     }
 
     private @Nullable String message(HttpAnswer answer) {

@@ -7,6 +7,7 @@ import io.resolutionflow.psa.connector.Provider;
 import io.resolutionflow.psa.connector.PsaAccess;
 import io.resolutionflow.psa.connector.PsaBoard;
 import io.resolutionflow.psa.connector.PsaConnector;
+import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.PsaMember;
 import io.resolutionflow.psa.connector.PsaNote;
 import io.resolutionflow.psa.connector.PsaStatus;
@@ -155,9 +156,14 @@ class HaloPsaConnector implements PsaConnector {
     @Override
     public List<PsaStatus> statuses(PsaAccess access, String boardId) {
         if (!VendorJson.isNumber(boardId)) {
-            throw VendorFailures.refused("board_not_found");
+            throw VendorFailures.refused(PsaFailure.BOARD_NOT_FOUND);
         }
-        JsonNode type = api.get(access, "/TicketType/" + boardId, Map.of("includedetails", "true"));
+        JsonNode type =
+                VendorFailures.ofBoard(() ->
+                        api.get(
+                                access,
+                                "/TicketType/" + boardId,
+                                Map.of("includedetails", "true")));
         var allowed =
                 type.path("allowed_status")
                         .valueStream()

@@ -36,7 +36,7 @@ class MappedStatuses {
 
     private void check(PsaConnection connection, Mapping mapping) {
         PsaStatus status =
-                lookups.statuses(connection, mapping.boardId(), false).items().stream()
+                statuses(connection, mapping.boardId()).stream()
                         .filter(candidate -> candidate.id().equals(mapping.statusId()))
                         .findFirst()
                         .orElseThrow(() ->
@@ -51,6 +51,18 @@ class MappedStatuses {
                                     + status.name()
                                     + "\" is no longer in use on this board. Choose another one.")
                     .with("field", mapping.field());
+        }
+    }
+
+    /** None where there is no such board. */
+    private List<PsaStatus> statuses(PsaConnection connection, String boardId) {
+        try {
+            return lookups.statuses(connection, boardId, false).items();
+        } catch (DomainException e) {
+            if (e.status() == 404) {
+                return List.of();
+            }
+            throw e;
         }
     }
 }

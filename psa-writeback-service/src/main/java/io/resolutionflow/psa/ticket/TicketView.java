@@ -1,5 +1,6 @@
 package io.resolutionflow.psa.ticket;
 
+import io.resolutionflow.psa.connector.Excerpt;
 import io.resolutionflow.psa.connector.PsaNote;
 import io.resolutionflow.psa.connector.PsaTicket;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public record TicketView(
         static NoteView of(PsaNote note) {
             return new NoteView(
                     note.id(),
-                    cut(note.text(), NOTE_TEXT),
+                    Excerpt.of(note.text(), NOTE_TEXT),
                     note.visibility().wireName(),
                     note.authorName(),
                     note.createdAt());
@@ -58,9 +59,5 @@ public record TicketView(
                 ticket.priorityName(),
                 ticket.closed(),
                 ticket.updatedAt());
-    }
-
-    static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }

@@ -5,6 +5,7 @@ import io.resolutionflow.psa.address.AddressSettings;
 import io.resolutionflow.psa.connection.ConnectionCalls;
 import io.resolutionflow.psa.connection.PsaConnection;
 import io.resolutionflow.psa.connection.ReadProblems;
+import io.resolutionflow.psa.connector.Excerpt;
 import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.PsaNote;
 import io.resolutionflow.psa.connector.PsaTicket;
@@ -13,6 +14,7 @@ import io.resolutionflow.psa.connector.TicketSearch;
 import io.resolutionflow.psa.connector.Visibility;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -34,7 +36,31 @@ public class Tickets {
         this.clock = clock;
     }
 
-    public TicketPage search(PsaConnection connection, TicketSearch search) {
+    /**
+     * Rows from any position: ticketing systems count in pages, and a client may ask for other
+     * lengths as it goes on.
+     *
+     * @param from how many rows are passed over
+     */
+    public TicketPage search(PsaConnection connection, TicketSearch search, int from) {
+        int first = from / search.limit() + 1;
+        int within = from % search.limit();
+        TicketPage page = page(connection, search.ofPage(first));
+        if (within == 0) {
+            return page;
+        }
+        List<PsaTicket> here = page.tickets();
+        var rows = new ArrayList<>(here.subList(Math.min(within, here.size()), here.size()));
+        if (!page.more()) {
+            return new TicketPage(rows, false);
+        }
+        TicketPage next = page(connection, search.ofPage(first + 1));
+        int rest = Math.min(within, next.tickets().size());
+        rows.addAll(next.tickets().subList(0, rest));
+        return new TicketPage(rows, next.more() || rest < next.tickets().size());
+    }
+
+    private TicketPage page(PsaConnection connection, TicketSearch search) {
         return calls.read(
                 connection,
                 "search",
@@ -70,7 +96,7 @@ public class Tickets {
                 ticket.description() == null ? opening(newest, notes) : ticket.description();
         return new TicketDetail(
                 TicketView.of(connection.id(), ticket),
-                description == null ? null : TicketView.cut(description, DESCRIPTION),
+                description == null ? null : Excerpt.of(description, DESCRIPTION),
                 newest.stream().map(TicketView.NoteView::of).toList(),
                 clock.instant());
     }

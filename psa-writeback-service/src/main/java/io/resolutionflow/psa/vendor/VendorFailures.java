@@ -1,6 +1,7 @@
 package io.resolutionflow.psa.vendor;
 
 import io.resolutionflow.platform.egress.HttpAnswer;
+import io.resolutionflow.psa.connector.Excerpt;
 import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.PsaFailure.Kind;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +59,20 @@ public final class VendorFailures {
         return new PsaFailure(Kind.REFUSED, reason, null, null, null);
     }
 
+    /** What a call about one board came to: when nothing is found there, the board is none. */
+    public static <T> T ofBoard(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (PsaFailure e) {
+            throw e.reason().equals("not_found") ? refused(PsaFailure.BOARD_NOT_FOUND) : e;
+        }
+    }
+
     private static @Nullable String shortened(@Nullable String message) {
         if (message == null || message.isBlank()) {
             return null;
         }
-        return message.length() <= MESSAGE ? message : message.substring(0, MESSAGE);
+        return Excerpt.beginning(message, MESSAGE);
     }
 
     /** Seconds or a date, as the header may be. */

@@ -1,6 +1,7 @@
 package io.resolutionflow.psa.writeback;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,12 @@ public record PostRequest(
         @Nullable UUID targetUserId,
         @Nullable String priority,
         @Nullable String visibility,
-        @Nullable Long stateVersion) {}
+        @Nullable Long stateVersion) {
+
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{C}\\s]*");
+
+    /** Whether a ticket would show nothing of it: white space of any kind, or marks alone. */
+    public static boolean saysNothing(String markdown) {
+        return UNSEEN.matcher(PlainText.of(markdown)).matches();
+    }
+}

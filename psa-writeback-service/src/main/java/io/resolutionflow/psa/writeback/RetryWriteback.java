@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -59,13 +60,14 @@ public class RetryWriteback {
     }
 
     /**
+     * @param sessionStatus as the run left it; null of a walk, and where nobody asked
      * @param retriesLeft by hand, of this write-back
      */
-    public record Retried(Writeback writeback, int retriesLeft) {}
+    public record Retried(Writeback writeback, @Nullable String sessionStatus, int retriesLeft) {}
 
     /** The newest unfinished write-back of a session, for its handler. */
     public Retried ofSession(Caller caller, UUID sessionId) {
-        handlers.handler(sessionId);
+        String before = handlers.handler(sessionId).status();
         Optional<Writeback> open =
                 Objects.requireNonNull(transaction.execute(status -> store.newestOpen(sessionId)));
         return retry(
@@ -75,6 +77,7 @@ public class RetryWriteback {
                                 404,
                                 "nothing_to_retry",
                                 "Nothing of this session waits to be written into a ticket.")),
+                before,
                 true);
     }
 
@@ -87,10 +90,11 @@ public class RetryWriteback {
             throw new DomainException(
                     404, "nothing_to_retry", "This is finished; nothing is left to write.");
         }
-        return retry(caller, w, !caller.isOwnerOrAdmin());
+        return retry(caller, w, null, !caller.isOwnerOrAdmin());
     }
 
-    private Retried retry(Caller caller, Writeback open, boolean takesOver) {
+    private Retried retry(
+            Caller caller, Writeback open, @Nullable String statusBefore, boolean takesOver) {
         Writeback leased =
                 Objects.requireNonNull(
                         transaction.execute(status -> lease(caller, open.id(), takesOver)));
@@ -105,7 +109,11 @@ public class RetryWriteback {
             runs.run(run);
         }
         Writeback after = run.writeback();
-        return new Retried(after, settings.manualRetries() - after.progress().manualRetries());
+        String status = after.session().sessionStatus();
+        return new Retried(
+                after,
+                status == null ? statusBefore : status,
+                settings.manualRetries() - after.progress().manualRetries());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.resolutionflow.psa.writeback;
 
+import io.resolutionflow.psa.connector.Excerpt;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,6 @@ final class Summary {
             return text;
         }
         int space = text.lastIndexOf(' ', LONGEST - 1);
-        return text.substring(0, space > 0 ? space : LONGEST - 1).stripTrailing() + "…";
+        return Excerpt.beginning(text, space > 0 ? space : LONGEST - 1).stripTrailing() + "…";
     }
 }

@@ -3,6 +3,7 @@ package io.resolutionflow.psa.writeback;
 import io.resolutionflow.contracts.event.psa.PsaWritebackCompleted;
 import io.resolutionflow.contracts.event.psa.PsaWritebackFailed;
 import io.resolutionflow.platform.outbox.Outbox;
+import io.resolutionflow.psa.connector.Excerpt;
 import io.resolutionflow.psa.session.PushResult;
 import java.time.Clock;
 import java.util.Objects;
@@ -135,8 +136,6 @@ class WritebackEvents {
     }
 
     static String shortened(String message) {
-        return message.length() <= LONGEST_MESSAGE
-                ? message
-                : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+        return Excerpt.of(message, LONGEST_MESSAGE);
     }
 }

@@ -107,8 +107,7 @@ class WritebackStore {
                 Map.of("source", source));
     }
 
-    List<Writeback> log(
-            LogFilter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
+    List<Writeback> log(LogFilter filter, LogPage page) {
         var where = new ArrayList<String>(List.of("true"));
         var values = new LinkedHashMap<String, Object>();
         filter.conditions()
@@ -116,14 +115,16 @@ class WritebackStore {
                     where.add(condition);
                     values.put(condition.substring(condition.indexOf(':') + 1), value);
                 });
-        if (before != null && beforeId != null) {
+        if (page.before() != null && page.beforeId() != null) {
             where.add("(created_at, id) < (:before, :beforeId)");
-            values.put("before", java.util.Objects.requireNonNull(at(before)));
-            values.put("beforeId", beforeId);
+            values.put("before", java.util.Objects.requireNonNull(at(page.before())));
+            values.put("beforeId", page.beforeId());
         }
-        values.put("limit", limit);
+        values.put("limit", page.limit());
+        values.put("skip", page.skip());
         return select(
-                String.join(" and ", where) + " order by created_at desc, id desc limit :limit",
+                String.join(" and ", where)
+                        + " order by created_at desc, id desc limit :limit offset :skip",
                 values);
     }
 

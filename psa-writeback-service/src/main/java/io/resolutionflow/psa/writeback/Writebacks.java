@@ -1,11 +1,9 @@
 package io.resolutionflow.psa.writeback;
 
 import io.resolutionflow.psa.connection.OpenWritebacks;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,9 +33,8 @@ public class Writebacks implements OpenWritebacks {
     }
 
     @Transactional(readOnly = true)
-    public List<Writeback> log(
-            LogFilter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
-        return store.log(filter, before, beforeId, limit);
+    public List<Writeback> log(LogFilter filter, LogPage page) {
+        return store.log(filter, page);
     }
 
     @Transactional(readOnly = true)

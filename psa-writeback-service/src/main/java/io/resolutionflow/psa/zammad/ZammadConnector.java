@@ -7,6 +7,7 @@ import io.resolutionflow.psa.connector.Provider;
 import io.resolutionflow.psa.connector.PsaAccess;
 import io.resolutionflow.psa.connector.PsaBoard;
 import io.resolutionflow.psa.connector.PsaConnector;
+import io.resolutionflow.psa.connector.PsaFailure;
 import io.resolutionflow.psa.connector.PsaMember;
 import io.resolutionflow.psa.connector.PsaNote;
 import io.resolutionflow.psa.connector.PsaStatus;
@@ -34,6 +35,9 @@ class ZammadConnector implements PsaConnector {
     private static final int MAX_NOTE = 100_000;
     private static final String PAGE = "100";
     private static final int MOST_PAGES = 20;
+
+    /** The owner of tickets without one. */
+    private static final String NOBODY = "1";
 
     private final ZammadApi api;
     private final ZammadSearch search;
@@ -96,7 +100,9 @@ class ZammadConnector implements PsaConnector {
                 VendorJson.text(ticket.path("state")),
                 VendorJson.text(ticket.path("organization")),
                 VendorJson.text(ticket.path("customer")),
-                VendorJson.text(ticket.path("owner")),
+                NOBODY.equals(VendorJson.id(ticket.path("owner_id")))
+                        ? null
+                        : VendorJson.text(ticket.path("owner")),
                 VendorJson.text(ticket.path("priority")),
                 state != null && states.closed(access).contains(state),
                 VendorJson.time(ticket.path("updated_at")),
@@ -118,7 +124,7 @@ class ZammadConnector implements PsaConnector {
     @Override
     public List<PsaStatus> statuses(PsaAccess access, String boardId) {
         if (boards(access).stream().noneMatch(group -> group.id().equals(boardId))) {
-            throw VendorFailures.refused("board_not_found");
+            throw VendorFailures.refused(PsaFailure.BOARD_NOT_FOUND);
         }
         var closed = states.closed(access);
         return states.fresh(access).stream()

@@ -11,6 +11,7 @@ import io.resolutionflow.psa.connector.PsaFailure.Kind;
 import io.resolutionflow.psa.connector.Visibility;
 import io.resolutionflow.psa.vendor.VendorHttp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,21 @@ class HaloPsaConnectorTests extends PsaConnectorKit {
                         connector().addNote(access(), note(ticket, "x", Visibility.INTERNAL)));
         assertThat(away.kind()).isEqualTo(Kind.NOT_SENT);
         assertThat(stub.notes(ticket)).isEmpty();
+    }
+
+    @Test
+    void how_long_to_wait_may_stand_in_the_body() {
+        String ticket = stub.newTicket("x");
+        connector().ticket(access(), ticket);
+        proxy().next(
+                        "POST",
+                        "/api/Actions",
+                        new Fault.AnswerInstead(429, List.of(), "{\"retry_after\": 7}"));
+        PsaFailure slow =
+                failure(() ->
+                        connector().addNote(access(), note(ticket, "x", Visibility.INTERNAL)));
+        assertThat(slow.kind()).isEqualTo(Kind.THROTTLED);
+        assertThat(slow.retryAfter()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test

@@ -44,5 +44,7 @@ class SummaryTests {
         String derived = Summary.derive("word ".repeat(200));
         assertThat(derived).endsWith("word…").hasSizeLessThanOrEqualTo(500);
         assertThat(Summary.derive("x".repeat(900))).hasSize(500).endsWith("…");
+        assertThat(Summary.derive("\uD83D\uDE00".repeat(300)))
+                .isEqualTo("\uD83D\uDE00".repeat(249) + "…");
     }
 }

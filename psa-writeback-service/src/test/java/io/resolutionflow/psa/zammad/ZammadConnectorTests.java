@@ -42,6 +42,14 @@ class ZammadConnectorTests extends PsaConnectorKit {
     }
 
     @Test
+    void a_ticket_of_nobody_has_no_owner() {
+        String ticket = stub.newTicket("x");
+        assertThat(connector().ticket(access(), ticket).ownerName()).isEqualTo("dana@acme.test");
+        stub.ofNobody(ticket);
+        assertThat(connector().ticket(access(), ticket).ownerName()).isNull();
+    }
+
+    @Test
     void a_pending_state_cannot_be_chosen_and_is_refused_when_written() {
         String ticket = stub.newTicket("x");
         assertThat(connector().statuses(access(), "1"))

@@ -6,6 +6,7 @@ import io.resolutionflow.psa.connector.StubServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -166,6 +167,13 @@ public final class ZammadStub extends StubServer implements Peer {
         ticket.put("priority", "2 normal");
         ticket.put("updated_at", Instant.now().toString());
         return ticket.get("id").toString();
+    }
+
+    /** As after somebody gave the ticket back. */
+    synchronized void ofNobody(String ticket) {
+        var record = Objects.requireNonNull(desk.ticket(Integer.parseInt(ticket)));
+        record.put("owner_id", 1);
+        record.put("owner", "-");
     }
 
     @Override

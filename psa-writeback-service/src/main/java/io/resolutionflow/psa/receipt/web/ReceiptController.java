@@ -9,6 +9,7 @@ import io.resolutionflow.platform.security.Requires;
 import io.resolutionflow.psa.receipt.Receipt;
 import io.resolutionflow.psa.receipt.Receipts;
 import io.resolutionflow.psa.writeback.LogFilter;
+import io.resolutionflow.psa.writeback.LogPage;
 import io.resolutionflow.psa.writeback.Origin;
 import io.resolutionflow.psa.writeback.WritebackKind;
 import io.resolutionflow.psa.writeback.WritebackState;
@@ -30,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class ReceiptController {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Receipts receipts;
     private final Writebacks writebacks;
@@ -64,7 +68,8 @@ class ReceiptController {
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer skip) {
         var filter =
                 new LogFilter(
                         named("state", state, WritebackState.class),
@@ -73,22 +78,33 @@ class ReceiptController {
                         connectionId,
                         ticketId,
                         sessionId,
-                        from,
-                        to);
+                        inRange("from", from),
+                        inRange("to", to));
         String binding = caller.account() + "|" + caller.userId() + "|post-log|" + filter;
-        PageQuery page = PageQuery.of(limit, cursor, null, 50, 100, binding);
+        PageQuery page = PageQuery.of(limit, cursor, skip, 50, 100, binding);
         Keyset after = page.after();
         List<WritebackView> rows =
                 writebacks
                         .log(
                                 filter,
-                                after == null ? null : after.at(),
-                                after == null ? null : after.id(),
-                                page.fetch())
+                                new LogPage(
+                                        after == null ? null : after.at(),
+                                        after == null ? null : after.id(),
+                                        page.skip(),
+                                        page.fetch()))
                         .stream()
                         .map(WritebackView::of)
                         .toList();
         return page.respond(rows, row -> new Keyset(row.createdAt(), row.id()));
+    }
+
+    /** What a time of the database can be. */
+    private static @Nullable Instant inRange(String field, @Nullable Instant at) {
+        if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
+            throw DomainException.invalid(
+                    field, "out_of_range", "There is nothing of such a time.");
+        }
+        return at;
     }
 
     private static <E extends Enum<E>> @Nullable E named(

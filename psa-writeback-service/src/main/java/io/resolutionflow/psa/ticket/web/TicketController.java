@@ -68,7 +68,8 @@ class TicketController {
             @RequestParam(name = "assigned_to_me", defaultValue = "false") boolean assignedToMe,
             @RequestParam(name = "open_only", defaultValue = "true") boolean openOnly,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer skip) {
         String binding =
                 String.join(
                         "|",
@@ -81,26 +82,29 @@ class TicketController {
                         String.valueOf(statusId),
                         String.valueOf(assignedToMe),
                         String.valueOf(openOnly));
-        PageQuery page = PageQuery.of(limit, cursor, null, 25, 50, binding);
+        PageQuery page = PageQuery.of(limit, cursor, skip, 25, 50, binding);
         PsaConnection connection = connections.chosen(connectionId);
         String owner = assignedToMe ? own.of(connection, caller).orElse(null) : null;
         if (assignedToMe && owner == null) {
             return ResponseEntity.ok(List.of());
         }
-        // ticketing systems page by number: the cursor's time is the number
-        int number = page.after() == null ? 1 : (int) page.after().at().getEpochSecond();
+        // ticketing systems count rows: the cursor's time is how many were shown
+        int from = page.after() == null ? page.skip() : (int) page.after().at().getEpochSecond();
         TicketPage found =
                 tickets.search(
                         connection,
-                        new TicketSearch(
-                                q, boardId, statusId, owner, openOnly, page.limit(), number));
+                        new TicketSearch(q, boardId, statusId, owner, openOnly, page.limit(), 1),
+                        from);
         var rows = new ArrayList<TicketView>();
         found.tickets().forEach(ticket -> rows.add(Tickets.view(connection, ticket)));
-        if (found.more()) {
+        if (found.more() && rows.size() == page.limit()) {
             rows.add(rows.getLast());
         }
         return page.respond(
-                rows, row -> new Keyset(Instant.ofEpochSecond(number + 1L), new UUID(0, 0)));
+                rows,
+                row ->
+                        new Keyset(
+                                Instant.ofEpochSecond((long) from + page.limit()), new UUID(0, 0)));
     }
 
     @GetMapping("/tickets/{ticketId}")

@@ -101,7 +101,7 @@ class PostController {
     /** Only white space is the caller's mistake, never a fault of ours (KD-32). */
     private static String markdown(String typed) {
         String trimmed = typed.strip();
-        if (trimmed.isEmpty()) {
+        if (PostRequest.saysNothing(trimmed)) {
             throw DomainException.invalid(
                     "markdown", "blank", "Write something: the text is empty.");
         }

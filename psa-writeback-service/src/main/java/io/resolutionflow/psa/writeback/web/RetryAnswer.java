@@ -36,7 +36,7 @@ record RetryAnswer(
                         ? PostAnswer.outcome(
                                 w.kind().outcome().name().equals("RESOLVED"), w.target().isLinked())
                         : null,
-                w.session().sessionStatus(),
+                retried.sessionStatus(),
                 w.note().state().wireName(),
                 w.status().state().wireName(),
                 w.session().state().wireName(),
