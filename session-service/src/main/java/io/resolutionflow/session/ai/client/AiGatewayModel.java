@@ -9,6 +9,7 @@ import io.resolutionflow.contracts.ai.AiTask;
 import io.resolutionflow.platform.client.RemoteProblemException;
 import io.resolutionflow.platform.client.RemoteUnavailableException;
 import io.resolutionflow.platform.problem.DomainException;
+import io.resolutionflow.session.ai.AiRefusals;
 import io.resolutionflow.session.ai.LanguageModel;
 import io.resolutionflow.session.session.Actor;
 import java.net.SocketTimeoutException;
@@ -18,15 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/**
- * Translates the gateway's answers into the six codes people may see (contract-ai §3.4); no vendor
- * text passes (KD-24).
- */
+/** Answers that come whole. */
 @Component
 class AiGatewayModel implements LanguageModel {
 
     private static final Logger log = LoggerFactory.getLogger(AiGatewayModel.class);
-    private static final int RETRY_SECONDS = 5;
     private static final int REPAIR_SECONDS = 30;
 
     private final AiCompletionsApi gateway;
@@ -65,13 +62,13 @@ class AiGatewayModel implements LanguageModel {
                     .addKeyValue("task", question.task().wireName())
                     .addKeyValue("code", no.code())
                     .log("no answer from the AI gateway");
-            throw translate(no);
+            throw AiRefusals.of(no);
         } catch (RemoteUnavailableException | FeignException away) {
             log.atWarn()
                     .addKeyValue("session_id", question.sessionId())
                     .addKeyValue("task", question.task().wireName())
                     .log("AI gateway away");
-            throw timedOut(away) ? timeout() : unavailable(RETRY_SECONDS);
+            throw timedOut(away) ? AiRefusals.timedOut() : AiRefusals.away();
         }
     }
 
@@ -112,44 +109,6 @@ class AiGatewayModel implements LanguageModel {
                 r.reference(),
                 deadline,
                 r.actor());
-    }
-
-    private static DomainException translate(RemoteProblemException no) {
-        long retry = no.retryAfterSeconds() == null ? RETRY_SECONDS : no.retryAfterSeconds();
-        return switch (no.code()) {
-            case "quota_exceeded" -> no.asOwn();
-            case "rate_limited" ->
-                    new DomainException(
-                                    429,
-                                    "rate_limited",
-                                    "Your account is asking too fast. Wait a moment.")
-                            .retryAfter(retry);
-            case "ai_provider_error", "invalid_model_output", "ai_content_blocked" ->
-                    new DomainException(
-                            502,
-                            "ai_provider_error",
-                            "The language model gave no usable answer. Try again.");
-            case "ai_provider_timeout" -> timeout();
-            case "ai_disabled" ->
-                    new DomainException(503, "ai_disabled", "AI is switched off for your account.")
-                            .retryAfter(retry);
-            default -> unavailable(retry);
-        };
-    }
-
-    private static DomainException timeout() {
-        return new DomainException(
-                502,
-                "ai_provider_timeout",
-                "The language model did not answer in time. Try again.");
-    }
-
-    private static DomainException unavailable(long retrySeconds) {
-        return new DomainException(
-                        503,
-                        "ai_unavailable",
-                        "No language model can be reached right now. Try again.")
-                .retryAfter(retrySeconds);
     }
 
     private static boolean timedOut(Throwable failure) {

@@ -5,11 +5,14 @@ import io.micrometer.tracing.propagation.Propagator;
 import io.resolutionflow.contracts.ai.AiCalls.CompletionRequest;
 import io.resolutionflow.contracts.ai.AiCalls.Reference;
 import io.resolutionflow.contracts.ai.AiTask;
+import io.resolutionflow.platform.client.RemoteProblemException;
+import io.resolutionflow.platform.client.RemoteUnavailableException;
 import io.resolutionflow.platform.client.ServiceTokens;
 import io.resolutionflow.platform.identity.TenantHeaders;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.sse.SseEvents;
 import io.resolutionflow.platform.tenancy.TenantContext;
+import io.resolutionflow.session.ai.AiRefusals;
 import io.resolutionflow.session.ticketnotes.TextModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +22,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,7 +47,10 @@ class AiGatewayTextModel implements TextModel {
     /** The task's own 120 s and a little. */
     private static final Duration FIRST_WORD = Duration.ofSeconds(125);
 
-    private static final int RETRY_SECONDS = 5;
+    private static final int ERROR_EVENT = 429;
+
+    private static final List<String> QUOTA =
+            List.of("message", "deny_reason", "reset_at", "quota", "offline_available");
 
     // by itself it would offer HTTP/2 on every plain request
     private final HttpClient http =
@@ -78,19 +87,19 @@ class AiGatewayTextModel implements TextModel {
         var events = new SseEvents(response.body());
         try {
             while (true) {
-                var event = events.next().orElseThrow(AiGatewayTextModel::brokeOff);
+                var event = events.next().orElseThrow(AiRefusals::brokeOff);
                 JsonNode data = json.readTree(event.data());
                 if (event.name().equals("start")) {
                     return new Streamed(
                             events, data.path("offline").asBoolean(false) ? "offline" : "model");
                 }
                 if (event.name().equals("error")) {
-                    throw translate(data, response.headers().firstValue("Retry-After"));
+                    throw refused(data);
                 }
             }
         } catch (IOException | RuntimeException e) {
             close(events);
-            throw e instanceof DomainException no ? no : brokeOff();
+            throw e instanceof DomainException no ? no : AiRefusals.brokeOff();
         }
     }
 
@@ -113,7 +122,7 @@ class AiGatewayTextModel implements TextModel {
         public Optional<String> next() {
             try {
                 while (true) {
-                    var event = events.next().orElseThrow(AiGatewayTextModel::brokeOff);
+                    var event = events.next().orElseThrow(AiRefusals::brokeOff);
                     JsonNode data = json.readTree(event.data());
                     switch (event.name()) {
                         case "delta" -> {
@@ -122,14 +131,14 @@ class AiGatewayTextModel implements TextModel {
                         case "done" -> {
                             return Optional.empty();
                         }
-                        case "error" -> throw translate(data, Optional.empty());
+                        case "error" -> throw refused(data);
                         default -> {
                             // an event of the future
                         }
                     }
                 }
             } catch (IOException | JacksonException e) {
-                throw brokeOff();
+                throw AiRefusals.brokeOff();
             }
         }
 
@@ -165,13 +174,13 @@ class AiGatewayTextModel implements TextModel {
                     request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                     BodyHandlers.ofInputStream());
         } catch (java.net.http.HttpTimeoutException e) {
-            throw timeout();
-        } catch (IOException | io.resolutionflow.platform.client.RemoteUnavailableException e) {
+            throw AiRefusals.timedOut();
+        } catch (IOException | RemoteUnavailableException e) {
             log.atWarn().addKeyValue("session_id", question.sessionId()).log("AI gateway away");
-            throw unavailable(RETRY_SECONDS);
+            throw AiRefusals.away();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable(RETRY_SECONDS);
+            throw AiRefusals.away();
         }
     }
 
@@ -189,79 +198,43 @@ class AiGatewayTextModel implements TextModel {
 
     private DomainException refused(Question question, HttpResponse<InputStream> response) {
         try (var body = response.body()) {
-            JsonNode problem = json.readTree(body);
+            RemoteProblemException no =
+                    problem(
+                            response.statusCode(),
+                            json.readTree(body),
+                            response.headers().firstValue("Retry-After"));
             log.atWarn()
                     .addKeyValue("session_id", question.sessionId())
-                    .addKeyValue("code", problem.path("code").asString(""))
+                    .addKeyValue("code", no.code())
                     .log("no answer from the AI gateway");
-            return translate(problem, response.headers().firstValue("Retry-After"));
+            return AiRefusals.of(no);
         } catch (IOException | JacksonException e) {
-            return unavailable(RETRY_SECONDS);
+            return AiRefusals.away();
         }
     }
 
-    /** The six codes people may see; no vendor text passes (KD-24). */
-    private DomainException translate(JsonNode problem, Optional<String> retryAfter) {
-        long retry =
+    /** An {@code error} event says what a refusal before the first byte would have said. */
+    private DomainException refused(JsonNode error) {
+        return AiRefusals.of(problem(ERROR_EVENT, error, Optional.empty()));
+    }
+
+    private RemoteProblemException problem(
+            int status, JsonNode document, Optional<String> retryAfter) {
+        var members = new HashMap<String, @Nullable Object>();
+        for (String name : QUOTA) {
+            if (document.has(name)) {
+                members.put(name, json.treeToValue(document.get(name), Object.class));
+            }
+        }
+        return new RemoteProblemException(
+                status,
+                document.path("code").asString(""),
+                document.path("detail").asString("The plan is used up."),
+                members,
                 retryAfter
                         .filter(value -> value.matches("\\d{1,9}"))
                         .map(Long::valueOf)
-                        .orElse((long) RETRY_SECONDS);
-        return switch (problem.path("code").asString("")) {
-            case "quota_exceeded" -> quota(problem, retry);
-            case "rate_limited" ->
-                    new DomainException(
-                                    429,
-                                    "rate_limited",
-                                    "Your account is asking too fast. Wait a moment.")
-                            .retryAfter(retry);
-            case "ai_provider_error", "invalid_model_output", "ai_content_blocked" ->
-                    new DomainException(
-                            502,
-                            "ai_provider_error",
-                            "The language model gave no usable answer. Try again.");
-            case "ai_provider_timeout" -> timeout();
-            case "ai_disabled" ->
-                    new DomainException(503, "ai_disabled", "AI is switched off for your account.")
-                            .retryAfter(retry);
-            default -> unavailable(retry);
-        };
-    }
-
-    private DomainException quota(JsonNode problem, long retry) {
-        var no =
-                new DomainException(
-                                429,
-                                "quota_exceeded",
-                                problem.path("detail").asString("The plan is used up."))
-                        .retryAfter(retry);
-        for (String member :
-                new String[] {"message", "deny_reason", "reset_at", "quota", "offline_available"}) {
-            if (problem.has(member)) {
-                no.with(member, json.treeToValue(problem.get(member), Object.class));
-            }
-        }
-        return no;
-    }
-
-    private static DomainException timeout() {
-        return new DomainException(
-                502,
-                "ai_provider_timeout",
-                "The language model did not answer in time. Try again.");
-    }
-
-    private static DomainException brokeOff() {
-        return new DomainException(
-                502, "ai_provider_error", "The language model broke off. Try again.");
-    }
-
-    private static DomainException unavailable(long retrySeconds) {
-        return new DomainException(
-                        503,
-                        "ai_unavailable",
-                        "No language model can be reached right now. Try again.")
-                .retryAfter(retrySeconds);
+                        .orElse(null));
     }
 
     private static void close(SseEvents events) {
