@@ -522,6 +522,9 @@ class GuidedIT extends RunningService {
         Answer started = started();
         assertThat(post(dana, S + "/" + id(started) + "/chat", "{\"message\": \"hello\"}").code())
                 .isEqualTo("wrong_session_type");
+        Answer toChat = respond(chat(dana), UUID.randomUUID().toString(), "\"skip\": true");
+        assertThat(toChat.code()).as("a chat has no steps").isEqualTo("wrong_session_type");
+        assertThat(toChat.text("session_type")).isEqualTo("chat");
         post(dana, S + "/" + id(started) + "/pause", "");
         Answer paused = respond(id(started), firstStep(started), "\"skip\": true");
         assertThat(paused.code()).isEqualTo("invalid_session_status");

@@ -39,6 +39,9 @@ class SessionIT extends RunningService {
         assertThat(detail.path("client_name").asString()).isEqualTo("Initrode");
         assertThat(detail.path("pending_task_lane").path("version").asInt()).isZero();
         assertThat(detail.path("conversation_messages").isArray()).isTrue();
+        assertThat(detail.path("created_at").asString())
+                .as("time as it is read later")
+                .isEqualTo(created.text("created_at"));
     }
 
     @Test
@@ -252,7 +255,10 @@ class SessionIT extends RunningService {
         UUID id = chat(dana);
         assertThat(post(dana, S + "/" + id + "/rate", "{\"rating\": 5}").text("code"))
                 .isEqualTo("invalid_session_status");
-        assertThat(post(dana, S + "/" + id + "/rate", "{\"rating\": 6}").status()).isEqualTo(422);
+        for (String rating : new String[] {"0", "6", "4.5", "\"5\""}) {
+            Answer refused = post(dana, S + "/" + id + "/rate", "{\"rating\": " + rating + "}");
+            assertThat(refused.status()).as(rating + refused.body()).isEqualTo(422);
+        }
         post(dana, S + "/" + id + "/abandon", "{\"reason\": \"duplicate\"}");
 
         assertThat(post(dana, S + "/" + id + "/rate", "{\"rating\": 4}").status()).isEqualTo(204);

@@ -299,6 +299,9 @@ class UploadIT extends RunningService {
         Answer garbage = send(dana, Files.bytes("no form at all"));
         assertThat(garbage.status()).as(garbage.body()).isIn(400, 422);
         assertThat(send(viewer, Files.bytes("no form at all")).code()).isEqualTo("role_required");
+        Answer noBoundary = send(dana, "multipart/form-data", Files.bytes("--b"));
+        assertThat(noBoundary.status()).as(noBoundary.body()).isEqualTo(400);
+        assertThat(noBoundary.code()).isEqualTo("malformed_request");
         assertThat(get(dana, U).status()).isEqualTo(422);
         assertThat(get(dana, U + "?session_id=7").status()).isEqualTo(422);
     }
@@ -354,9 +357,13 @@ class UploadIT extends RunningService {
     }
 
     private Answer send(TestPerson who, byte[] body) {
+        return send(who, "multipart/form-data; boundary=b", body);
+    }
+
+    private Answer send(TestPerson who, String contentType, byte[] body) {
         return ServiceClient.send(
                 request(who, U)
-                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .header("Content-Type", contentType)
                         .POST(BodyPublishers.ofByteArray(body))
                         .build());
     }

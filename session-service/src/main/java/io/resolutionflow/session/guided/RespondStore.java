@@ -17,6 +17,7 @@ import io.resolutionflow.session.step.Steps;
 import io.resolutionflow.session.upload.Attachments;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -88,8 +89,9 @@ class RespondStore {
                 actor,
                 sessionId,
                 session -> step(session, request.stepId()),
-                (session, step) -> {
+                (session, named) -> {
                     requireGuided(session);
+                    Step step = named.orElseThrow();
                     Turn turn = turns.open(session, "respond", actor);
                     var thread = context.thread(session, session.activeBranchId());
                     requireCurrent(thread, step);
@@ -102,15 +104,21 @@ class RespondStore {
                 });
     }
 
-    private Step step(AiSession session, UUID stepId) {
-        return steps.find(session, stepId)
-                .filter(step -> !step.is("held"))
-                .orElseThrow(
-                        () -> DomainException.notFound("step", "This session has no such step."));
+    /** A chat has no steps to name, so its answer is that it is one. */
+    private Optional<Step> step(AiSession session, UUID stepId) {
+        Optional<Step> found = steps.find(session, stepId).filter(step -> !step.is("held"));
+        if (found.isEmpty() && isGuided(session)) {
+            throw DomainException.notFound("step", "This session has no such step.");
+        }
+        return found;
+    }
+
+    private static boolean isGuided(AiSession session) {
+        return session.sessionType().equals("guided");
     }
 
     private static void requireGuided(AiSession session) {
-        if (!session.sessionType().equals("guided")) {
+        if (!isGuided(session)) {
             throw DomainException.conflict(
                             "wrong_session_type", "This is a chat; write a message instead.")
                     .with("session_type", session.sessionType());

@@ -4,6 +4,7 @@ import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
+import io.resolutionflow.platform.web.ProblemWriter;
 import io.resolutionflow.session.session.Actor;
 import io.resolutionflow.session.upload.DeleteUpload;
 import io.resolutionflow.session.upload.ReadUploads;
@@ -23,6 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,6 +32,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Uploads (contract-sessions §4.8). */
@@ -41,11 +45,14 @@ class UploadController {
     private final StoreUpload store;
     private final ReadUploads reading;
     private final DeleteUpload deletion;
+    private final ProblemWriter problems;
 
-    UploadController(StoreUpload store, ReadUploads reading, DeleteUpload deletion) {
+    UploadController(
+            StoreUpload store, ReadUploads reading, DeleteUpload deletion, ProblemWriter problems) {
         this.store = store;
         this.reading = reading;
         this.deletion = deletion;
+        this.problems = problems;
     }
 
     record UploadView(
@@ -83,8 +90,7 @@ class UploadController {
             @RequestParam(name = "session_id", required = false) @Nullable UUID sessionId)
             throws IOException {
         if (!String.valueOf(request.getContentType()).startsWith("multipart/form-data")) {
-            throw new DomainException(
-                    400, "malformed_request", "Send the file as multipart/form-data.");
+            throw noForm();
         }
         if (file == null || file.isEmpty()) {
             throw DomainException.invalid("file", "required", "Send a file that is not empty.");
@@ -138,6 +144,20 @@ class UploadController {
                         ? ContentDisposition.inline()
                         : ContentDisposition.attachment();
         return how.filename(upload.filename(), StandardCharsets.UTF_8).build();
+    }
+
+    /** A form without its boundary, or one that breaks off. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> unreadable(MultipartException e) {
+        return problems.answer(
+                e instanceof MaxUploadSizeExceededException
+                        ? new DomainException(413, "payload_too_large", "The upload is too large.")
+                        : noForm());
+    }
+
+    private static DomainException noForm() {
+        return new DomainException(
+                400, "malformed_request", "Send the file as multipart/form-data.");
     }
 
     /** A place in time that is no number is a bad signature like any other. */
