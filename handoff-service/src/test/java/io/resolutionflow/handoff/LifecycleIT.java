@@ -96,7 +96,12 @@ class LifecycleIT extends RunningService {
         UUID handoff = walkEscalated(lee, walk);
         TestPerson other = TestPerson.l1(account, "Kim Sol");
         assertThat(get(lee, path(walk, handoff)).status()).isEqualTo(200);
-        assertThat(get(lee, "/api/v1/ai-sessions/" + walk + "/handoffs").json()).hasSize(1);
+        String history = "/api/v1/ai-sessions/" + walk + "/handoffs";
+        assertThat(get(lee, history).json()).hasSize(1);
+        // behind their last row there is nothing more, while others hear that there is nothing
+        assertThat(get(lee, history + "?skip=1").json()).isEmpty();
+        assertThat(get(other, history + "?skip=1").status()).isEqualTo(404);
+        assertThat(get(lee, history + "?skip=10001").text("code")).isEqualTo("validation_failed");
         assertThat(get(other, path(walk, handoff)).status()).isEqualTo(404);
         assertThat(get(other, "/api/v1/ai-sessions/" + walk + "/handoffs").status()).isEqualTo(404);
         assertThat(post(other, path(walk, handoff, "cancel"), "{}").status()).isEqualTo(404);
@@ -264,6 +269,7 @@ class LifecycleIT extends RunningService {
         assertThat(audit.json().valueStream().map(row -> row.path("action").stringValue()))
                 .containsExactly("handoff.claim_lost", "handoff.claim", "handoff.create");
         assertThat(audit.json().get(1).path("actor_name").stringValue()).isEqualTo("Dana Reyes");
+        assertThat(get(owner, path(session, handoff, "audit") + "?skip=2").json()).hasSize(1);
         assertThat(get(dana, path(session, handoff, "audit")).text("code"))
                 .isEqualTo("role_required");
         assertThat(get(owner, path(UUID.randomUUID(), handoff, "audit")).status()).isEqualTo(404);

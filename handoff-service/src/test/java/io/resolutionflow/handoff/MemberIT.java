@@ -60,6 +60,12 @@ class MemberIT extends RunningService {
                         .replaceAll("<(.*)>; rel=\"next\"", "$1");
         assertThat(get(dana, next).json().get(0).path("name").stringValue()).isEqualTo("Nora Fly");
         assertThat(get(eli, next).text("code")).isEqualTo("invalid_cursor");
+        assertThat(get(dana, next + "&skip=1").text("code")).isEqualTo("paging_conflict");
+        assertThat(get(dana, MEMBERS + "?skip=2").json().size())
+                .isEqualTo(get(dana, MEMBERS).json().size() - 2);
+        // whoever may not see addresses cannot find out by searching either
+        assertThat(get(dana, MEMBERS + "?q=nora@acme").json()).isEmpty();
+        assertThat(get(owner, MEMBERS + "?q=nora@acme").json()).hasSize(1);
     }
 
     @Test

@@ -93,6 +93,14 @@ class NotificationIT extends RunningService {
                                 .status())
                 .isEqualTo(204);
         assertThat(get(eli, NOTICES).header("RF-Unread-Count")).isEqualTo("1");
+        for (String wrong : new String[] {"5", "\"yesterday\"", "true"}) {
+            assertThat(post(eli, NOTICES + "/read-all", "{\"before\": " + wrong + "}").text("code"))
+                    .as(wrong)
+                    .isEqualTo("validation_failed");
+        }
+        assertThat(get(eli, NOTICES).header("RF-Unread-Count")).isEqualTo("1");
+        assertThat(get(eli, NOTICES + "?skip=1").json()).isEmpty();
+        assertThat(get(eli, NOTICES + "?skip=10001").text("code")).isEqualTo("validation_failed");
         assertThat(post(eli, NOTICES + "/read-all", null).status()).isEqualTo(204);
         assertThat(get(eli, NOTICES).header("RF-Unread-Count")).isEqualTo("0");
     }

@@ -10,6 +10,9 @@ import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.platform.testing.service.SseReader;
 import io.resolutionflow.platform.testing.service.SseReader.Event;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,6 +243,16 @@ class StreamIT extends RunningService {
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(
                         () -> assertThat(count("select count(*) from stream_connection")).isZero());
+    }
+
+    @Test
+    void asking_for_the_head_takes_no_place() throws Exception {
+        var head = request(dana, PATH).method("HEAD", BodyPublishers.noBody()).build();
+        var answer = HttpClient.newHttpClient().send(head, BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/event-stream");
+        assertThat(count("select count(*) from stream_connection")).isZero();
     }
 
     @Test

@@ -89,6 +89,11 @@ public class HandoffReading {
                                         .map(row -> new Seen(row, sight(row, caller), List.of()))
                                         .filter(row -> row.sight() != Sight.NONE)
                                         .toList()));
+        if (seen.isEmpty() && page.skip() > 0) {
+            // behind the last row, or nobody who may know that there is none: the first page tells
+            history(pathId, caller, false, new PageQuery(1, null, 0, page.binding()));
+            return seen;
+        }
         if (seen.isEmpty()
                 && page.after() == null
                 && !(caller.isEngineerOrAbove() && owner.mayRead(pathId))) {

@@ -98,7 +98,8 @@ public class Directory {
 
     /** Everybody who can take work over, from the rows at hand, in the caller's transaction. */
     public List<Member> claimers() {
-        return members.search(new Members.Filter(null, null, true, false, null, null, ALL));
+        return members.search(
+                new Members.Filter(null, false, null, true, false, null, null, 0, ALL));
     }
 
     /** A row at hand, in the caller's transaction. */

@@ -20,16 +20,20 @@ public interface Members {
     List<Member> search(Filter filter);
 
     /**
-     * @param canClaim null asks for both @param afterName place of the last row of the page before,
-     *     with {@code afterId}
+     * @param partOfEmail whether {@code part} is looked for in addresses too: only for those who
+     *     may see them
+     * @param canClaim null asks for both
+     * @param afterName place of the last row of the page before, with {@code afterId}
      */
     record Filter(
             @Nullable String part,
+            boolean partOfEmail,
             @Nullable Role role,
             @Nullable Boolean canClaim,
             boolean includeDisabled,
             @Nullable String afterName,
             @Nullable UUID afterId,
+            int skip,
             int fetch) {}
 
     /** Keeps what a token or the directory says, unless something newer is known. */

@@ -174,7 +174,7 @@ class DeliveryTable implements Deliveries {
                            and (:channel::uuid is null and user_id is not null or channel_id = :channel::uuid)
                            and (:state::text is null or state = :state)
                            and (:first or (created_at, id) < (:at::timestamptz, :id::uuid))
-                         order by created_at desc, id desc limit :fetch
+                         order by created_at desc, id desc limit :fetch offset :skip
                         """)
                 .param("account", account())
                 .param("channel", channelId)
@@ -183,6 +183,7 @@ class DeliveryTable implements Deliveries {
                 .param("at", after == null ? null : Timestamp.from(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("fetch", page.fetch())
+                .param("skip", page.skip())
                 .query((row, n) -> delivery(row))
                 .list();
     }

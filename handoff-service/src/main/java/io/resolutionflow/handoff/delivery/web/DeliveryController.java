@@ -47,6 +47,7 @@ class DeliveryController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
         DeliveryState wanted =
                 state == null
@@ -59,7 +60,7 @@ class DeliveryController {
                                                 "This state is not known."));
         String binding =
                 "deliveries:" + caller.account() + ":" + caller.userId() + ":" + id + ":" + state;
-        var page = PageQuery.of(limit, cursor, null, 50, 100, binding);
+        var page = PageQuery.of(limit, cursor, skip, 50, 100, binding);
         return page.respond(
                 reading.of(id, wanted, page),
                 delivery -> new Keyset(delivery.createdAt(), delivery.id()));

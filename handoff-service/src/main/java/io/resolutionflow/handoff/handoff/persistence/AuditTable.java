@@ -34,7 +34,7 @@ class AuditTable implements AuditTrail {
                         select * from audit_log
                          where account_id = :account and resource_type = 'handoff' and resource_id = :handoff
                            and (:first or (at, id) < (:at::timestamptz, :id::uuid))
-                         order by at desc, id desc limit :fetch
+                         order by at desc, id desc limit :fetch offset :skip
                         """)
                 .param("account", TenantContext.required())
                 .param("handoff", handoffId.toString())
@@ -42,6 +42,7 @@ class AuditTable implements AuditTrail {
                 .param("at", after == null ? null : HandoffTable.time(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("fetch", page.fetch())
+                .param("skip", page.skip())
                 .query((row, n) -> row(row))
                 .list();
     }

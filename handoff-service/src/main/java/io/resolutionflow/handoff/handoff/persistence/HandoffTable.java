@@ -113,7 +113,7 @@ class HandoffTable implements Handoffs {
                                         or exists (select 1 from handoff_transition t
                                                     where t.account_id = h.account_id and t.handoff_id = h.id and t.claimer_id = :viewer))
                                    and (:first or (created_at, id) < (:at::timestamptz, :id::uuid))
-                                 order by created_at desc, id desc limit :fetch
+                                 order by created_at desc, id desc limit :fetch offset :skip
                                 """)
                 .param("account", account())
                 .param("source", sourceId)
@@ -125,6 +125,7 @@ class HandoffTable implements Handoffs {
                 .param("at", after == null ? null : time(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("fetch", page.fetch())
+                .param("skip", page.skip())
                 .query(rows)
                 .list();
     }

@@ -36,10 +36,11 @@ class AuditController {
             @PathVariable UUID handoffId,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
         String binding =
                 "handoff-audit:" + caller.account() + ":" + caller.userId() + ":" + handoffId;
-        var page = PageQuery.of(limit, cursor, null, 50, 100, binding);
+        var page = PageQuery.of(limit, cursor, skip, 50, 100, binding);
         reading.one(sessionId, handoffId, caller);
         return page.respond(trail.of(handoffId, page), row -> new Keyset(row.at(), row.id()));
     }

@@ -74,6 +74,7 @@ class HandoffController {
             @PathVariable UUID sessionId,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer skip,
             @RequestParam(required = false) @Nullable String include,
             Caller caller) {
         boolean withSnapshot = withSnapshot(include);
@@ -86,7 +87,7 @@ class HandoffController {
                         + sessionId
                         + ":"
                         + withSnapshot;
-        var page = PageQuery.of(limit, cursor, null, 50, 100, binding);
+        var page = PageQuery.of(limit, cursor, skip, 50, 100, binding);
         List<HandoffView> views =
                 reading.history(sessionId, caller, withSnapshot, page).stream()
                         .map(seen -> HandoffView.listed(seen, withSnapshot))

@@ -46,20 +46,22 @@ class MemberTable implements Members {
                         select * from member
                          where account_id = :account
                            and (:everybody or enabled)
-                           and (:part::text is null or name ilike :part or email ilike :part)
+                           and (:part::text is null or name ilike :part or (:partOfEmail and email ilike :part))
                            and (:role::text is null or role = :role)
                            and (:canClaim::boolean is null or :canClaim = (enabled and role in ('super_admin', 'owner', 'admin', 'engineer')))
                            and (:afterName::text is null or (lower(name), user_id) > (lower(:afterName), :afterId::uuid))
-                         order by lower(name), user_id limit :fetch
+                         order by lower(name), user_id limit :fetch offset :skip
                         """)
                 .param("account", account())
                 .param("everybody", filter.includeDisabled())
                 .param("part", filter.part() == null ? null : "%" + escaped(filter.part()) + "%")
+                .param("partOfEmail", filter.partOfEmail())
                 .param("role", filter.role() == null ? null : filter.role().wireName())
                 .param("canClaim", filter.canClaim())
                 .param("afterName", filter.afterName())
                 .param("afterId", filter.afterId())
                 .param("fetch", filter.fetch())
+                .param("skip", filter.skip())
                 .query((row, n) -> row(row))
                 .list();
     }

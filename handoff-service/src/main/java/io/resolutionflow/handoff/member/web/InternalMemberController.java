@@ -35,7 +35,8 @@ class InternalMemberController {
     @GetMapping("/{userId}")
     InternalMemberView one(@PathVariable UUID userId) {
         var member = directory.find(userId).orElseThrow(DomainException::notFound);
-        boolean stale = list.list(new Filter(null, null, null, true, null, null, 1)).stale();
+        boolean stale =
+                list.list(new Filter(null, false, null, null, true, null, null, 0, 1)).stale();
         return InternalMemberView.of(member, stale);
     }
 
@@ -52,7 +53,7 @@ class InternalMemberController {
                                                 "role",
                                                 "unknown_value",
                                                 "This role is not known."));
-        var listed = list.list(new Filter(null, wanted, canClaim, true, null, null, ALL));
+        var listed = list.list(new Filter(null, false, wanted, canClaim, true, null, null, 0, ALL));
         return listed.members().stream()
                 .map(member -> InternalMemberView.of(member, listed.stale()))
                 .toList();

@@ -44,9 +44,14 @@ class MemberController {
                     boolean includeDisabled,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
         requirePart(q);
-        var page = PageQuery.of(limit, null, null, 100, 200, "members");
+        if (cursor != null && skip != null) {
+            throw DomainException.unprocessable(
+                    "paging_conflict", "Use either cursor or skip, not both.");
+        }
+        var page = PageQuery.of(limit, null, skip, 100, 200, "members");
         String binding =
                 caller.account()
                         + ":"
@@ -63,11 +68,13 @@ class MemberController {
         var filter =
                 new Filter(
                         q,
+                        caller.isOwnerOrAdmin(),
                         role == null ? null : role(role),
                         canClaim,
                         includeDisabled,
                         after == null ? null : after.name(),
                         after == null ? null : after.id(),
+                        page.skip(),
                         page.fetch());
         var listed = list.list(filter);
         List<Member> rows = listed.members();
@@ -127,6 +134,7 @@ class MemberController {
                         .scheme(null)
                         .host(null)
                         .port(null)
+                        .replaceQueryParam("skip")
                         .replaceQueryParam("cursor", cursor)
                         .toUriString();
         return "<" + address + ">; rel=\"next\"";

@@ -57,7 +57,7 @@ class NotificationTable implements Notifications {
                          where account_id = :account and user_id = :user
                            and (not :unreadOnly or (read_at is null and settled_at is null))
                            and (:first or (created_at, id) < (:at::timestamptz, :id::uuid))
-                         order by created_at desc, id desc limit :fetch
+                         order by created_at desc, id desc limit :fetch offset :skip
                         """)
                 .param("account", TenantContext.required())
                 .param("user", userId)
@@ -66,6 +66,7 @@ class NotificationTable implements Notifications {
                 .param("at", after == null ? null : Timestamp.from(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("fetch", page.fetch())
+                .param("skip", page.skip())
                 .query((row, n) -> notice(row))
                 .list();
     }

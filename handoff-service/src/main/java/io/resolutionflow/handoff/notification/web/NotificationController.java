@@ -5,9 +5,12 @@ import io.resolutionflow.handoff.notification.OwnNotices;
 import io.resolutionflow.platform.identity.Caller;
 import io.resolutionflow.platform.paging.Keyset;
 import io.resolutionflow.platform.paging.PageQuery;
+import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +40,28 @@ class NotificationController {
     /**
      * @param before notices up to then; absent for all
      */
-    record ReadAllBody(@Nullable Instant before) {}
+    record ReadAllBody(@Nullable String before) {
+
+        // as a text: a number would be taken for seconds since 1970
+        @Nullable Instant time() {
+            try {
+                return before == null ? null : OffsetDateTime.parse(before).toInstant();
+            } catch (DateTimeParseException e) {
+                throw DomainException.invalid("before", "invalid_format", "This is not a time.");
+            }
+        }
+    }
 
     @GetMapping
     ResponseEntity<List<Notice>> list(
             @RequestParam(name = "unread_only", defaultValue = "false") boolean unreadOnly,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
         String binding =
                 "notifications:" + caller.account() + ":" + caller.userId() + ":" + unreadOnly;
-        var page = PageQuery.of(limit, cursor, null, 20, 100, binding);
+        var page = PageQuery.of(limit, cursor, skip, 20, 100, binding);
         OwnNotices.Listed listed = notices.list(caller.userId(), unreadOnly, page);
         ResponseEntity<List<Notice>> answer =
                 page.respond(
@@ -67,6 +81,6 @@ class NotificationController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @PostMapping("/read-all")
     void readAll(@RequestBody(required = false) @Nullable ReadAllBody body, Caller caller) {
-        notices.readAll(caller.userId(), body == null ? null : body.before());
+        notices.readAll(caller.userId(), body == null ? null : body.time());
     }
 }

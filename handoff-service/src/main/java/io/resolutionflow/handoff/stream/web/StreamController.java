@@ -11,6 +11,7 @@ import io.resolutionflow.platform.sse.SseStreams.Caps;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,6 +41,11 @@ class StreamController {
             HttpServletRequest request,
             HttpServletResponse response,
             Caller caller) {
+        if (request.getMethod().equals("HEAD")) {
+            // nobody would read, and nothing would tell that they have left
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            return;
+        }
         var reader = new Reader(caller.userId(), includeOwn, includeParked);
         // counted over all replicas, by leased rows
         streams.serve(
