@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -140,8 +141,17 @@ public class InboxAutoConfiguration {
                 subscription -> {
                     var properties = new ContainerProperties(topics.of(subscription.topic()));
                     properties.setGroupId(topics.of(serviceName + "." + subscription.consumer()));
-                    return container(
-                            subscription, inbox, factory, deadLetterTemplate, context, properties);
+                    var container =
+                            container(
+                                    subscription,
+                                    inbox,
+                                    factory,
+                                    deadLetterTemplate,
+                                    context,
+                                    properties);
+                    Optional.ofNullable(kafka.getListener().getConcurrency())
+                            .ifPresent(container::setConcurrency);
+                    return container;
                 });
     }
 
