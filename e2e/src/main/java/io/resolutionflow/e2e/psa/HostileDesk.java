@@ -15,28 +15,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The ConnectWise simulator's admin port: tickets, faults, and the ledger. */
-final class HostileDesk {
+/** One simulator, by the admin port: tickets, faults, and the ledger. */
+public final class HostileDesk {
 
     private static final int BATCH = 500;
 
     private final URI admin;
+    private final Vendor vendor;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    HostileDesk(String admin) {
-        this.admin = URI.create(admin);
+    /** ConnectWise's. */
+    public HostileDesk(String admin) {
+        this(admin, Vendor.CONNECTWISE);
     }
 
-    /** New tickets on board 1, In Progress. */
-    List<String> tickets(int count) {
+    HostileDesk(String admin, Vendor vendor) {
+        this.admin = URI.create(admin);
+        this.vendor = vendor;
+    }
+
+    /** New tickets, In Progress. */
+    public List<String> tickets(int count) {
         var ids = new ArrayList<String>();
         while (ids.size() < count) {
             var batch = new ArrayList<Map<String, Object>>();
             for (int n = ids.size(); n < count && batch.size() < BATCH; n++) {
-                batch.add(Map.of("summary", "Chaos " + n, "board_id", 1, "status_id", 12));
+                batch.add(
+                        Map.of(
+                                "summary",
+                                "Chaos " + n,
+                                "board_id",
+                                vendor.board(),
+                                "status_id",
+                                vendor.open()));
             }
             JsonNode made =
-                    call("POST", "tickets", Map.of("provider", "connectwise", "tickets", batch));
+                    call(
+                            "POST",
+                            "tickets",
+                            Map.of("provider", vendor.wireName(), "tickets", batch));
             made.path("tickets").forEach(ticket -> ids.add(ticket.path("ticket_id").asString()));
         }
         return ids;
@@ -58,7 +75,7 @@ final class HostileDesk {
                 "modes",
                 Map.of(
                         "provider",
-                        "connectwise",
+                        vendor.wireName(),
                         "mode",
                         "auth_expired",
                         "args",
@@ -72,7 +89,7 @@ final class HostileDesk {
                 "DELETE",
                 "modes",
                 Map.of(
-                        "provider", "connectwise",
+                        "provider", vendor.wireName(),
                         "mode", "auth_expired",
                         "match", Map.of("ticket_id", ticket)));
     }
@@ -82,21 +99,27 @@ final class HostileDesk {
                 "POST",
                 "modes",
                 Map.of(
-                        "provider", "connectwise",
+                        "provider", vendor.wireName(),
                         "mode", trouble.mode(),
                         "args", trouble.arguments(),
                         "match", match,
                         "times", trouble.times()));
     }
 
+    /** Its hourly count of requests begins anew. */
+    void anotherHour() {
+        call("POST", "thresholds", Map.of("used", 0));
+    }
+
+    /** Of both simulators. */
     void peace() {
         call("DELETE", "modes", null);
     }
 
     /** How many notes each ticket has, whatever a reader is shown; tickets without are absent. */
-    Map<String, Integer> notes() {
+    public Map<String, Integer> notes() {
         var counts = new HashMap<String, Integer>();
-        call("GET", "ledger?provider=connectwise", null)
+        call("GET", "ledger?provider=" + vendor.wireName(), null)
                 .path("notes")
                 .forEach(note -> counts.merge(note.path("ticket_id").asString(), 1, Integer::sum));
         return counts;

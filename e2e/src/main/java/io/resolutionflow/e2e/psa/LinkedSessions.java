@@ -15,13 +15,18 @@ import tools.jackson.databind.JsonNode;
 final class LinkedSessions {
 
     /** One session to be resolved by a note of its account's engineer. */
-    record Linked(UUID id, String ticket, UUID connection, Msp msp) {}
+    record Linked(UUID id, String ticket, UUID connection, Msp msp, Vendor vendor) {}
 
     private LinkedSessions() {}
 
     static List<Linked> fill(Connection database, Msp msp, List<String> tickets)
             throws SQLException {
-        List<UUID> connections = msp.connections();
+        return fill(database, msp, Vendor.CONNECTWISE, tickets);
+    }
+
+    static List<Linked> fill(Connection database, Msp msp, Vendor vendor, List<String> tickets)
+            throws SQLException {
+        List<UUID> connections = msp.connections(vendor);
         JsonNode claims = claims(msp.engineer().token());
         UUID account = UUID.fromString(claims.path("account_id").asString());
         UUID user = UUID.fromString(claims.path("sub").asString());
@@ -49,7 +54,8 @@ final class LinkedSessions {
                                 UUID.randomUUID(),
                                 tickets.get(n),
                                 connections.get(n % connections.size()),
-                                msp);
+                                msp,
+                                vendor);
                 made.add(linked);
                 String name = claims.path("name").asString("Engineer");
                 Object[] values = {

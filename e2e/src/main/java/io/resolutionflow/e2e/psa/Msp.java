@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One account with its people and some connections to the simulator, made for a run. */
+/** One account with its people and some connections to the simulators, made for a run. */
 final class Msp {
 
     private static final String PSA = "/api/v1/integrations/psa";
@@ -28,11 +28,13 @@ final class Msp {
 
     private record Token(Person person, Instant until) {}
 
+    private record Line(UUID connection, Vendor vendor) {}
+
     private final Stack stack;
     private final String domain;
     private final AtomicReference<@Nullable Token> owner = new AtomicReference<>();
     private final AtomicReference<@Nullable Token> engineer = new AtomicReference<>();
-    private final List<UUID> connections = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
 
     Msp(Stack stack, String domain) {
         this.stack = stack;
@@ -57,35 +59,39 @@ final class Msp {
         return token.person();
     }
 
-    List<UUID> connections() {
-        return List.copyOf(connections);
+    List<UUID> connections(Vendor vendor) {
+        return lines.stream()
+                .filter(line -> line.vendor() == vendor)
+                .map(Line::connection)
+                .toList();
     }
 
     /** Each has a budget of its own, as those of many customers would; fewer where no room is. */
-    void connect(int wanted) {
+    void connect(Vendor vendor, int wanted) {
         boolean room = true;
-        while (room && connections.size() < wanted) {
-            room = create("Chaos " + UUID.randomUUID(), "rfpriv").is(201);
+        for (int n = 0; room && n < wanted; n++) {
+            room = create(vendor, "Chaos " + UUID.randomUUID(), vendor.key()).is(201);
         }
-        if (connections.isEmpty()) {
-            throw new IllegalStateException("no connection to the simulator could be made");
+        if (connections(vendor).isEmpty()) {
+            throw new IllegalStateException(
+                    "no connection to the " + vendor.wireName() + " simulator could be made");
         }
         mapStatuses();
     }
 
-    /** One connection with a key of its own. */
+    /** One connection to the ConnectWise simulator with a key of its own. */
     UUID connect(String name, String privateKey) {
-        Answer created = create(name, privateKey);
+        Answer created = create(Vendor.CONNECTWISE, name, privateKey);
         if (!created.is(201)) {
             throw new IllegalStateException("no connection could be made: " + created.text());
         }
         mapStatuses();
-        return connections.getLast();
+        return lines.getLast().connection();
     }
 
     /** Types the key of the newest connection anew. */
     Answer changeKey(String privateKey) {
-        String path = PSA + "/connections/" + connections.getLast();
+        String path = PSA + "/connections/" + lines.getLast().connection();
         return owner().patch(
                         path,
                         Map.of(
@@ -95,10 +101,13 @@ final class Msp {
                                 Map.of("private_key", privateKey)));
     }
 
-    private Answer create(String name, String privateKey) {
-        Answer created = owner().post(PSA + "/connections", connection(name, privateKey));
+    private Answer create(Vendor vendor, String name, String key) {
+        var wanted = new HashMap<>(vendor.connection(stack, key));
+        wanted.put("provider", vendor.wireName());
+        wanted.put("display_name", name);
+        Answer created = owner().post(PSA + "/connections", wanted);
         if (created.is(201)) {
-            connections.add(UUID.fromString(created.text("/id")));
+            lines.add(new Line(UUID.fromString(created.text("/id")), vendor));
         }
         return created;
     }
@@ -106,10 +115,16 @@ final class Msp {
     /** For every board: those of one board are checked, which a key nobody takes could not. */
     private void mapStatuses() {
         var boards = new HashMap<String, Object>();
-        for (UUID connection : connections) {
+        for (Line line : lines) {
             boards.put(
-                    connection.toString(),
-                    Map.of("*", Map.of("resolved_status_id", "16", "escalated_status_id", "17")));
+                    line.connection().toString(),
+                    Map.of(
+                            "*",
+                            Map.of(
+                                    "resolved_status_id",
+                                    line.vendor().resolved(),
+                                    "escalated_status_id",
+                                    line.vendor().escalated())));
         }
         Answer mapped =
                 owner().patch(
@@ -118,15 +133,6 @@ final class Msp {
         if (!mapped.is(200)) {
             throw new IllegalStateException("statuses could not be mapped: " + mapped.text());
         }
-    }
-
-    private Map<String, Object> connection(String name, String privateKey) {
-        return Map.of(
-                "provider", "connectwise",
-                "display_name", name,
-                "base_url", stack.variable("RF_TEST_PSA_SIMULATOR_URL"),
-                "config", Map.of("company_id", "acme"),
-                "credentials", Map.of("public_key", "rfpub", "private_key", privateKey));
     }
 
     /**
@@ -138,7 +144,7 @@ final class Msp {
         int paused = 0;
         for (JsonNode connection : owner().get(PSA + "/connections").json()) {
             String id = connection.path("id").asString("");
-            boolean ours = connections.stream().anyMatch(one -> one.toString().equals(id));
+            boolean ours = lines.stream().anyMatch(line -> line.connection().toString().equals(id));
             if (ours && connection.path("status").asString("").equals("paused")) {
                 paused++;
                 owner().post(PSA + "/connections/" + id + "/test", Map.of());
@@ -181,10 +187,10 @@ final class Msp {
     }
 
     void disconnect() {
-        for (UUID connection : connections) {
+        for (Line line : lines) {
             owner().call(
                             "DELETE",
-                            PSA + "/connections/" + connection + "?force=true",
+                            PSA + "/connections/" + line.connection() + "?force=true",
                             null,
                             Map.of());
         }

@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -18,18 +21,22 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * {@code rf chaos psa}: notes for the tickets of a hostile simulator, posted again and again by
- * their engineers while processes of psa-writeback-service are killed at random. The simulator's
- * ledger says afterwards what is really in the tickets (contract-psa §14).
+ * {@code rf chaos psa}: notes for the tickets of two hostile simulators, posted again and again by
+ * their engineers while processes of psa-writeback-service are killed at random. The simulators'
+ * ledgers say afterwards what is really in the tickets (contract-psa §14).
  */
 public final class PsaChaos implements ChaosRun {
 
     private static final String SERVICE = "psa-writeback-service";
 
     /** Each may have ten connections, and a demo account has one already. */
-    private static final List<String> ACCOUNTS = List.of("acme.test", "globex.test");
+    private static final List<String> ACCOUNTS =
+            List.of("acme.test", "globex.test", "initech.test");
 
-    private static final int MOST_CONNECTIONS = 8;
+    /** How many of an account's connections go where: what paces a run is what each may call. */
+    private static final Map<Vendor, Integer> CONNECTIONS =
+            Map.of(Vendor.CONNECTWISE, 6, Vendor.AUTOTASK, 3);
+
     private static final int MINUTES = 60;
     private static final int DECIDED_AT_ONCE = 8;
 
@@ -45,63 +52,98 @@ public final class PsaChaos implements ChaosRun {
 
     @Override
     public String about() {
-        return "notes through a simulator with its whole menu of faults, under kill -9 of"
-                + " psa-writeback-service: none doubled, none lost (notes 10000, kills 40,"
-                + " storms 30, clients 48, processes 2, minutes 60)";
+        return "notes through both simulators with their whole menu of faults, under kill -9 of"
+                + " psa-writeback-service: none doubled, none lost (notes 10000, of them autotask"
+                + " 800, kills 40, storms 30, clients 64, processes 2, minutes 60)";
     }
 
     @Override
     public void run(Chaos chaos) throws Exception {
         int wanted = chaos.settings().number("notes", 10_000);
         int processes = chaos.settings().number("processes", 2);
-        var desk = new HostileDesk(chaos.stack().variable("RF_TEST_PSA_SIMULATOR_ADMIN_URL"));
+        var desks = new Desks(chaos.stack().variable("RF_TEST_PSA_SIMULATOR_ADMIN_URL"));
         List<Msp> msps = ACCOUNTS.stream().map(name -> new Msp(chaos.stack(), name)).toList();
         chaos.report().fact("notes", wanted);
+        chaos.report().fact("their systems", shares(chaos, wanted));
         chaos.stack().scale(SERVICE, processes);
         try (Connection database = chaos.stack().database()) {
+            Map<Vendor, Integer> shares = shares(chaos, wanted);
             for (Msp msp : msps) {
-                msp.connect(Math.min(MOST_CONNECTIONS, wanted));
+                for (Vendor vendor : Vendor.values()) {
+                    int most = Objects.requireNonNull(CONNECTIONS.get(vendor));
+                    int each = Objects.requireNonNull(shares.get(vendor));
+                    if (each > 0) {
+                        msp.connect(vendor, Math.min(most, each));
+                    }
+                }
             }
-            List<Linked> sessions = sessions(database, desk, msps, wanted);
+            List<Linked> sessions = sessions(database, desks, msps, shares);
             chaos.report()
-                    .fact("tickets with a fault of their own", trouble(chaos, desk, sessions));
-            post(chaos, desk, msps, sessions);
-            judge(chaos, desk, msps, new Verdict(database, sessions));
+                    .fact("tickets with a fault of their own", trouble(chaos, desks, sessions));
+            post(chaos, desks, msps, sessions);
+            judge(chaos, desks, msps, new Verdict(database, sessions));
         } finally {
-            desk.peace();
+            desks.peace();
             msps.forEach(Msp::disconnect);
             chaos.stack().scale(SERVICE, 1);
         }
     }
 
-    private static List<Linked> sessions(
-            Connection database, HostileDesk desk, List<Msp> msps, int wanted) throws SQLException {
-        var sessions = new ArrayList<Linked>();
-        for (int n = 0; n < msps.size(); n++) {
-            int share = (wanted + n) / msps.size();
-            sessions.addAll(LinkedSessions.fill(database, msps.get(n), desk.tickets(share)));
-        }
-        return List.copyOf(sessions);
+    private static Map<Vendor, Integer> shares(Chaos chaos, int wanted) {
+        int autotask = chaos.settings().number("autotask", wanted * 2 / 25);
+        return Map.of(Vendor.CONNECTWISE, wanted - autotask, Vendor.AUTOTASK, autotask);
     }
 
-    private static int trouble(Chaos chaos, HostileDesk desk, List<Linked> sessions) {
+    /** Well mixed: no account and no ticketing system has its rush while the others wait. */
+    private static List<Linked> sessions(
+            Connection database, Desks desks, List<Msp> msps, Map<Vendor, Integer> shares)
+            throws SQLException {
+        var sessions = new ArrayList<Linked>();
+        var places = new ArrayList<Double>();
+        for (int n = 0; n < msps.size(); n++) {
+            for (Vendor vendor : Vendor.values()) {
+                int share = (Objects.requireNonNull(shares.get(vendor)) + n) / msps.size();
+                List<String> tickets = desks.of(vendor).tickets(share);
+                if (!tickets.isEmpty()) {
+                    sessions.addAll(LinkedSessions.fill(database, msps.get(n), vendor, tickets));
+                }
+                IntStream.range(0, share).forEach(i -> places.add((i + 0.5) / share));
+            }
+        }
+        return IntStream.range(0, sessions.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(places::get))
+                .map(sessions::get)
+                .toList();
+    }
+
+    private static int trouble(Chaos chaos, Desks desks, List<Linked> sessions) {
         RandomGenerator random = chaos.random().split();
-        String elsewhere = desk.tickets(1).getFirst();
+        var elsewhere = new EnumMap<Vendor, String>(Vendor.class);
+        for (Vendor vendor : Vendor.values()) {
+            elsewhere.put(vendor, desks.of(vendor).tickets(1).getFirst());
+        }
         int troubled = 0;
         for (int n = 0; n < sessions.size(); n++) {
-            String ticket = sessions.get(n).ticket();
-            var dish = Trouble.serve(new Trouble.Table(isForCustomer(n), elsewhere), random);
-            dish.forEach(trouble -> desk.trouble(ticket, trouble));
+            Linked session = sessions.get(n);
+            HostileDesk desk = desks.of(session.vendor());
+            var table =
+                    new Trouble.Table(
+                            session.vendor(),
+                            isForCustomer(n),
+                            Objects.requireNonNull(elsewhere.get(session.vendor())));
+            var dish = Trouble.serve(table, random);
+            dish.forEach(trouble -> desk.trouble(session.ticket(), trouble));
             troubled += dish.isEmpty() ? 0 : 1;
         }
         return troubled;
     }
 
     private static boolean isForCustomer(int n) {
-        return n % 2 == 0;
+        return n / 2 % 2 == 0;
     }
 
-    private static void post(Chaos chaos, HostileDesk desk, List<Msp> msps, List<Linked> sessions)
+    private static void post(Chaos chaos, Desks desks, List<Msp> msps, List<Linked> sessions)
             throws InterruptedException {
         int kills = chaos.settings().number("kills", 40);
         int storms = chaos.settings().number("storms", 30);
@@ -109,7 +151,7 @@ public final class PsaChaos implements ChaosRun {
         Instant end =
                 Instant.now().plus(Duration.ofMinutes(chaos.settings().number("minutes", MINUTES)));
         var progress = new Progress(sessions.size());
-        var weather = new Weather(chaos.stack(), desk, msps, progress, end);
+        var weather = new Weather(chaos.stack(), desks, msps, progress, end);
         RandomGenerator forKills = chaos.random().split();
         RandomGenerator forStorms = chaos.random().split();
         List<String> names =
@@ -121,7 +163,9 @@ public final class PsaChaos implements ChaosRun {
         Thread administrator = Thread.ofVirtual().start(weather::administer);
         var poster =
                 new StubbornPoster(
-                        new Semaphore(chaos.settings().number("clients", 48), true), end);
+                        new Semaphore(chaos.settings().number("clients", 64), true),
+                        end,
+                        hasTimeToSettle(chaos));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < sessions.size(); n++) {
                 Linked session = sessions.get(n);
@@ -140,22 +184,26 @@ public final class PsaChaos implements ChaosRun {
         chaos.report().fact("as the engineers saw it", progress.outcomes());
     }
 
-    private static void judge(Chaos chaos, HostileDesk desk, List<Msp> msps, Verdict verdict)
+    private static boolean hasTimeToSettle(Chaos chaos) {
+        return chaos.settings().number("minutes", MINUTES) >= ENOUGH_TO_SETTLE;
+    }
+
+    private static void judge(Chaos chaos, Desks desks, List<Msp> msps, Verdict verdict)
             throws SQLException {
-        desk.peace();
-        boolean hasTime = chaos.settings().number("minutes", MINUTES) >= ENOUGH_TO_SETTLE;
+        desks.peace();
+        boolean hasTime = hasTimeToSettle(chaos);
         if (hasTime) {
             verdict.settles(Instant.now().plus(SETTLING));
         }
-        verdict.tell(chaos.report(), desk.notes(), hasTime);
+        verdict.tell(chaos.report(), desks.notes(), hasTime);
         verdict.tellTasks(chaos.report(), msps);
         if (hasTime) {
-            decide(chaos, desk, msps, verdict);
+            decide(chaos, desks, msps, verdict);
         }
     }
 
     /** Half of the tasks are done: those notes are sent again, and are in their tickets once. */
-    private static void decide(Chaos chaos, HostileDesk desk, List<Msp> msps, Verdict verdict)
+    private static void decide(Chaos chaos, Desks desks, List<Msp> msps, Verdict verdict)
             throws SQLException {
         var decided = new AtomicInteger();
         var done = new AtomicInteger();
@@ -180,7 +228,7 @@ public final class PsaChaos implements ChaosRun {
                         "what a person sends again is done",
                         done.get() == decided.get(),
                         done + " of " + decided);
-        verdict.tell(chaos.report(), desk.notes(), true);
+        verdict.tell(chaos.report(), desks.notes(), true);
     }
 
     private static List<UUID> everyOther(Msp msp, Map<UUID, Verdict.Row> rows) {

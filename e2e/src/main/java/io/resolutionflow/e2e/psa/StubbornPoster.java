@@ -22,17 +22,20 @@ final class StubbornPoster {
 
     private final Semaphore calls;
     private final Instant end;
+    private final boolean waitsForDoubts;
 
     /**
      * @param calls under way at once, of all posters
      * @param end after that the last answer stands
+     * @param waitsForDoubts until the checking decided; else a doubt is an end too
      */
-    StubbornPoster(Semaphore calls, Instant end) {
+    StubbornPoster(Semaphore calls, Instant end, boolean waitsForDoubts) {
         this.calls = calls;
         this.end = end;
+        this.waitsForDoubts = waitsForDoubts;
     }
 
-    /** How it ended: {@code done}, {@code person}, or the last answer's code. */
+    /** How it ended: {@code done}, {@code person}, {@code doubt}, or the last answer's code. */
     String post(Linked session, String visibility) {
         while (true) {
             Answer answer = once(session, visibility);
@@ -41,6 +44,9 @@ final class StubbornPoster {
             }
             if (answer != null && isForPerson(answer)) {
                 return "person";
+            }
+            if (answer != null && !waitsForDoubts && answer.code().equals("writeback_unresolved")) {
+                return "doubt";
             }
             Duration pause = pause(answer);
             if (Instant.now().plus(pause).isAfter(end)) {

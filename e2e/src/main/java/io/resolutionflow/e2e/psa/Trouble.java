@@ -20,10 +20,11 @@ record Trouble(String operation, String mode, Map<String, Object> arguments, int
     /**
      * For whom the dish is.
      *
+     * @param vendor whose ticket it is
      * @param customer whether the note is for the customer's eyes
      * @param elsewhere another ticket, that a merged one answers with
      */
-    record Table(boolean customer, String elsewhere) {}
+    record Table(Vendor vendor, boolean customer, String elsewhere) {}
 
     /** As many tickets as these of a hundred are left in peace. */
     private static final int IN_PEACE = 30;
@@ -61,13 +62,19 @@ record Trouble(String operation, String mode, Map<String, Object> arguments, int
                     // a status that is not what the answer says
                     always(status("silent_reject_status", Map.of())),
                     always(status("late_revert", Map.of("ms", 1_000))),
-                    always(status("foreign_change", Map.of("status_id", 18))),
+                    (table, random) ->
+                            List.of(
+                                    status(
+                                            "foreign_change",
+                                            Map.of("status_id", table.vendor().third()))),
                     always(status("drop_after_commit", Map.of())),
                     always(status("drop_before_commit", Map.of())),
                     // a note that reads back otherwise
                     always(note("newline_to_space", Map.of())),
                     always(note("html_rewrite", Map.of())),
-                    Trouble::truncated);
+                    Trouble::truncated,
+                    only(Vendor.AUTOTASK, note("thread_limit", Map.of())),
+                    only(Vendor.AUTOTASK, note("note_triggers_revert", Map.of())));
 
     /** What is served to one ticket; most often nothing or one dish. */
     static List<Trouble> serve(Table table, RandomGenerator random) {
@@ -84,6 +91,10 @@ record Trouble(String operation, String mode, Map<String, Object> arguments, int
         return table.customer() ? List.of(note("truncate", Map.of("n", 30))) : List.of();
     }
 
+    private static Dish only(Vendor vendor, Trouble trouble) {
+        return (table, random) -> table.vendor() == vendor ? List.of(trouble) : List.of();
+    }
+
     private static Dish always(Trouble... troubles) {
         return (table, random) -> List.of(troubles);
     }
@@ -91,6 +102,11 @@ record Trouble(String operation, String mode, Map<String, Object> arguments, int
     /** It stops a whole connection for half a minute: one of four times it is that bad. */
     private static Dish seldom(Trouble trouble) {
         return (table, random) -> random.nextInt(4) == 0 ? List.of(trouble) : List.of();
+    }
+
+    /** The same for so many requests. */
+    Trouble times(int other) {
+        return new Trouble(operation, mode, arguments, other);
     }
 
     private static Trouble note(String mode, Map<String, Object> arguments) {

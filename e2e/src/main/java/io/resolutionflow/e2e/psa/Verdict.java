@@ -81,14 +81,14 @@ final class Verdict {
     /**
      * @param settled whether what is unfinished had its time
      */
-    void tell(Report report, Map<String, Integer> notes, boolean settled) throws SQLException {
+    void tell(Report report, Desks.Notes notes, boolean settled) throws SQLException {
         Map<UUID, Row> rows = rows();
         var states = new TreeMap<String, Integer>();
-        var tally = new Tally();
+        var tally = new Tally(settled);
         for (Linked session : sessions) {
             Row row = rows.get(session.id());
             states.merge(row == null ? "none" : row.state(), 1, Integer::sum);
-            tally.count(session, row, notes.getOrDefault(session.ticket(), 0));
+            tally.count(session, row, notes.of(session));
         }
         report.fact("write-backs by state", states);
         report.check(
@@ -132,13 +132,25 @@ final class Verdict {
         int unsettled;
         String example = "";
 
+        private final boolean settled;
+
+        /**
+         * @param settled else a post may not have reached the service yet: what is in no ticket
+         *     then is not lost but not begun
+         */
+        Tally(boolean settled) {
+            this.settled = settled;
+        }
+
         void count(Linked session, @Nullable Row row, int notes) {
             if (notes > 1) {
                 twice++;
                 hidden += row != null && row.duplicates() > 0 ? 0 : 1;
-                example = "ticket " + session.ticket();
+                example = session.vendor().wireName() + " ticket " + session.ticket();
             }
-            lost += row == null || (row.state().equals("completed") && notes == 0) ? 1 : 0;
+            boolean unknown = row == null && (settled || notes > 0);
+            boolean empty = row != null && row.state().equals("completed") && notes == 0;
+            lost += unknown || empty ? 1 : 0;
             unsettled += row == null || !row.ended() ? 1 : 0;
         }
     }

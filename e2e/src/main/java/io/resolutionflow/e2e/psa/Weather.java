@@ -25,14 +25,14 @@ final class Weather {
                     new Trouble("any", "drop_before_commit", Map.of(), 20));
 
     private final Stack stack;
-    private final HostileDesk desk;
+    private final Desks desks;
     private final List<Msp> msps;
     private final Progress progress;
     private final Instant end;
 
-    Weather(Stack stack, HostileDesk desk, List<Msp> msps, Progress progress, Instant end) {
+    Weather(Stack stack, Desks desks, List<Msp> msps, Progress progress, Instant end) {
         this.stack = stack;
-        this.desk = desk;
+        this.desks = desks;
         this.msps = msps;
         this.progress = progress;
         this.end = end;
@@ -65,7 +65,7 @@ final class Weather {
 
     void storms(int storms, RandomGenerator random) {
         for (int n = 0; n < storms && await((n + random.nextDouble()) / storms); n++) {
-            desk.troubleAll(STORMS.get(n % STORMS.size()));
+            desks.troubleAll(STORMS.get(n % STORMS.size()));
         }
     }
 
@@ -75,6 +75,7 @@ final class Weather {
         do {
             last = progress.isOver();
             LockSupport.parkNanos(ADMINISTRATOR_LOOKS.toNanos());
+            desks.anotherHour();
             for (Msp msp : msps) {
                 try {
                     progress.foundPaused(msp.testPaused());

@@ -53,12 +53,17 @@ class PlantedSecretIT {
 
         assertThat(answers.toString()).contains("credentials_rejected").doesNotContain(secret);
         var search = new ByteSearch(stack);
-        assertThat(search.tables(secret)).as("tables with the secret").isEmpty();
-        assertThat(search.tables(session.id().toString())).as("the search finds").isNotEmpty();
-        assertThat(search.files(stack.logs(), secret)).as("logs with the secret").isEmpty();
-        assertThat(search.files(data("kafka"), secret)).as("topics with the secret").isEmpty();
-        assertThat(search.files(data("kafka"), session.id().toString())).isNotEmpty();
-        assertThat(search.files(traces(search, session), secret))
+        String known = session.id().toString();
+        ByteSearch.Found tables = search.tables(secret, known);
+        assertThat(tables.of(secret)).as("tables with the secret").isEmpty();
+        assertThat(tables.of(known)).as("the search finds").isNotEmpty();
+        ByteSearch.Found logs = search.files(stack.logs(), secret, known);
+        assertThat(logs.of(secret)).as("logs with the secret").isEmpty();
+        assertThat(logs.of(known)).as("the search finds").isNotEmpty();
+        ByteSearch.Found topics = search.files(data("kafka"), secret, known);
+        assertThat(topics.of(secret)).as("topics with the secret").isEmpty();
+        assertThat(topics.of(known)).as("the search finds").isNotEmpty();
+        assertThat(search.files(traces(search, session), secret).of(secret))
                 .as("traces with the secret")
                 .isEmpty();
     }
@@ -118,7 +123,9 @@ class PlantedSecretIT {
     private Path traces(ByteSearch search, Linked session) throws IOException {
         Path traces = data("traces");
         String posted = "/ai-sessions/" + session.id() + "/resolution-note/post";
-        await().atMost(TRACED).until(() -> !search.files(traces, posted).isEmpty());
+        await().atMost(TRACED)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> !search.files(traces, posted).of(posted).isEmpty());
         return traces;
     }
 
