@@ -48,6 +48,7 @@ final class AiGatewayProcess implements AutoCloseable {
             Stack stack, Path log, List<String> models, String crashPoint, List<String> prefix)
             throws IOException, InterruptedException {
         int port = freePort();
+        int management = freePort();
         var command = new ArrayList<>(prefix);
         command.addAll(
                 List.of(
@@ -70,13 +71,14 @@ final class AiGatewayProcess implements AutoCloseable {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment(stack, port, models));
+        builder.environment().putAll(environment(stack, port, management, models));
         var started = new AiGatewayProcess(builder.start(), port);
-        started.awaitReady();
+        started.awaitReady(management);
         return started;
     }
 
-    private static Map<String, String> environment(Stack stack, int port, List<String> models) {
+    private static Map<String, String> environment(
+            Stack stack, int port, int management, List<String> models) {
         String server = stack.variable("RF_TEST_POSTGRES_URL");
         String database = server.substring(0, server.lastIndexOf('/') + 1) + "resolutionflow";
         String user = stack.variable("RF_TEST_POSTGRES_USER");
@@ -97,7 +99,7 @@ final class AiGatewayProcess implements AutoCloseable {
                         "RF_CLIENT_SECRET",
                         stack.variable("RF_TEST_CLIENT_SECRET_AI_GATEWAY_SERVICE")),
                 Map.entry("SERVER_PORT", String.valueOf(port)),
-                Map.entry("MANAGEMENT_SERVER_PORT", "0"),
+                Map.entry("MANAGEMENT_SERVER_PORT", String.valueOf(management)),
                 Map.entry("SPRING_PROFILES_ACTIVE", "local"),
                 Map.entry("RF_STATE_DIR", stack.variable("RF_STATE_DIR")),
                 Map.entry("RF_RATE_LIMIT_FACTOR", "100000"),
@@ -144,9 +146,14 @@ final class AiGatewayProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    private void awaitReady() throws IOException, InterruptedException {
+    private void awaitReady(int management) throws IOException, InterruptedException {
         long end = System.nanoTime() + START.toNanos();
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"));
+        var request =
+                HttpRequest.newBuilder(
+                        URI.create(
+                                "http://127.0.0.1:"
+                                        + management
+                                        + "/actuator/health/readiness"));
         while (System.nanoTime() < end && process.isAlive()) {
             try {
                 if (HTTP.send(request.build(), BodyHandlers.discarding()).statusCode() == 200) {
