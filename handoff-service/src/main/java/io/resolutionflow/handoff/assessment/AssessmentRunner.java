@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.resolutionflow.handoff.HandoffProperties;
 import io.resolutionflow.handoff.assessment.AssessmentJobs.Due;
 import io.resolutionflow.handoff.assessment.AssessmentModel.Answer;
+import io.resolutionflow.handoff.handoff.AssessmentState;
 import io.resolutionflow.platform.crash.CrashPoint;
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.tenancy.TenantContext;
@@ -72,6 +73,14 @@ class AssessmentRunner {
         }
     }
 
+    private static String state(Answer answer) {
+        return switch (answer) {
+            case Answer.Ready ready -> AssessmentState.READY.wire();
+            case Answer.Final(AssessmentState state, String code) -> state.wire();
+            case Answer.TryAgain again -> AssessmentState.PENDING.wire();
+        };
+    }
+
     private void assess(Due job) {
         work.begin(job)
                 .ifPresent(handoff -> {
@@ -79,11 +88,7 @@ class AssessmentRunner {
                     Answer answer = model.ask(handoff, job.generation());
                     CrashPoint.hit("handoff.after-assessment-answer");
                     work.end(job, answer);
-                    sample.stop(
-                            meters.timer(
-                                    "rf_assessment_seconds",
-                                    "state",
-                                    answer.getClass().getSimpleName()));
+                    sample.stop(meters.timer("rf_assessment_seconds", "state", state(answer)));
                 });
     }
 }

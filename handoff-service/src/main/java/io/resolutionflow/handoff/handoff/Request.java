@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.handoff;
 
+import io.resolutionflow.handoff.Cut;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public record Request(
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .findFirst()
                 .map(line -> line.replaceFirst("(?<=[.!?])\\s.*$", ""))
-                .map(line -> line.length() > REASON_MAX ? line.substring(0, REASON_MAX) : line)
+                .map(line -> Cut.to(line, REASON_MAX))
                 .orElse(null);
     }
 }

@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.notification;
 
+import io.resolutionflow.handoff.Cut;
 import io.resolutionflow.handoff.channel.EventKey;
 import io.resolutionflow.handoff.handoff.Handoff;
 import io.resolutionflow.handoff.handoff.Person;
@@ -30,7 +31,7 @@ final class NoticeText {
     }
 
     static String cut(String headline) {
-        return headline.length() <= TITLE_MAX ? headline : headline.substring(0, TITLE_MAX);
+        return Cut.to(headline, TITLE_MAX);
     }
 
     static String link(EventKey event, Handoff handoff) {

@@ -18,6 +18,9 @@ class RequestTests {
         assertThat(Request.reasonOf(Intent.ESCALATE, "Given", notes)).isEqualTo("Given");
         assertThat(Request.reasonOf(Intent.ESCALATE, null, "# Only\n## headings")).isNull();
         assertThat(Request.reasonOf(Intent.ESCALATE, null, "x".repeat(900))).hasSize(500);
+        // half a character would be no text at all
+        assertThat(Request.reasonOf(Intent.ESCALATE, null, "x".repeat(499) + "\uD83D\uDD14 rings"))
+                .isEqualTo("x".repeat(499));
     }
 
     @Test

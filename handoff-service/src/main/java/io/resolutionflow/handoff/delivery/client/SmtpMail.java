@@ -1,5 +1,6 @@
 package io.resolutionflow.handoff.delivery.client;
 
+import io.resolutionflow.handoff.Cut;
 import io.resolutionflow.handoff.HandoffProperties;
 import io.resolutionflow.handoff.delivery.Message;
 import io.resolutionflow.handoff.delivery.Outcome;
@@ -134,7 +135,7 @@ class SmtpMail {
     }
 
     private static String cut(String reason) {
-        return reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX - 1) + "…";
+        return reason.length() <= REASON_MAX ? reason : Cut.to(reason, REASON_MAX - 1) + "…";
     }
 
     private static String oneLine(String text) {

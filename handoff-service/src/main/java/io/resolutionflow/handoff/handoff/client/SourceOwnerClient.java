@@ -98,7 +98,11 @@ class SourceOwnerClient implements SourceOwner {
                         wish.targetUserId(),
                         null,
                         null);
-        HandoffMade made = asked(() -> sessions.requestHandoff(sessionId, handoffId, request));
+        // the owner does it once, however often this id is asked for
+        HandoffMade made =
+                asked(() ->
+                        onceMoreWhenAway(
+                                () -> sessions.requestHandoff(sessionId, handoffId, request)));
         return new Handed(
                 made.sessionStatus(),
                 new Person(made.handedOffBy(), made.handedOffByName()),

@@ -1,6 +1,7 @@
 package io.resolutionflow.handoff.notification.messaging;
 
 import io.resolutionflow.contracts.event.Topics;
+import io.resolutionflow.handoff.Cut;
 import io.resolutionflow.handoff.channel.EventKey;
 import io.resolutionflow.handoff.notification.News;
 import io.resolutionflow.handoff.notification.News.Group;
@@ -156,9 +157,7 @@ class NewsEvents {
                         // the same thing may happen to it again
                         Math.toIntExact(event.aggregateSeq()),
                         headline,
-                        text == null || text.length() <= TEXT_MAX
-                                ? text
-                                : text.substring(0, TEXT_MAX),
+                        text == null ? null : Cut.to(text, TEXT_MAX),
                         inside(link),
                         people,
                         group,

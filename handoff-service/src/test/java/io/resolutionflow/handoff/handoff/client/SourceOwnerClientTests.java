@@ -1,6 +1,7 @@
 package io.resolutionflow.handoff.handoff.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.resolutionflow.contracts.l1.L1Api;
 import io.resolutionflow.contracts.l1.L1Calls;
@@ -10,10 +11,14 @@ import io.resolutionflow.handoff.handoff.Act;
 import io.resolutionflow.handoff.handoff.CloseReason;
 import io.resolutionflow.handoff.handoff.Handed;
 import io.resolutionflow.handoff.handoff.Handoff;
+import io.resolutionflow.handoff.handoff.Intent;
+import io.resolutionflow.handoff.handoff.SourceOwner;
 import io.resolutionflow.handoff.handoff.SourceOwner.Answer;
 import io.resolutionflow.handoff.handoff.Status;
 import io.resolutionflow.platform.audit.AuditLog.Actor;
 import io.resolutionflow.platform.client.RemoteProblemException;
+import io.resolutionflow.platform.client.RemoteUnavailableException;
+import io.resolutionflow.platform.problem.DomainException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +30,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceOwnerClientTests {
 
+    private static final SourceOwner.Wish WISH =
+            new SourceOwner.Wish(Intent.PARK, null, null, null, null);
+
     private final List<L1Calls.ApplyAct> toWalk = new ArrayList<>();
     private final List<SessionCalls.ApplyAct> toSession = new ArrayList<>();
     private boolean sessionsKnowNothing;
+    private int sessionsAwayFor;
+    private int sessionsAsked;
 
     private final SessionApi sessions =
             called(SessionApi.class, new SessionCalls.ActApplied("active", null, null, null, null));
@@ -74,6 +84,24 @@ class SourceOwnerClientTests {
         assertThat(toSession.getFirst().handlerId()).isEqualTo(Handed.ANA.id());
     }
 
+    @Test
+    void a_session_that_is_slow_once_is_asked_again_before_anybody_hears_of_it() {
+        sessionsAwayFor = 1;
+        // the answer here is an act's: what matters is that the second call was made
+        assertThatThrownBy(() -> client.handOn(UUID.randomUUID(), UUID.randomUUID(), WISH))
+                .isInstanceOf(ClassCastException.class);
+        assertThat(sessionsAsked).isEqualTo(2);
+    }
+
+    @Test
+    void a_session_that_stays_away_is_unavailable_after_two_calls() {
+        sessionsAwayFor = 5;
+        assertThatThrownBy(() -> client.handOn(UUID.randomUUID(), UUID.randomUUID(), WISH))
+                .isInstanceOfSatisfying(
+                        DomainException.class, no -> assertThat(no.status()).isEqualTo(503));
+        assertThat(sessionsAsked).isEqualTo(2);
+    }
+
     private Answer apply(Act act, Handoff handoff) {
         return client.apply(act, handoff, Actor.system(), Handed.AT, null);
     }
@@ -85,6 +113,9 @@ class SourceOwnerClientTests {
                         api.getClassLoader(),
                         new Class<?>[] {api},
                         (proxy, method, arguments) -> {
+                            if (api == SessionApi.class && sessionsAsked++ < sessionsAwayFor) {
+                                throw new RemoteUnavailableException("session-service", "slow");
+                            }
                             if (api == SessionApi.class && sessionsKnowNothing) {
                                 throw new RemoteProblemException(
                                         404, "not_found", "No.", Map.of(), null);
