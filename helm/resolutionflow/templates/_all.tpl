@@ -20,5 +20,5 @@ or a list of names). */}}
 {{- end -}}
 
 {{- define "resolutionflow.scaledObject" -}}
-{{- if and (dig "keda" "enabled" false .workload) .topology.follows }}{{ include "workload.scaledObject" . }}{{ end -}}
+{{- if dig "keda" "enabled" false .workload }}{{ include "workload.scaledObject" . }}{{ end -}}
 {{- end -}}

@@ -79,7 +79,7 @@ spec:
           periodSeconds: 60
 {{- end -}}
 
-{{/* By events not yet applied. It never goes below two, and stays where it is when Kafka cannot be asked. */}}
+{{/* By events not yet applied and calls under way. It never goes below two, and stays where it is when Kafka cannot be asked. */}}
 {{- define "workload.scaledObject" -}}
 apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
@@ -106,6 +106,14 @@ spec:
         topic: {{ .topic | quote }}
         lagThreshold: {{ $.workload.keda.lagThreshold | quote }}
         excludePersistentLag: "true"
+    {{- end }}
+    {{- with .workload.keda.inFlight.prometheus }}
+    # calls under way, of all processes together
+    - type: prometheus
+      metadata:
+        serverAddress: {{ . | quote }}
+        query: {{ printf "sum(http_server_requests_active_seconds_count{application=%q,namespace=%q})" $.name $.root.Release.Namespace | squote }}
+        threshold: {{ $.workload.keda.inFlight.threshold | quote }}
     {{- end }}
     - type: cpu
       metricType: Utilization

@@ -39,11 +39,16 @@ spec:
       imagePullSecrets:
         {{- toYaml . | nindent 8 }}
       {{- end }}
+      {{- with include "workload.scheduling" . | trim }}
+      {{- . | nindent 6 }}
+      {{- end }}
       topologySpreadConstraints:
         {{- range list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
         - maxSkew: 1
           topologyKey: {{ . }}
           whenUnsatisfiable: ScheduleAnyway
+          # each release is spread by itself: the pods that are going do not count
+          matchLabelKeys: [pod-template-hash]
           labelSelector:
             matchLabels:
               {{- include "workload.selector" $ | nindent 14 }}
@@ -113,5 +118,5 @@ spec:
           volumeMounts:
             {{- include "workload.volumeMounts" . | nindent 12 }}
       volumes:
-        {{- include "workload.volumes" (dict "secret" (include "workload.secret" .)) | nindent 8 }}
+        {{- include "workload.volumes" (dict "root" .root "secret" (include "workload.secret" .)) | nindent 8 }}
 {{- end -}}

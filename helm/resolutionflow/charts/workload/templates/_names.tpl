@@ -19,7 +19,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | quote }}
 {{- end -}}
 
 {{- define "workload.image" -}}
-{{ printf "%s/%s:%s" .root.Values.image.repository .name (default .root.Chart.AppVersion .root.Values.image.tag) }}
+{{- $digest := get .root.Values.image.digests .name -}}
+{{ printf "%s/%s:%s" .root.Values.image.repository .name (default .root.Chart.AppVersion .root.Values.image.tag) }}{{ with $digest }}@{{ . }}{{ end }}
 {{- end -}}
 
 {{- define "workload.secret" -}}

@@ -28,6 +28,9 @@ seccompProfile:
 {{- define "workload.commonEnv" -}}
 - name: JAVA_TOOL_OPTIONS
   value: {{ include "workload.javaOptions" . | quote }}
+# malloc keeps a pool a thread otherwise: tens of MB that are never used again
+- name: MALLOC_ARENA_MAX
+  value: "2"
 - name: RF_BIND_ADDRESS
   value: "0.0.0.0"
 - name: SERVER_PORT
@@ -53,7 +56,8 @@ seccompProfile:
 
 {{- define "workload.databaseEnv" -}}
 - name: RF_DB_URL
-  value: {{ printf "jdbc:postgresql://%s:%v/%s?sslmode=%s" .root.Values.postgresql.host .root.Values.postgresql.port .root.Values.postgresql.database .root.Values.postgresql.sslMode | quote }}
+  {{- $authority := ternary "&sslrootcert=/etc/resolutionflow/postgresql-ca/ca.crt" "" (ne .root.Values.postgresql.caSecret "") }}
+  value: {{ printf "jdbc:postgresql://%s:%v/%s?sslmode=%s%s" .root.Values.postgresql.host .root.Values.postgresql.port .root.Values.postgresql.database .root.Values.postgresql.sslMode $authority | quote }}
 {{- end -}}
 
 {{- define "workload.serviceEnv" -}}
@@ -104,6 +108,11 @@ seccompProfile:
   readOnly: true
 - name: temporary
   mountPath: /tmp
+{{- if .root.Values.postgresql.caSecret }}
+- name: postgresql-ca
+  mountPath: /etc/resolutionflow/postgresql-ca
+  readOnly: true
+{{- end }}
 {{- end -}}
 
 {{- define "workload.volumes" -}}
@@ -114,4 +123,26 @@ seccompProfile:
 - name: temporary
   emptyDir:
     sizeLimit: 256Mi
+{{- with .root.Values.postgresql.caSecret }}
+- name: postgresql-ca
+  secret:
+    secretName: {{ . }}
+    items: [{ key: ca.crt, path: ca.crt }]
+    defaultMode: 0440
+{{- end }}
+{{- end -}}
+
+{{/* Where pods may run, and what gives way to what */}}
+{{- define "workload.scheduling" -}}
+{{- with .root.Values.scheduling.priorityClass }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .root.Values.scheduling.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.scheduling.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end -}}

@@ -32,6 +32,27 @@ class ChartTests {
     }
 
     @Test
+    void theSuiteIsAsLargeAsItSays() {
+        int installations = Toggles.pairwise(30).size();
+        int mistakes = ValuesTests.mistakes().size();
+        System.out.printf(
+                "chart: %d installations rendered, %d wrong values stopped, %d exceptions from the tools' rules%n",
+                installations, mistakes, Policies.EXCEPTIONS.size());
+
+        assertThat(installations).isGreaterThanOrEqualTo(30);
+        assertThat(mistakes).isGreaterThanOrEqualTo(500);
+        assertThat(Policies.EXCEPTIONS).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void everyExceptionIsNeeded() {
+        assertThat(Policies.EXCEPTIONS.keySet())
+                .allSatisfy(exception ->
+                        assertThat(Policies.everyFinding(Chart.render(Chart.values())))
+                                .anyMatch(finding -> finding.endsWith(exception)));
+    }
+
+    @Test
     void lintFindsNothing(@TempDir Path directory) throws Exception {
         Path chart = directory.resolve("resolutionflow");
         Chart.copy(Chart.DIRECTORY, chart);
@@ -96,6 +117,68 @@ class ChartTests {
                         assertThat(weight).as(kind).isLessThan(weights.get("Job"));
                     }
                 });
+    }
+
+    @Test
+    void aServiceThatFollowsNoTopicIsScaledByItsCalls() {
+        var values =
+                Chart.merged(
+                        Chart.values(),
+                        Map.of(
+                                "services.ai-gateway-service.keda.enabled",
+                                true,
+                                "services.ai-gateway-service.keda.inFlight.prometheus",
+                                "http://prometheus.observability:9090"));
+
+        assertThat(the("ScaledObject/desk-ai-gateway-service", values).list("spec.triggers"))
+                .extracting(trigger -> trigger.get("type"))
+                .containsExactly("prometheus", "cpu");
+    }
+
+    @Test
+    void theServersAuthorityIsMountedWhereTheDriverLooks() {
+        var values =
+                Chart.merged(
+                        Chart.values(),
+                        Map.of(
+                                "postgresql.sslMode",
+                                "verify-full",
+                                "postgresql.caSecret",
+                                "postgresql-ca"));
+
+        for (String id :
+                List.of("Deployment/desk-session-service", "Job/desk-session-service-migration")) {
+            Map<String, Object> container = the(id, values).containers().findFirst().orElseThrow();
+            assertThat(Manifest.list(container, "volumeMounts"))
+                    .anySatisfy(mount ->
+                            assertThat(mount)
+                                    .containsEntry(
+                                            "mountPath", "/etc/resolutionflow/postgresql-ca"));
+            assertThat(Manifest.list(container, "env"))
+                    .anySatisfy(variable ->
+                            assertThat(String.valueOf(variable.get("value")))
+                                    .endsWith(
+                                            "sslmode=verify-full&sslrootcert=/etc/resolutionflow/postgresql-ca/ca.crt"));
+        }
+    }
+
+    @Test
+    void anImageIsPinnedByItsDigest() {
+        String digest = "sha256:" + "0a".repeat(32);
+        var values =
+                Chart.merged(
+                        Chart.values(), Map.of("image.digests", Map.of("session-service", digest)));
+
+        assertThat(the("Deployment/desk-session-service", values).containers())
+                .extracting(container -> container.get("image"))
+                .containsExactly("resolutionflow/session-service:0.1.0@" + digest);
+    }
+
+    private static Manifest the(String id, Map<String, Object> values) {
+        return Chart.render(values).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Each rule is seen to fail on a chart that breaks it. */

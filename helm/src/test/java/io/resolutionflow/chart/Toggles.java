@@ -20,7 +20,12 @@ final class Toggles {
     static {
         onOff("gateway.autoscaling.enabled");
         for (String service :
-                List.of("session-service", "handoff-service", "psa-writeback-service")) {
+                List.of(
+                        "session-service",
+                        "handoff-service",
+                        "psa-writeback-service",
+                        // follows no topic
+                        "ai-gateway-service")) {
             onOff("services." + service + ".autoscaling.enabled");
             onOff("services." + service + ".keda.enabled");
         }
@@ -95,6 +100,35 @@ final class Toggles {
                                 List.of("192.0.2.0/24"),
                                 "trustedProxies",
                                 List.of("192.0.2.0/24"))));
+        SWITCHES.put(
+                "inFlight",
+                List.of(
+                        Map.of("services.session-service.keda.inFlight.prometheus", ""),
+                        Map.of(
+                                "services.session-service.keda.inFlight.prometheus",
+                                "http://prometheus.observability:9090")));
+        SWITCHES.put(
+                "authority",
+                List.of(
+                        Map.of("postgresql.sslMode", "require", "postgresql.caSecret", ""),
+                        Map.of(
+                                "postgresql.sslMode",
+                                "verify-full",
+                                "postgresql.caSecret",
+                                "postgresql-ca")));
+        SWITCHES.put(
+                "scheduling",
+                List.of(
+                        Map.of("scheduling.priorityClass", ""),
+                        Map.of(
+                                "scheduling.priorityClass",
+                                "business",
+                                "scheduling.nodeSelector",
+                                Map.of("pool", "desk"),
+                                "scheduling.tolerations",
+                                List.of(Map.of("key", "desk", "operator", "Exists")),
+                                "image.digests",
+                                Map.of("session-service", "sha256:" + "0a".repeat(32)))));
         SWITCHES.put(
                 "pull",
                 List.of(

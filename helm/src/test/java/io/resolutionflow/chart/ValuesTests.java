@@ -58,6 +58,14 @@ class ValuesTests {
                 .isEmpty();
     }
 
+    @Test
+    void aServersCertificateIsNotVerifiedWithoutItsAuthority() {
+        for (String mode : List.of("verify-ca", "verify-full")) {
+            assertThat(refusals(Chart.merged(Chart.values(), Map.of("postgresql.sslMode", mode))))
+                    .isNotEmpty();
+        }
+    }
+
     /** Helm reads the same schema: every twentieth mistake is given to Helm itself. */
     static Stream<Mistake> some() {
         List<Mistake> all = mistakes();
@@ -76,7 +84,7 @@ class ValuesTests {
         return SCHEMA.validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
     }
 
-    private static List<Mistake> mistakes() {
+    static List<Mistake> mistakes() {
         Map<String, Object> right = Chart.values();
         var mistakes = new ArrayList<Mistake>();
         leaves("", right)
