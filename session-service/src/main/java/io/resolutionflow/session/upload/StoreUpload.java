@@ -90,9 +90,19 @@ public class StoreUpload {
         Content content = content(type, file.bytes());
         Upload upload = described(actor, session, name, content);
         reserve(actor, upload, content);
-        stores.forNew().put(upload, content.bytes());
+        put(upload, content.bytes());
         transaction.executeWithoutResult(tx -> uploads.stored(upload, clock.instant()));
         return upload;
+    }
+
+    /** What the store did not take holds no place in the limits. */
+    private void put(Upload upload, byte[] bytes) {
+        try {
+            stores.forNew().put(upload, bytes);
+        } catch (RuntimeException e) {
+            transaction.executeWithoutResult(tx -> uploads.delete(upload, clock.instant()));
+            throw e;
+        }
     }
 
     private Content content(FileType type, byte[] bytes) {

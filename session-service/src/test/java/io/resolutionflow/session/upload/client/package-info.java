@@ -1,0 +1,4 @@
+@NullMarked
+package io.resolutionflow.session.upload.client;
+
+import org.jspecify.annotations.NullMarked;
