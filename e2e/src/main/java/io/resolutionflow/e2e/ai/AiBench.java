@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * The gateway with its ledger on, npm {@code @portkey-ai/gateway} (which has none) and a direct
  * call, against the same simulated model in interleaved rounds (contract-ai §11). Both gateways
  * have one processor, everything else the others. Settings: {@code rounds}, {@code calls} (a round,
- * one after the other), {@code seconds} (a burst), {@code parallel}, {@code accounts}, {@code
- * streams}.
+ * one after the other), {@code seconds} (a burst), {@code warm} (seconds of one before all), {@code
+ * parallel}, {@code accounts}, {@code streams}.
  */
 public final class AiBench implements Benchmark {
 
@@ -77,7 +77,9 @@ public final class AiBench implements Benchmark {
                                     false);
             var programs = new Programs(bench.work());
             var burst = new Burst(bench, programs, parallel, seconds);
-            burst.ours("warming up", ours, requests.script(bench.work(), "warm", accounts));
+            // some minutes of a gateway's life: until then its compiler has the processor
+            burst.lasting(bench.settings().number("warm", 60))
+                    .ours("warming up", ours, requests.script(bench.work(), "warm", accounts));
             oneAfterTheOther(bench, caller, rounds, calls, List.of(direct, through, gateway));
             for (int round = 0; round < rounds; round++) {
                 burst.peer(peer, requests.peerScript(bench.work(), MODEL));
@@ -86,6 +88,18 @@ public final class AiBench implements Benchmark {
                         "hot", ours, requests.script(bench.work(), "hot", accounts.subList(0, 1)));
             }
             burst.report();
+            new AiNeighbours(bench, caller, requests, accounts)
+                    .run(
+                            ours.port(),
+                            calls,
+                            () ->
+                                    burst.ours(
+                                            "noisy",
+                                            ours,
+                                            requests.script(
+                                                    bench.work(),
+                                                    "noisy",
+                                                    accounts.subList(0, 1))));
             bench.report().figure("resident memory of ours", ours.cost().resident(), "MiB");
             bench.report().figure("resident memory of the peer", peer.cost().resident(), "MiB");
         }
@@ -154,10 +168,23 @@ public final class AiBench implements Benchmark {
 
         Burst(Bench bench, Programs programs, int parallel, int seconds)
                 throws IOException, InterruptedException {
+            this(
+                    bench,
+                    new Wrk(programs.find("wrk", "wrk"), programs.environment()),
+                    parallel,
+                    seconds);
+        }
+
+        private Burst(Bench bench, Wrk wrk, int parallel, int seconds) {
             this.bench = bench;
-            this.wrk = new Wrk(programs.find("wrk", "wrk"), programs.environment());
+            this.wrk = wrk;
             this.parallel = parallel;
             this.seconds = seconds;
+        }
+
+        /** Another one that reports nothing of itself. */
+        Burst lasting(int other) {
+            return new Burst(bench, wrk, parallel, other);
         }
 
         void ours(String who, AiGatewayProcess process, Path script) throws Exception {

@@ -65,12 +65,16 @@ final class AiCaller {
 
     HttpRequest.Builder completion(int port, UUID account, String key, String body)
             throws IOException, InterruptedException {
-        return HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/internal/v1/ai/completions"))
+        return post(port, account, "/internal/v1/ai/completions", body)
+                .header("Idempotency-Key", key);
+    }
+
+    HttpRequest.Builder post(int port, UUID account, String path, String body)
+            throws IOException, InterruptedException {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token())
                 .header("X-RF-Account-Id", account.toString())
-                .header("Idempotency-Key", key)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }

@@ -51,6 +51,15 @@ final class AiRequests {
                 .build();
     }
 
+    /** Vectors of one text that nobody sent before. */
+    HttpRequest embedding(int port, UUID account) throws IOException, InterruptedException {
+        String body =
+                "{\"texts\":[\"The printer on floor 3 prints nothing "
+                        + UUID.randomUUID()
+                        + "\"],\"purpose\":\"query\"}";
+        return caller.post(port, account, "/internal/v1/ai/embeddings", body).build();
+    }
+
     /** A script for wrk: every request has a key of its own, the accounts take turns. */
     Path script(Path folder, String name, List<UUID> accounts)
             throws IOException, InterruptedException {

@@ -43,13 +43,16 @@ final class AiStreams {
         var direct = new Latencies();
         var ours = new Latencies();
         var gaps = new Latencies();
-        atOnce(streams, 0, accounts, direct, null);
+        var directGaps = new Latencies();
+        atOnce(streams, 0, accounts, direct, directGaps);
         int whole = atOnce(streams, port, accounts, ours, gaps);
         var report = bench.report();
         direct.report(report, "first token, direct, " + streams + " at once");
         ours.report(report, "first token, ours, " + streams + " at once");
         report.atMost(
                 1, "added first token p50", ours.percentile(50) - direct.percentile(50), "ms");
+        report.atMost(
+                1, "added per chunk p99", gaps.percentile(99) - directGaps.percentile(99), "ms");
         report.atMost(500, "longest gap in a stream", gaps.percentile(100), "ms");
         report.atLeast(streams, "streams ended whole", whole, "streams");
         var ends = new Latencies();
