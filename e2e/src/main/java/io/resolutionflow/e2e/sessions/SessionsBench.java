@@ -79,7 +79,7 @@ public final class SessionsBench implements Benchmark {
             int calls,
             Map<String, Double> first)
             throws SQLException {
-        UUID near = stock.anyOfMine(3);
+        UUID near = stock.anyOfMine(2);
         String cursor = next(person.get(S + "?limit=20"));
         Map<String, IntFunction<String>> routes =
                 Map.of(
