@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Three wire formats on one port, told apart by path ({@code contract-ai.md} §11). The model name
- * picks pace and fault; keys begin with {@code sim-}. GET {@code /__sim/calls} is the call log,
- * DELETE forgets it.
+ * Three wire formats on one port, and the embeddings of two, told apart by path ({@code
+ * contract-ai.md} §11). The model name picks pace and fault; keys begin with {@code sim-}. GET
+ * {@code /__sim/calls} is the call log, DELETE forgets it.
  */
 public final class LlmSimulator implements RequestHandler, AutoCloseable {
 
@@ -102,7 +102,14 @@ public final class LlmSimulator implements RequestHandler, AutoCloseable {
         if (path.equals("/v1/chat/completions")) {
             return Optional.of(new OpenAiFormat());
         }
+        if (path.equals("/v1/embeddings")) {
+            return Optional.of(new OpenAiEmbeddings());
+        }
         var google = path.startsWith("/v1beta/models/");
+        if (google
+                && (path.endsWith(GoogleEmbeddings.ONE) || path.endsWith(GoogleEmbeddings.BATCH))) {
+            return Optional.of(new GoogleEmbeddings());
+        }
         return google && (path.endsWith(GoogleFormat.WHOLE) || path.endsWith(GoogleFormat.STREAM))
                 ? Optional.of(new GoogleFormat())
                 : Optional.empty();

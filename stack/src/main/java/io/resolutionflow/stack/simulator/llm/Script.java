@@ -82,7 +82,7 @@ record Script(
 
     private static Script named(Prompt prompt, int earlier, Script plain) {
         return switch (prompt.model()) {
-            case "sim-ok" -> plain;
+            case "sim-ok", "sim-embed", "sim-fixed-dims" -> plain;
             case "sim-500-then-ok" -> earlier > 0 ? plain : plain.failing(new Failure(500));
             case "sim-529" -> plain.failing(new Failure(Failure.OVERLOADED));
             case "sim-cut" ->
