@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.psa.SessionStub.Session;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,7 @@ class FaultIT extends RunningService {
             delimiter = '|',
             value = {
                 "hang_after_commit|{\"ms\": 4000}",
+                "slow_body|{\"ms\": 20000}",
                 "drop_after_commit|{}",
                 "error_after_commit|{\"code\": 500}",
                 "error_after_commit|{\"code\": 502}",
@@ -37,8 +40,10 @@ class FaultIT extends RunningService {
             String mode, String args) {
         Session session = linkedSession(connected());
         Simulator.fault(ticket(session), mode, "note", args, 1);
+        Instant started = Instant.now();
         Answer posted = postNote(session, "Mapped the drive again.");
         assertThat(posted.status()).as(posted.body()).isEqualTo(200);
+        assertThat(Duration.between(started, Instant.now())).isLessThan(Duration.ofSeconds(15));
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
         assertThat(Simulator.requests(ticket(session), "note")).isOne();
         assertThat(
@@ -53,7 +58,7 @@ class FaultIT extends RunningService {
     @Test
     void a_note_that_shows_late_is_found_by_the_reconciler_and_the_repeat_goes_on() {
         Session session = linkedSession(connected());
-        Simulator.fault(ticket(session), "late_visible", "note", "{\"ms\": 1300}", 1);
+        Simulator.fault(ticket(session), "late_visible", "note", "{\"ms\": 1800}", 1);
         Simulator.fault(ticket(session), "drop_after_commit", "note", "{}", 1);
         Answer unknown = postNote(session, "Mapped the drive again.");
         assertThat(unknown.status()).as(unknown.body()).isEqualTo(502);

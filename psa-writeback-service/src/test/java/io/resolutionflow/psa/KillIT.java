@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.service.Answer;
 import io.resolutionflow.platform.testing.service.ServiceClient;
+import io.resolutionflow.platform.testing.service.ServiceProcess;
 import io.resolutionflow.psa.SessionStub.Session;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,14 +56,21 @@ class KillIT extends RunningService {
                 IntStream.range(0, armed.size() + SPARE)
                         .mapToObj(n -> linkedSession(connection))
                         .toList();
-        try (var replica = new Replica(environment, String.join(",", armed))) {
+        try (var replica =
+                new ServiceProcess(
+                        PsaWritebackApplication.class,
+                        environment,
+                        List.of("Dynamic Test Properties"),
+                        String.join(",", armed),
+                        // what it leaves behind is picked up soon
+                        "--rf.psa.lease=3s",
+                        "--management.server.port=0")) {
             replica.awaitStarted();
             var client = new ServiceClient(replica.port(), json);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                sessions.forEach(
-                        session -> threads.execute(() -> postUntilDead(client, replica, session)));
+                sessions.forEach(session -> threads.execute(() -> postUntilDead(client, session)));
             }
-            await().atMost(SETTLED).until(replica::isDead);
+            assertThat(replica.ends(SETTLED.toSeconds())).isTrue();
         }
         long unsent =
                 sessions.stream().filter(one -> Simulator.notes(ticket(one)).isEmpty()).count();
@@ -88,17 +96,17 @@ class KillIT extends RunningService {
                 .hasSizeGreaterThanOrEqualTo((POINTS.size() - 1) * AT_EACH);
     }
 
-    private static void postUntilDead(ServiceClient client, Replica replica, Session session) {
-        while (!replica.isDead()) {
-            try {
+    /** Until it died before it answered. */
+    private static void postUntilDead(ServiceClient client, Session session) {
+        try {
+            while (true) {
                 client.call(
                         "POST",
                         client.request(session.handler.bearer(), notePath(session)),
                         note(session));
-            } catch (RuntimeException e) {
-                // it died before it answered
-                return;
             }
+        } catch (RuntimeException e) {
+            // the connection was cut or is refused
         }
     }
 

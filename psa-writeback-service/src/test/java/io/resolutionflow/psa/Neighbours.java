@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services around this one, answering as their contracts say; a test overrides what it is
@@ -31,10 +32,20 @@ final class Neighbours {
         SERVER.start();
     }
 
+    private static @Nullable Class<?> unchangedFor;
+
     private Neighbours() {}
 
     static String url() {
         return SERVER.baseUrl();
+    }
+
+    /** As usual before each test, or once before all of a class whose tests change nothing. */
+    static synchronized void usualFor(RunningService test) {
+        if (test.changesNeighbours() || !test.getClass().equals(unchangedFor)) {
+            usual();
+        }
+        unchangedFor = test.changesNeighbours() ? null : test.getClass();
     }
 
     static void usual() {

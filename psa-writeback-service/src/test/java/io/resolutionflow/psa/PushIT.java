@@ -18,13 +18,12 @@ class PushIT extends PushingService {
 
     @Test
     void a_resolved_session_is_pushed_once_however_often_it_is_told_KD_45() {
-        Session session = linkedSession(connected());
-        switchOn("auto_push_on_resolve");
+        Session session = resolving();
         session.status = "resolved";
         UUID event = UUID.randomUUID();
         resolved(session, event, 1, "null");
         resolved(session, event, 1, "null");
-        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("completed"));
+        awaitPush(session, "completed");
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
         assertThat(Simulator.status(ticket(session))).isEqualTo("16");
         assertThat(session.applied).isEmpty();
@@ -36,8 +35,7 @@ class PushIT extends PushingService {
 
     @Test
     void a_session_resolved_by_a_post_is_not_pushed_again() {
-        Session session = linkedSession(connected());
-        switchOn("auto_push_on_resolve");
+        Session session = resolving();
         resolved(session, UUID.randomUUID(), 1, "\"" + UUID.randomUUID() + "\"");
         Session marker = linkedSession(UUID.fromString(String.valueOf(session.connection)));
         marker.status = "resolved";
@@ -70,7 +68,7 @@ class PushIT extends PushingService {
                                 .isOne());
         switchOn("auto_push_on_escalate");
         handedOff(pushed, handoff);
-        await().atMost(SOON).untilAsserted(() -> assertThat(state(pushed)).isEqualTo("completed"));
+        awaitPush(pushed, "completed");
         assertThat(
                         Simulator.notes(ticket(pushed))
                                 .getFirst()
@@ -86,13 +84,12 @@ class PushIT extends PushingService {
 
     @Test
     void without_a_model_the_push_repeats_the_record() {
-        Session session = linkedSession(connected());
-        switchOn("auto_push_on_resolve");
+        Session session = resolving();
         Neighbours.SERVER.stubFor(
                 WireMock.post(urlPathEqualTo(Neighbours.COMPLETIONS))
                         .willReturn(aResponse().withStatus(503)));
         resolved(session, UUID.randomUUID(), 1, "null");
-        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("completed"));
+        awaitPush(session, "completed");
         assertThat(writeback(session).get("answer_source")).isEqualTo("template");
         assertThat(Simulator.notes(ticket(session)).getFirst().path("sent_text").asString())
                 .contains("The shared drive does not open.");
@@ -100,11 +97,10 @@ class PushIT extends PushingService {
 
     @Test
     void a_push_that_fails_tries_three_times_more_and_then_tells() {
-        Session session = linkedSession(connected());
-        switchOn("auto_push_on_resolve");
+        Session session = resolving();
         Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 99);
         resolved(session, UUID.randomUUID(), 1, "null");
-        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("failed"));
+        awaitPush(session, "failed");
         assertThat(writeback(session).get("automatic_tries")).isEqualTo(4);
         assertThat(Simulator.notes(ticket(session))).hasSize(1);
         assertThat(Simulator.requests(ticket(session), "status")).isEqualTo(4);
@@ -151,11 +147,10 @@ class PushIT extends PushingService {
 
     @Test
     void a_post_that_takes_up_an_unsent_push_ends_in_the_session() {
-        Session session = linkedSession(connected());
-        switchOn("auto_push_on_escalate");
+        Session session = escalating();
         Simulator.fault(ticket(session), "forbidden", "note", "{}", 99);
         handedOff(session, UUID.randomUUID());
-        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("failed"));
+        awaitPush(session, "failed");
         Simulator.faultsOff(ticket(session), "forbidden", "note");
         Answer posted =
                 post(dana, packagePath(session), "{\"markdown\": \"Needs a network engineer.\"}");
@@ -165,13 +160,12 @@ class PushIT extends PushingService {
 
     @Test
     void a_post_that_takes_up_a_push_whose_note_is_in_the_ticket_ends_in_the_session() {
-        Session session = linkedSession(connected());
-        switchOn("auto_push_on_escalate");
-        Simulator.fault(ticket(session), "silent_reject_status", "status", "{}", 99);
+        Session session = escalating();
+        Simulator.fault(ticket(session), "forbidden", "status", "{}", 99);
         UUID handoff = UUID.randomUUID();
         handedOff(session, handoff);
-        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo("failed"));
-        Simulator.faultsOff(ticket(session), "silent_reject_status", "status");
+        awaitPush(session, "failed");
+        Simulator.faultsOff(ticket(session), "forbidden", "status");
         Answer posted =
                 post(
                         dana,

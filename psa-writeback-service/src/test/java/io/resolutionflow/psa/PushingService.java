@@ -1,6 +1,7 @@
 package io.resolutionflow.psa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.platform.testing.events.TestEvent;
 import io.resolutionflow.psa.SessionStub.Session;
@@ -8,6 +9,33 @@ import java.util.UUID;
 
 /** Events that make pushes, and what became of them. */
 abstract class PushingService extends RunningService {
+
+    /** A linked session of an account that wants its packages pushed. */
+    Session escalating() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_escalate");
+        return session;
+    }
+
+    /** A linked session of an account that wants its notes pushed. */
+    Session resolving() {
+        Session session = linkedSession(connected());
+        switchOn("auto_push_on_resolve");
+        return session;
+    }
+
+    void awaitPush(Session session, String state) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(state(session)).isEqualTo(state));
+    }
+
+    void awaitPush(UUID handoff, String state) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(handoff)).isEqualTo(state));
+    }
+
+    /** Its note was sent once, and its runner is still at it. */
+    void awaitSending(Session session) {
+        await().atMost(SOON).until(() -> Simulator.requests(ticket(session), "note") == 1);
+    }
 
     Object stateOf(UUID handoff) {
         return rows().list("select state from writeback where handoff_id = ?", handoff).stream()

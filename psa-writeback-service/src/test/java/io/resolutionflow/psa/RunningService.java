@@ -70,7 +70,12 @@ abstract class RunningService extends ServiceUnderTest {
 
     @BeforeEach
     void neighboursAsUsual() {
-        Neighbours.usual();
+        Neighbours.usualFor(this);
+    }
+
+    /** False where tests run side by side: what answers one answers all of them. */
+    boolean changesNeighbours() {
+        return true;
     }
 
     /** A tested connection to the simulator with both target statuses of board 1 mapped. */
