@@ -157,6 +157,17 @@ module_checks() {
   step "$1" maven -q -pl "$1" install
 }
 
+# chaos upgrade starts with the build before: --set previous=<reference or folder> among the arguments says which
+build_before() {
+  local argument previous=''
+  for argument in "$@"; do
+    case $argument in
+      previous=* | --set=previous=*) previous=${argument##*previous=} ;;
+    esac
+  done
+  RF_PROGRAMS=$(stack/script/previous-build.sh $previous) && export RF_PROGRAMS
+}
+
 # run_measured <bench|chaos> <argument>...: on an instance of its own, or with RF_HERE set on the one that is running
 run_measured() {
   local what=$1 class code
@@ -176,6 +187,7 @@ run_measured() {
     trap stop_test_instance EXIT
     trap 'exit 130' INT TERM
     build_backing && build_java no $RF_SERVICE_MODULES e2e && build_web no || exit 1
+    [ "${1:-}" != upgrade ] || build_before "$@" || exit 1
     { backing_up && services_up; } >build/"$what"-instance.log 2>&1 || {
       tail -30 build/"$what"-instance.log >&2
       exit 1

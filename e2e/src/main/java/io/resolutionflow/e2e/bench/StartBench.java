@@ -3,6 +3,7 @@ package io.resolutionflow.e2e.bench;
 import io.resolutionflow.e2e.report.Latencies;
 import io.resolutionflow.e2e.report.Report;
 import io.resolutionflow.e2e.stack.Stack;
+import io.resolutionflow.e2e.stack.StartedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ public final class StartBench implements Benchmark {
             throws IOException, InterruptedException {
         Stack stack = bench.stack();
         var program =
-                StartedProgram.of(stack.launch(service), bench.work().resolve(service + ".log"));
+                StartedProgram.of(stack.launch(service), bench.work().resolve(service + ".log"))
+                        .withCommand(StartBench::plainly);
         Path cache = bench.work().resolve(service + ".aot");
         stack.stop(service);
         try {
@@ -69,6 +71,15 @@ public final class StartBench implements Benchmark {
         } finally {
             stack.restart(service);
         }
+    }
+
+    // what rf itself does for a quicker start would be measured too
+    private static List<String> plainly(List<String> command) {
+        return command.stream()
+                .filter(option ->
+                        !option.startsWith("-XX:SharedArchiveFile")
+                                && !option.equals("-XX:+AutoCreateSharedArchive"))
+                .toList();
     }
 
     private static void train(String service, StartedProgram program, Path cache, Report report)

@@ -13,6 +13,8 @@ import io.resolutionflow.e2e.report.Report;
 import io.resolutionflow.e2e.report.Settings;
 import io.resolutionflow.e2e.sessions.SessionChaos;
 import io.resolutionflow.e2e.stack.Stack;
+import io.resolutionflow.e2e.upgrade.RollingRestart;
+import io.resolutionflow.e2e.upgrade.Upgrade;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -44,7 +46,9 @@ public final class ChaosCommand implements Callable<Integer> {
                     new PsaChaos(),
                     new OutboxChaos(),
                     new SessionChaos(),
-                    new WalksChaos());
+                    new WalksChaos(),
+                    new RollingRestart(),
+                    new Upgrade());
 
     @Parameters(paramLabel = "name", arity = "0..1", description = "all when absent")
     private String name = "";
@@ -61,7 +65,11 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var chosen = ALL.stream().filter(one -> name.isEmpty() || one.name().equals(name)).toList();
+        var chosen =
+                ALL.stream()
+                        .filter(one ->
+                                name.isEmpty() ? !one.hasSystemOfItsOwn() : one.name().equals(name))
+                        .toList();
         if (chosen.isEmpty()) {
             System.err.println("There is no chaos run '" + name + "'. There are:");
             ALL.forEach(one -> System.err.printf("  %-12s %s%n", one.name(), one.about()));

@@ -30,6 +30,7 @@ public final class LiveStream implements AutoCloseable {
     private final BufferedReader lines;
     private final BlockingQueue<Event> arrived = new LinkedBlockingQueue<>();
     private final List<Event> all = new ArrayList<>();
+    private volatile boolean ended;
 
     private LiveStream(InputStream body) {
         this.body = body;
@@ -106,7 +107,14 @@ public final class LiveStream implements AutoCloseable {
             }
         } catch (IOException e) {
             keep(new Event(id, "closed", Json.read(""), Instant.now()));
+        } finally {
+            ended = true;
         }
+    }
+
+    /** Whether nothing more will come: the server ended it, or the connection broke. */
+    public boolean hasEnded() {
+        return ended;
     }
 
     private void keep(Event event) {

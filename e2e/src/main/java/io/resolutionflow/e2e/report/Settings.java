@@ -33,6 +33,12 @@ public final class Settings {
                 "--set " + name + "=" + value + ": a whole number of 1 or more is needed");
     }
 
+    /** Anything but a size. */
+    public String text(String name, String standard) {
+        known.add(name);
+        return given.getOrDefault(name, standard);
+    }
+
     /** Settings that the run never asked for: most likely misspelt. */
     public Set<String> unknown() {
         var unknown = new TreeSet<>(given.keySet());

@@ -1,4 +1,4 @@
-package io.resolutionflow.e2e.bench;
+package io.resolutionflow.e2e.stack;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One service's program, started with further options as often as one likes. */
-final class StartedProgram {
+public final class StartedProgram {
 
-    private static final Duration READY = Duration.ofSeconds(300);
+    private static final Duration READY = Duration.ofSeconds(600);
     private static final Duration END = Duration.ofSeconds(300);
     private static final long BETWEEN_MILLIS = 20;
     private static final Set<String> OF_THE_SHELL = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ");
@@ -44,16 +45,8 @@ final class StartedProgram {
     /**
      * @param launch what {@code rf launch} prints
      */
-    static StartedProgram of(JsonNode launch, Path log) {
-        var command =
-                launch.path("command")
-                        .valueStream()
-                        .map(JsonNode::asString)
-                        // what rf itself does for a quicker start would be measured too
-                        .filter(option ->
-                                !option.startsWith("-XX:SharedArchiveFile")
-                                        && !option.equals("-XX:+AutoCreateSharedArchive"))
-                        .toList();
+    public static StartedProgram of(JsonNode launch, Path log) {
+        var command = launch.path("command").valueStream().map(JsonNode::asString).toList();
         Map<String, String> environment = new HashMap<>();
         launch.path("environment")
                 .propertyStream()
@@ -62,7 +55,19 @@ final class StartedProgram {
                 command, environment, Path.of(launch.path("directory").asString()), log);
     }
 
-    void start(List<String> options) throws IOException {
+    /** The same with another command line. */
+    public StartedProgram withCommand(UnaryOperator<List<String>> change) {
+        return new StartedProgram(List.copyOf(change.apply(command)), environment, directory, log);
+    }
+
+    /** The same with further settings, or other values of those it has. */
+    public StartedProgram with(Map<String, String> settings) {
+        var all = new HashMap<>(environment);
+        all.putAll(settings);
+        return new StartedProgram(command, all, directory, log);
+    }
+
+    public void start(List<String> options) throws IOException {
         var whole = new ArrayList<>(command);
         whole.addAll(1, options);
         var builder =
@@ -77,7 +82,7 @@ final class StartedProgram {
     }
 
     /** From the start of the process until it says that it takes calls. */
-    Duration awaitReady() throws IOException, InterruptedException {
+    public Duration awaitReady() throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(
                                 URI.create(
@@ -101,7 +106,7 @@ final class StartedProgram {
     }
 
     /** Resident memory after it had nothing to do for a while. */
-    double mebibytesAfter(Duration rest) throws IOException, InterruptedException {
+    public double mebibytesAfter(Duration rest) throws IOException, InterruptedException {
         Thread.sleep(rest);
         var ps =
                 new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(running().pid()))
@@ -113,11 +118,28 @@ final class StartedProgram {
     }
 
     /** An orderly end. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         running().destroy();
         if (!running().waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
             running().destroyForcibly().waitFor();
             throw new IOException("did not end after " + END.toSeconds() + " s; see " + log);
+        }
+    }
+
+    /** Waits for an end that comes by itself, as that of a migration. */
+    public int awaitEnd() throws IOException, InterruptedException {
+        if (!running().waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+            running().destroyForcibly().waitFor();
+            throw new IOException("did not end after " + END.toSeconds() + " s; see " + log);
+        }
+        return running().exitValue();
+    }
+
+    /** At once, if it runs. */
+    public void kill() {
+        Process known = process;
+        if (known != null) {
+            known.destroyForcibly();
         }
     }
 
