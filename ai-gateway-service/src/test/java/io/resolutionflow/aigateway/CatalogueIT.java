@@ -11,6 +11,7 @@ class CatalogueIT extends GatewayUnderTest implements CatalogueRules {
      */
     @Override
     public Set<String> writtenForEverybody() {
-        return Set.of("plan", "model_price", "rerate_job", "replica", "provider_health");
+        return Set.of(
+                "plan", "plan_version", "model_price", "rerate_job", "replica", "provider_health");
     }
 }

@@ -110,6 +110,7 @@ class SettingsIT extends GatewayUnderTest {
             delimiter = '|',
             value = {
                 "allowed_providers|[\"nobody\"]|unknown_provider",
+                "allowed_providers|[null]|validation_failed",
                 "time_zone|\"Mars/Olympus\"|unknown_time_zone",
                 "time_zone|\"+02:00\"|unknown_time_zone",
                 "redaction|\"none\"|validation_failed",

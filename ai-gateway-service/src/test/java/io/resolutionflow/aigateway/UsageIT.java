@@ -6,6 +6,7 @@ import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,7 @@ class UsageIT extends GatewayUnderTest {
         assertThat(open)
                 .containsExactlyInAnyOrder(
                         "plan",
+                        "plan_version",
                         "model_price",
                         "replica",
                         "provider_health",
@@ -234,5 +236,38 @@ class UsageIT extends GatewayUnderTest {
                                 .code())
                 .isEqualTo("range_too_large");
         assertThat(get(owner, "/api/v1/ai/usage/no-id").code()).isEqualTo("validation_failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "task=nonsense",
+                "tier=huge",
+                "outcome=perhaps",
+                "format=xml",
+                "reference_kind=thing&reference_id=0199aaaa-0000-7000-8000-000000000000"
+            })
+    void a_filter_that_names_nothing_is_422(String query) {
+        Answer refused = get(owner, "/api/v1/ai/usage?" + query);
+
+        assertThat(refused.code()).isEqualTo("validation_failed");
+        assertThat(refused.json().at("/errors/0/code").asString()).isEqualTo("unknown_value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/xml, 406, ",
+        "text/csv, 200, text/csv",
+        "'text/csv;q=0.5, application/json', 200, application/json",
+        "*/*, 200, application/json"
+    })
+    void the_form_of_a_list_is_what_is_accepted(String accept, int status, @Nullable String type) {
+        Answer answer =
+                call("GET", request(owner, "/api/v1/ai/usage").header("Accept", accept), null);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        if (type != null) {
+            assertThat(answer.header("content-type")).startsWith(type);
+        }
     }
 }

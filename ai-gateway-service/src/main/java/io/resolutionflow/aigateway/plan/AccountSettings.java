@@ -50,8 +50,9 @@ public class AccountSettings {
     private AccountSetting create(UUID account, Instant now) {
         jdbc.sql(
                         """
-                        insert into account_setting (account_id, plan_code, time_zone, billing_anchor_day)
-                        values (:account, :plan, 'UTC', :anchor) on conflict (account_id) do nothing
+                        insert into account_setting (account_id, plan_code, time_zone, billing_anchor_day, plan_version_told)
+                        values (:account, :plan, 'UTC', :anchor, coalesce((select version from plan where code = :plan), 0))
+                        on conflict (account_id) do nothing
                         """)
                 .param("account", account)
                 .param("plan", defaultPlan)
@@ -69,7 +70,9 @@ public class AccountSettings {
         jdbc.sql(
                         """
                         update account_setting
-                           set plan_code = :plan, time_zone = :zone, billing_anchor_day = :anchor, next_time_zone = :nextZone,
+                           set plan_version_told = case when plan_code = :plan then plan_version_told
+                                                        else (select p.version from plan p where p.code = :plan) end,
+                               plan_code = :plan, time_zone = :zone, billing_anchor_day = :anchor, next_time_zone = :nextZone,
                                next_anchor_day = :nextAnchor, next_from = :nextFrom, ai_enabled = :enabled,
                                allowed_providers = :allowed::text[], offline_on_quota = :offline, redaction = :redaction,
                                prompt_log_until = :log, version = :version, updated_at = now()
@@ -88,6 +91,37 @@ public class AccountSettings {
                 .param("redaction", setting.redaction())
                 .param("log", utc(setting.promptLogUntil()))
                 .param("version", setting.version())
+                .update();
+    }
+
+    /**
+     * @param version of its plan the account was told of last
+     * @param current that the plan has now
+     */
+    record PlanTold(String planCode, long version, long current) {}
+
+    /** Locks the account's row. */
+    Optional<PlanTold> told(UUID account) {
+        return jdbc.sql(
+                        """
+                        select s.plan_code, s.plan_version_told, p.version
+                          from account_setting s join plan p on p.code = s.plan_code
+                         where s.account_id = :account for update of s
+                        """)
+                .param("account", account)
+                .query((row, n) ->
+                        new PlanTold(
+                                row.getString("plan_code"),
+                                row.getLong("plan_version_told"),
+                                row.getLong("version")))
+                .optional();
+    }
+
+    void told(UUID account, long version) {
+        jdbc.sql(
+                        "update account_setting set plan_version_told = :version where account_id = :account")
+                .param("account", account)
+                .param("version", version)
                 .update();
     }
 

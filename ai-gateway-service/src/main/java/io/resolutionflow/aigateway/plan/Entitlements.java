@@ -98,7 +98,8 @@ public class Entitlements {
                 first.priceVersions());
     }
 
-    private static Limits apply(Limits limits, List<LimitOverride> overrides) {
+    /** A plan's limits with what an account has in place of some. */
+    static Limits apply(Limits limits, List<LimitOverride> overrides) {
         Map<String, LimitOverride> byMetric =
                 overrides.stream()
                         .collect(Collectors.toMap(LimitOverride::metric, Function.identity()));

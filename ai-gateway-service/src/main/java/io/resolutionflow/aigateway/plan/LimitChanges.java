@@ -1,5 +1,7 @@
 package io.resolutionflow.aigateway.plan;
 
+import io.resolutionflow.aigateway.plan.AccountSettings.PlanTold;
+import io.resolutionflow.aigateway.plan.PlanHistory.Version;
 import io.resolutionflow.contracts.event.ai.AiPlanChanged;
 import io.resolutionflow.contracts.event.ai.AiPlanChanged.ChangedLimit;
 import io.resolutionflow.platform.identity.Caller;
@@ -17,16 +19,60 @@ import org.springframework.stereotype.Component;
 class LimitChanges {
 
     private final Entitlements entitlements;
+    private final AccountSettings settings;
+    private final PlanHistory history;
     private final Outbox outbox;
 
-    LimitChanges(Entitlements entitlements, Outbox outbox) {
+    LimitChanges(
+            Entitlements entitlements,
+            AccountSettings settings,
+            PlanHistory history,
+            Outbox outbox) {
         this.entitlements = entitlements;
+        this.settings = settings;
+        this.history = history;
         this.outbox = outbox;
     }
 
     /** What held before; asked before the change, in its transaction. */
     Entitlement before(UUID account) {
+        catchUp(account);
         return entitlements.of(account);
+    }
+
+    /**
+     * Tells of the versions of its plan the account was not told of yet, oldest first and each with
+     * who made it; in a transaction of the account.
+     */
+    void catchUp(UUID account) {
+        PlanTold told = settings.told(account).orElse(null);
+        if (told == null || told.version() >= told.current()) {
+            return;
+        }
+        List<Version> versions = history.since(told.planCode(), told.version());
+        List<LimitOverride> overrides = entitlements.of(account).overrides();
+        for (int i = 1; i < versions.size(); i++) {
+            Version made = versions.get(i);
+            List<ChangedLimit> changed =
+                    changed(
+                            Entitlements.apply(versions.get(i - 1).limits(), overrides),
+                            Entitlements.apply(made.limits(), overrides));
+            if (!changed.isEmpty() && made.by() != null && made.byName() != null) {
+                outbox.append(
+                        AiPlanChanged.TYPE,
+                        account,
+                        new AiPlanChanged(
+                                account,
+                                told.planCode(),
+                                told.planCode(),
+                                changed,
+                                made.by(),
+                                made.byName(),
+                                made.actingAs(),
+                                made.at()));
+            }
+        }
+        settings.told(account, versions.isEmpty() ? told.current() : versions.getLast().version());
     }
 
     /** After the change, in its transaction: one event, or none where nothing holds otherwise. */

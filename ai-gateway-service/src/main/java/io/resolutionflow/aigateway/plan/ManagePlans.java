@@ -9,10 +9,12 @@ import org.springframework.stereotype.Service;
 public class ManagePlans {
 
     private final Plans plans;
+    private final PlanHistory history;
     private final OperatorAudit audit;
 
-    ManagePlans(Plans plans, OperatorAudit audit) {
+    ManagePlans(Plans plans, PlanHistory history, OperatorAudit audit) {
         this.plans = plans;
+        this.history = history;
         this.audit = audit;
     }
 
@@ -30,11 +32,14 @@ public class ManagePlans {
                         throw DomainException.conflict(
                                 "plan_code_taken", "There is a plan of this code already.");
                     }
+                    history.keep(plan.code(), by);
                     return new OperatorAudit.Written<>(null, stored(plan.code()));
                 });
     }
 
     /**
+     * Accounts that have the plan are told afterwards, each by itself ({@link TellPlanChanges}).
+     *
      * @param plan its version is the one that was read
      * @throws DomainException 404; 409 {@code version_conflict}
      */
@@ -46,6 +51,7 @@ public class ManagePlans {
                 plan.code(),
                 () -> {
                     Plan before = plans.find(plan.code()).orElseThrow(DomainException::notFound);
+                    history.keep(plan.code(), null);
                     if (!plans.replace(plan)) {
                         throw DomainException.conflict(
                                         "version_conflict",
@@ -53,6 +59,7 @@ public class ManagePlans {
                                 .with("current_version", before.version())
                                 .with("current", PlanView.of(before));
                     }
+                    history.keep(plan.code(), by);
                     return new OperatorAudit.Written<>(before, stored(plan.code()));
                 });
     }

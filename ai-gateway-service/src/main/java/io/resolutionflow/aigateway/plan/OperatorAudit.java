@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class OperatorAudit {
 
     /** The account of what belongs to none. */
-    private static final UUID NOBODY = new UUID(0, 0);
+    public static final UUID NOBODY = new UUID(0, 0);
 
     private final AuditLog audit;
     private final TransactionTemplate transaction;

@@ -95,22 +95,24 @@ public class Plans {
      * @param version name of the version's column
      */
     static Plan plan(ResultSet row, String version) throws SQLException {
-        var limits =
-                new Limits(
-                        longOrNull(row, "daily_calls"),
-                        longOrNull(row, "monthly_calls"),
-                        longOrNull(row, "monthly_tokens"),
-                        longOrNull(row, "monthly_cost_micros"),
-                        longOrNull(row, "monthly_tree_builds"),
-                        longOrNull(row, "requests_per_minute"),
-                        longOrNull(row, "max_in_flight"),
-                        Tier.valueOf(row.getString("max_tier").toUpperCase(Locale.ROOT)));
         return new Plan(
                 row.getString("code"),
                 row.getString("name"),
-                limits,
+                limits(row),
                 integers(row, "warn_at_percent"),
                 row.getBoolean("archived"),
                 row.getLong(version));
+    }
+
+    static Limits limits(ResultSet row) throws SQLException {
+        return new Limits(
+                longOrNull(row, "daily_calls"),
+                longOrNull(row, "monthly_calls"),
+                longOrNull(row, "monthly_tokens"),
+                longOrNull(row, "monthly_cost_micros"),
+                longOrNull(row, "monthly_tree_builds"),
+                longOrNull(row, "requests_per_minute"),
+                longOrNull(row, "max_in_flight"),
+                Tier.valueOf(row.getString("max_tier").toUpperCase(Locale.ROOT)));
     }
 }

@@ -20,6 +20,9 @@ public class QuotaSignals {
 
     private static final int EXHAUSTED = 100;
 
+    /** How the row of an exhaustion differs from that of a warning at 100 percent. */
+    private static final int EXHAUSTED_MARK = 1_000;
+
     private final JdbcClient jdbc;
     private final Outbox outbox;
 
@@ -34,7 +37,7 @@ public class QuotaSignals {
             long percent = windows.counter(metric).percent();
             for (int threshold : thresholds) {
                 if (windows.counter(metric).limit() != null && percent >= threshold) {
-                    once(account, windows, metric, threshold, AiQuotaReached.WARNING, now);
+                    once(account, windows, metric, threshold, threshold, now);
                 }
             }
         }
@@ -42,11 +45,11 @@ public class QuotaSignals {
 
     /** At a denial, in its transaction. */
     public void exhausted(UUID account, Windows windows, Metric metric, Instant now) {
-        once(account, windows, metric, EXHAUSTED, AiQuotaReached.EXHAUSTED, now);
+        once(account, windows, metric, EXHAUSTED, EXHAUSTED_MARK, now);
     }
 
     private void once(
-            UUID account, Windows windows, Metric metric, int threshold, String type, Instant now) {
+            UUID account, Windows windows, Metric metric, int threshold, int mark, Instant now) {
         QuotaWindow window = metric == Metric.DAILY ? windows.daily() : windows.monthly();
         int fresh =
                 jdbc.sql(
@@ -58,12 +61,12 @@ public class QuotaSignals {
                         .param("period", window.period().wireName())
                         .param("start", utc(window.span().start()))
                         .param("metric", metric.wireName())
-                        .param("threshold", threshold)
+                        .param("threshold", mark)
                         .update();
         if (fresh == 1) {
             Counter counter = windows.counter(metric);
             outbox.append(
-                    type,
+                    mark == EXHAUSTED_MARK ? AiQuotaReached.EXHAUSTED : AiQuotaReached.WARNING,
                     aggregate(account, window),
                     new AiQuotaReached(
                             metric.wireName(),

@@ -5,7 +5,6 @@ import io.resolutionflow.aigateway.plan.Overrides;
 import io.resolutionflow.contracts.ai.AiTask.Tier;
 import io.resolutionflow.platform.problem.DomainException;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,10 @@ import tools.jackson.databind.JsonNode;
  *     limit
  */
 record OverrideRequest(
-        @Nullable JsonNode value,
-        @NotNull @Size(min = 3, max = 500) String reason,
-        @Nullable Instant expiresAt) {
+        @Nullable JsonNode value, @NotNull String reason, @Nullable Instant expiresAt) {
+
+    private static final int SHORTEST_REASON = 3;
+    private static final int LONGEST_REASON = 500;
 
     LimitOverride of(String metric, Instant now) {
         if (!Overrides.METRICS.contains(metric)) {
@@ -28,12 +28,19 @@ record OverrideRequest(
         if (value == null) {
             throw DomainException.invalid("value", "required", "Send a value, or null for none.");
         }
+        String why = reason.strip();
+        if (why.length() < SHORTEST_REASON || why.length() > LONGEST_REASON) {
+            throw DomainException.invalid(
+                    "reason",
+                    why.length() < SHORTEST_REASON ? "too_short" : "too_long",
+                    "Say why in 3 to 500 characters.");
+        }
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw DomainException.invalid("expires_at", "out_of_range", "This time has passed.");
         }
         boolean tier = metric.equals(LimitOverride.MAX_TIER);
         return new LimitOverride(
-                metric, tier ? null : number(value), tier ? tier(value) : null, reason, expiresAt);
+                metric, tier ? null : number(value), tier ? tier(value) : null, why, expiresAt);
     }
 
     private static @Nullable Long number(JsonNode value) {

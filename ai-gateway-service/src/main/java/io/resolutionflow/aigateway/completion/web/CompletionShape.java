@@ -2,6 +2,7 @@ package io.resolutionflow.aigateway.completion.web;
 
 import io.resolutionflow.aigateway.completion.AnswerSchema;
 import io.resolutionflow.aigateway.completion.CompletionCommand;
+import io.resolutionflow.aigateway.ledger.ReferenceKinds;
 import io.resolutionflow.contracts.ai.AiCalls.Message;
 import io.resolutionflow.contracts.ai.AiTask;
 import io.resolutionflow.contracts.ai.AiTask.Offline;
@@ -31,8 +32,6 @@ class CompletionShape {
 
     private static final int MOST_INPUT_BYTES = 256 * 1024;
     private static final int LONGEST_KEY = 200;
-    private static final Set<String> REFERENCES =
-            Set.of("ai_session", "l1_walk", "handoff", "flow", "proposal", "account");
 
     private final AnswerSchema schemas;
     private final JsonMapper json;
@@ -66,7 +65,8 @@ class CompletionShape {
         FieldChecks.between("attempt", body.attempt(), 1, 3, problems);
         FieldChecks.between("max_output_tokens", body.maxOutputTokens(), 16, 16_000, problems);
         if (body.reference() != null) {
-            FieldChecks.oneOf("reference.kind", body.reference().kind(), REFERENCES, problems);
+            FieldChecks.oneOf(
+                    "reference.kind", body.reference().kind(), ReferenceKinds.ALL, problems);
             if (body.reference().kind() == null) {
                 problems.add(
                         new FieldProblem("reference.kind", "required", "A reference has a kind."));

@@ -16,6 +16,7 @@ import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Requires(Gate.OWNER_ADMIN)
 class UsageController {
 
+    private static final MediaType JSON = MediaType.APPLICATION_JSON;
+    private static final MediaType CSV = MediaType.parseMediaType(UsageCsv.MEDIA_TYPE);
     private static final int DEFAULT_ROWS = 50;
     private static final int MOST_ROWS = 200;
 
@@ -56,13 +60,22 @@ class UsageController {
         this.promptLog = promptLog;
     }
 
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> list(
+    /** A format outweighs what is accepted; null when the answer is written already. */
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, UsageCsv.MEDIA_TYPE})
+    @Nullable ResponseEntity<?> list(
             Caller caller,
             UsageQuery query,
+            @RequestParam(required = false) @Nullable String format,
+            @RequestHeader(name = "Accept", required = false) @Nullable String accept,
+            HttpServletResponse response,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer skip) {
+            @RequestParam(required = false) @Nullable Integer skip)
+            throws IOException {
+        if (isCsv(format, accept)) {
+            csv(caller, query, response);
+            return null;
+        }
         Entitlement entitlement = entitlements.of(caller.account());
         UsageFilter filter = query.filter(caller.account(), entitlement);
         List<UsageGroups.Key> keys = query.keys();
@@ -79,16 +92,22 @@ class UsageController {
         return ResponseEntity.ok(found);
     }
 
-    @GetMapping(params = "format=csv")
-    void csvByParameter(Caller caller, UsageQuery query, HttpServletResponse response)
-            throws IOException {
-        csv(caller, query, response);
-    }
-
-    @GetMapping(produces = UsageCsv.MEDIA_TYPE)
-    void csvByAccept(Caller caller, UsageQuery query, HttpServletResponse response)
-            throws IOException {
-        csv(caller, query, response);
+    private static boolean isCsv(@Nullable String format, @Nullable String accept) {
+        if (format == null || format.isEmpty()) {
+            return accept != null
+                    && MediaType.parseMediaTypes(accept).stream()
+                            .sorted(
+                                    Comparator.comparingDouble(MediaType::getQualityValue)
+                                            .reversed())
+                            .filter(type -> type.includes(CSV) || type.includes(JSON))
+                            .findFirst()
+                            .filter(type -> !type.includes(JSON))
+                            .isPresent();
+        }
+        if (!format.equals("csv") && !format.equals("json")) {
+            throw DomainException.invalid("format", "unknown_value", "Use json or csv.");
+        }
+        return format.equals("csv");
     }
 
     private void csv(Caller caller, UsageQuery query, HttpServletResponse response)

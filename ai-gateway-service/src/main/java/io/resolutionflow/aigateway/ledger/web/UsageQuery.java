@@ -1,18 +1,24 @@
 package io.resolutionflow.aigateway.ledger.web;
 
+import io.resolutionflow.aigateway.ledger.ReferenceKinds;
 import io.resolutionflow.aigateway.ledger.UsageFilter;
 import io.resolutionflow.aigateway.ledger.UsageGroups;
 import io.resolutionflow.aigateway.ledger.UsageGroups.Key;
 import io.resolutionflow.aigateway.plan.BillingCalendar.Span;
 import io.resolutionflow.aigateway.plan.Entitlement;
+import io.resolutionflow.contracts.ai.AiTask;
 import io.resolutionflow.platform.problem.DomainException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 
@@ -32,6 +38,12 @@ record UsageQuery(
         @BindParam("group_by") @Nullable String groupBy) {
 
     private static final Duration LONGEST = Duration.ofDays(400);
+    private static final Set<String> TIERS = Set.of("fast", "standard", "deep");
+    private static final Set<String> OUTCOMES =
+            Set.of("running", "succeeded", "failed", "cancelled", "expired", "denied");
+    private static final Set<String> TASKS =
+            Stream.concat(Stream.of("embed"), Arrays.stream(AiTask.values()).map(AiTask::wireName))
+                    .collect(Collectors.toUnmodifiableSet());
 
     UsageFilter filter(UUID account, Entitlement entitlement) {
         Span month = entitlement.calendar().month(entitlement.asOf());
@@ -54,13 +66,13 @@ record UsageQuery(
                 start,
                 end,
                 userId == null ? null : uuid("user_id", userId),
-                task,
+                oneOf("task", task, TASKS),
                 model,
                 provider,
-                tier,
-                outcome,
+                oneOf("tier", tier, TIERS),
+                oneOf("outcome", outcome, OUTCOMES),
                 offline == null ? null : bool(offline),
-                referenceKind,
+                oneOf("reference_kind", referenceKind, ReferenceKinds.ALL),
                 referenceId == null ? null : uuid("reference_id", referenceId));
     }
 
@@ -83,6 +95,14 @@ record UsageQuery(
                     "group_by", "out_of_range", "Group by one or two different keys.");
         }
         return keys;
+    }
+
+    private static @Nullable String oneOf(String field, @Nullable String value, Set<String> known) {
+        if (value != null && !value.isEmpty() && !known.contains(value)) {
+            throw DomainException.invalid(
+                    field, "unknown_value", "There is no such " + field + ".");
+        }
+        return value;
     }
 
     private static boolean bool(String value) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The writable fields as a whole; {@code version} is the one that was read. */
 record SettingsRequest(
         @NotNull @Nullable Boolean aiEnabled,
-        @Nullable List<String> allowedProviders,
+        @Nullable List<@NotNull String> allowedProviders,
         @NotNull @Nullable Boolean offlineOnQuota,
         @NotNull @Nullable String redaction,
         @Nullable Instant promptLogUntil,
