@@ -99,6 +99,9 @@ class EmbeddingIT extends GatewayUnderTest {
             strings = {
                 "{\"texts\":[],\"purpose\":\"query\"}",
                 "{\"texts\":[\" \"],\"purpose\":\"query\"}",
+                "{\"texts\":[\"\\u200b\\u2060\"],\"purpose\":\"query\"}",
+                "{\"texts\":[\"x\"],\"purpose\":\"query\",\"idempotency_key\":\"a b\"}",
+                "{\"texts\":[\"x\"],\"purpose\":\"query\",\"reference\":{\"kind\":\"thing\",\"id\":\"0199aaaa-0000-7000-8000-000000000000\"}}",
                 "{\"texts\":[null],\"purpose\":\"query\"}",
                 "{\"texts\":[\"x\"],\"purpose\":\"other\"}",
                 "{\"texts\":[\"x\"]}",

@@ -53,6 +53,9 @@ abstract class LiveModelsUnderTest extends ServiceUnderTest {
                     "sim-paced-400-20",
                     "sim-ok");
 
+    /** The vectors of this context are a vendor's. */
+    static final String EMBEDDER = "sim-embed";
+
     static class ManyModels
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -75,6 +78,9 @@ abstract class LiveModelsUnderTest extends ServiceUnderTest {
                             vendor + "-" + model + "/" + model);
                 }
             }
+            endpoint(properties, "oai", EMBEDDER);
+            properties.put("rf.ai.embedder.endpoint", "oai-" + EMBEDDER);
+            properties.put("rf.ai.embedder.model", EMBEDDER);
             properties.put("rf.ai.routes.fast[0]", "offline");
             properties.put("rf.ai.routes.deep[0]", "oai-sim-ok/sim-ok");
             context.getEnvironment()
@@ -121,19 +127,24 @@ abstract class LiveModelsUnderTest extends ServiceUnderTest {
         transaction.executeWithoutResult(status -> {
             for (String vendor : List.of("ant", "goo", "oai")) {
                 for (String model : BEHAVIOURS) {
-                    jdbc.sql(
-                                    """
-                                    insert into model_price (id, endpoint, model, effective_from, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning)
-                                    values (gen_random_uuid(), :endpoint, :model, '2020-01-01', 2000000, 200000, 2500000, 4000000, 10000000, 10000000)
-                                    on conflict do nothing
-                                    """)
-                            .param("endpoint", vendor + "-" + model)
-                            .param("model", model)
-                            .update();
+                    price(vendor + "-" + model, model);
                 }
             }
+            price("oai-" + EMBEDDER, EMBEDDER);
         });
         administer("{\"plan_code\":\"enterprise\"}");
+    }
+
+    private void price(String endpoint, String model) {
+        jdbc.sql(
+                        """
+                        insert into model_price (id, endpoint, model, effective_from, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning)
+                        values (gen_random_uuid(), :endpoint, :model, '2020-01-01', 2000000, 200000, 2500000, 4000000, 10000000, 10000000)
+                        on conflict do nothing
+                        """)
+                .param("endpoint", endpoint)
+                .param("model", model)
+                .update();
     }
 
     JsonNode administer(String body) {

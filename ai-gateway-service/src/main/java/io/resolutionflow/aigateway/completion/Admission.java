@@ -1,5 +1,6 @@
 package io.resolutionflow.aigateway.completion;
 
+import io.resolutionflow.aigateway.ledger.Refusals;
 import io.resolutionflow.aigateway.plan.Limits;
 import io.resolutionflow.aigateway.provider.AiProperties;
 import io.resolutionflow.aigateway.provider.SharedHealth;

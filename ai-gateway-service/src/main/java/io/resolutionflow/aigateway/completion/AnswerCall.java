@@ -5,6 +5,7 @@ import io.resolutionflow.aigateway.ledger.Ending;
 import io.resolutionflow.aigateway.ledger.Ledger;
 import io.resolutionflow.aigateway.ledger.Metered;
 import io.resolutionflow.aigateway.ledger.NewRequest;
+import io.resolutionflow.aigateway.ledger.Refusals;
 import io.resolutionflow.aigateway.ledger.Settlement;
 import io.resolutionflow.aigateway.plan.Entitlement;
 import io.resolutionflow.aigateway.promptlog.PromptLog;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import io.resolutionflow.aigateway.provider.GenAiNames;
 import io.resolutionflow.aigateway.provider.ModelProfile;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.resolutionflow.aigateway.ledger.Demand;
 import io.resolutionflow.aigateway.ledger.Ledger;
 import io.resolutionflow.aigateway.ledger.NewRequest;
 import io.resolutionflow.aigateway.ledger.Opening;
+import io.resolutionflow.aigateway.ledger.Refusals;
 import io.resolutionflow.aigateway.plan.Entitlement;
 import io.resolutionflow.aigateway.plan.Entitlements;
 import io.resolutionflow.aigateway.provider.Candidate;

@@ -1,9 +1,9 @@
 package io.resolutionflow.aigateway.completion;
 
-import io.resolutionflow.aigateway.embedding.LocalEmbedder;
+import io.resolutionflow.aigateway.embedding.Embedder;
+import io.resolutionflow.aigateway.ledger.Refusals;
 import io.resolutionflow.aigateway.plan.Entitlement;
 import io.resolutionflow.aigateway.plan.Entitlements;
-import io.resolutionflow.aigateway.provider.ModelCatalog;
 import io.resolutionflow.aigateway.provider.ModelProfile;
 import io.resolutionflow.aigateway.provider.Routing;
 import io.resolutionflow.contracts.ai.AiTask;
@@ -18,9 +18,9 @@ public class DescribeRoute {
 
     private final Entitlements entitlements;
     private final Routing routing;
-    private final LocalEmbedder embedder;
+    private final Embedder embedder;
 
-    DescribeRoute(Entitlements entitlements, Routing routing, LocalEmbedder embedder) {
+    DescribeRoute(Entitlements entitlements, Routing routing, Embedder embedder) {
         this.entitlements = entitlements;
         this.routing = routing;
         this.embedder = embedder;
@@ -64,12 +64,12 @@ public class DescribeRoute {
 
     public Route ofEmbeddings() {
         return new Route(
-                ModelCatalog.LOCAL,
-                LocalEmbedder.MODEL,
+                embedder.profile().endpoint(),
+                embedder.profile().model(),
                 embedder.version(),
-                "Embedder in the process",
+                embedder.profile().label(),
                 false,
-                LocalEmbedder.WINDOW,
+                embedder.profile().maxInput(),
                 0,
                 false,
                 "native",

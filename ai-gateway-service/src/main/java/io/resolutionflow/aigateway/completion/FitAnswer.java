@@ -3,6 +3,7 @@ package io.resolutionflow.aigateway.completion;
 import io.resolutionflow.aigateway.ledger.Demand;
 import io.resolutionflow.aigateway.ledger.Ledger;
 import io.resolutionflow.aigateway.ledger.Metered;
+import io.resolutionflow.aigateway.ledger.Refusals;
 import io.resolutionflow.aigateway.provider.Candidate;
 import io.resolutionflow.aigateway.provider.Circuits;
 import io.resolutionflow.aigateway.provider.Routing;

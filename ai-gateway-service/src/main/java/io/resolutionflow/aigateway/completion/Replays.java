@@ -1,6 +1,7 @@
 package io.resolutionflow.aigateway.completion;
 
 import io.resolutionflow.aigateway.ledger.CompletionKeys;
+import io.resolutionflow.aigateway.ledger.Refusals;
 import io.resolutionflow.contracts.ai.AiCalls.Completion;
 import java.util.Optional;
 import java.util.UUID;

@@ -5,11 +5,11 @@ import io.resolutionflow.aigateway.provider.Circuits;
 import io.resolutionflow.aigateway.provider.ProviderFailure;
 import io.resolutionflow.aigateway.provider.ProviderFailure.Cure;
 import io.resolutionflow.aigateway.provider.ProviderFailure.ErrorClass;
+import io.resolutionflow.aigateway.provider.RetryPause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +18,6 @@ import org.springframework.stereotype.Component;
 class RetryPolicy {
 
     private static final int MOST_ATTEMPTS = 3;
-    private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final double WORTH_ANOTHER = 0.2;
 
     private final Circuits circuits;
@@ -51,7 +49,10 @@ class RetryPolicy {
             Instant deadline) {
         Candidate current = failed.candidate();
         int n = failed.n() + 1;
-        Duration pause = retried ? null : pause(failure, deadline);
+        Duration pause =
+                retried
+                        ? null
+                        : RetryPause.before(failure, Duration.between(clock.instant(), deadline));
         if (failure.errorClass() == ErrorClass.RATE_LIMITED && pause == null) {
             circuits.cool(current.profile(), failure.retryAfter());
         }
@@ -85,28 +86,6 @@ class RetryPolicy {
                 .filter(one -> circuits.admits(one.profile()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** How long to wait before the same candidate again; null when it is not to be asked again. */
-    private @Nullable Duration pause(ProviderFailure failure, Instant deadline) {
-        if (!failure.errorClass().sameCandidateAgain()) {
-            return null;
-        }
-        Duration told = failure.retryAfter();
-        Duration left = Duration.between(clock.instant(), deadline);
-        if (failure.errorClass() == ErrorClass.RATE_LIMITED) {
-            boolean soon =
-                    told != null
-                            && told.compareTo(LONGEST_PAUSE) <= 0
-                            && told.multipliedBy(4).compareTo(left) <= 0;
-            return soon ? told : null;
-        }
-        Duration pause =
-                told != null && told.compareTo(LONGEST_PAUSE) <= 0
-                        ? told
-                        : PAUSE.multipliedBy(ThreadLocalRandom.current().nextInt(50, 151))
-                                .dividedBy(100);
-        return pause.multipliedBy(2).compareTo(left) < 0 ? pause : null;
     }
 
     private boolean isTimeLeft(Instant began, Instant deadline) {

@@ -58,7 +58,8 @@ public class LocalEmbedder {
             float[][] means = onOneCore(batch.stream().map(Part::pieces).toList());
             for (int i = 0; i < means.length; i++) {
                 double[] sum = sums[batch.get(i).text()];
-                int weight = batch.get(i).pieces().length;
+                // a text of invisible characters alone has no pieces, and a vector all the same
+                int weight = Math.max(1, batch.get(i).pieces().length);
                 for (int k = 0; k < DIMENSIONS; k++) {
                     sum[k] += (double) means[i][k] * weight;
                 }
@@ -100,7 +101,7 @@ public class LocalEmbedder {
         return sum;
     }
 
-    private static float[] unit(double[] sum) {
+    static float[] unit(double[] sum) {
         double length = 0;
         for (double x : sum) {
             length += x * x;

@@ -24,7 +24,24 @@ public record AiProperties(
         @DefaultValue("400") int maxInFlight,
         @DefaultValue Map<String, Endpoint> endpoints,
         @DefaultValue Map<String, Model> models,
-        @DefaultValue Map<String, List<String>> routes) {
+        @DefaultValue Map<String, List<String>> routes,
+        @DefaultValue Embedder embedder) {
+
+    /**
+     * Who makes the vectors of this deployment.
+     *
+     * @param endpoint name of an endpoint of type {@code google} or {@code openai_compatible};
+     *     empty for the embedder in the process
+     * @param dimensions asked for, and those of every vector of this system: nothing but 384
+     * @param maxInput longest text in tokens; a longer one is split, and its parts averaged
+     */
+    public record Embedder(
+            @DefaultValue("") String endpoint,
+            @DefaultValue("") String model,
+            @Nullable String label,
+            @DefaultValue("384") int dimensions,
+            @DefaultValue("2048") int maxInput,
+            @DefaultValue("300") int bytesPerTokenX100) {}
 
     /**
      * @param apiKeyFile mounted file with the key, read again within a minute of a change; used

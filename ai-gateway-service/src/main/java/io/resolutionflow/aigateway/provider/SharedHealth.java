@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ public class SharedHealth {
     private final ProviderHealth health;
     private final Circuits circuits;
     private final ModelCatalog catalog;
+    private final EmbedderChoice embedder;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private volatile int liveReplicas = 1;
@@ -37,11 +39,13 @@ public class SharedHealth {
             ProviderHealth health,
             Circuits circuits,
             ModelCatalog catalog,
+            EmbedderChoice embedder,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.health = health;
         this.circuits = circuits;
         this.catalog = catalog;
+        this.embedder = embedder;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -115,13 +119,16 @@ public class SharedHealth {
                                     "select count(*) from replica where seen_at > now() - interval '30 seconds'")
                             .query(Integer.class)
                             .single();
-            health.known().stream()
-                    .flatMap(key -> catalog.model(key).stream())
-                    .forEach(this::write);
+            health.known().stream().flatMap(key -> known(key).stream()).forEach(this::write);
             jdbc.sql("delete from provider_health where updated_at < now() - interval '1 hour'")
                     .update();
             jdbc.sql("delete from replica where seen_at < now() - interval '1 hour'").update();
         });
+    }
+
+    private Optional<ModelProfile> known(String key) {
+        return catalog.model(key)
+                .or(() -> embedder.remote().filter(model -> model.key().equals(key)));
     }
 
     private void write(ModelProfile model) {

@@ -2,6 +2,7 @@ package io.resolutionflow.aigateway.provider.client;
 
 import io.resolutionflow.aigateway.provider.AiProperties;
 import io.resolutionflow.aigateway.provider.ApiKeys;
+import io.resolutionflow.aigateway.provider.EmbeddingProvider;
 import io.resolutionflow.aigateway.provider.ModelProvider;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -41,5 +42,27 @@ class RemoteProviders {
             Clock clock) {
         return new RemoteModelProvider(
                 new ChatCompletionsFormat(), properties, keys, http, json, clock);
+    }
+
+    @Bean
+    EmbeddingProvider googleEmbeddingProvider(
+            AiProperties properties,
+            ApiKeys keys,
+            ProviderHttp http,
+            JsonMapper json,
+            Clock clock) {
+        return new RemoteEmbeddingProvider(
+                new GeminiEmbeddings(), properties, keys, http, json, clock);
+    }
+
+    @Bean
+    EmbeddingProvider openAiCompatibleEmbeddingProvider(
+            AiProperties properties,
+            ApiKeys keys,
+            ProviderHttp http,
+            JsonMapper json,
+            Clock clock) {
+        return new RemoteEmbeddingProvider(
+                new OpenAiEmbeddings(), properties, keys, http, json, clock);
     }
 }

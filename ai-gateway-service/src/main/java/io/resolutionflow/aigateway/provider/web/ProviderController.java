@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.resolutionflow.aigateway.plan.AccountSetting;
 import io.resolutionflow.aigateway.plan.Entitlements;
 import io.resolutionflow.aigateway.provider.Circuits.Breaker;
+import io.resolutionflow.aigateway.provider.EmbedderChoice;
 import io.resolutionflow.aigateway.provider.ModelCatalog;
 import io.resolutionflow.aigateway.provider.ModelProfile;
 import io.resolutionflow.aigateway.provider.SharedHealth;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,11 +34,17 @@ import org.springframework.web.bind.annotation.RestController;
 class ProviderController {
 
     private final ModelCatalog catalog;
+    private final EmbedderChoice embedder;
     private final SharedHealth health;
     private final Entitlements entitlements;
 
-    ProviderController(ModelCatalog catalog, SharedHealth health, Entitlements entitlements) {
+    ProviderController(
+            ModelCatalog catalog,
+            EmbedderChoice embedder,
+            SharedHealth health,
+            Entitlements entitlements) {
         this.catalog = catalog;
+        this.embedder = embedder;
         this.health = health;
         this.entitlements = entitlements;
     }
@@ -68,7 +76,7 @@ class ProviderController {
         catalog.endpoints()
                 .forEach((name, endpoint) -> {
                     boolean configured = catalog.isConfigured(endpoint);
-                    var models = catalog.modelsOf(name).stream().map(this::model).toList();
+                    var models = models(name);
                     all.add(
                             new ProviderView(
                                     name,
@@ -87,14 +95,24 @@ class ProviderController {
                         ModelProfile.BUILT_IN.model(),
                         offline,
                         setting));
-        all.add(
-                builtIn(
-                        ModelCatalog.LOCAL,
-                        "Embedder in the process",
-                        "all-minilm-l6-v2",
-                        true,
-                        setting));
+        if (embedder.remote().isEmpty()) {
+            all.add(
+                    builtIn(
+                            ModelCatalog.LOCAL,
+                            "Embedder in the process",
+                            "all-minilm-l6-v2",
+                            true,
+                            setting));
+        }
         return all;
+    }
+
+    private List<ModelView> models(String endpoint) {
+        return Stream.concat(
+                        catalog.modelsOf(endpoint).stream(),
+                        embedder.remote().filter(one -> one.endpoint().equals(endpoint)).stream())
+                .map(this::model)
+                .toList();
     }
 
     private static ProviderView builtIn(

@@ -425,7 +425,14 @@ abstract class ModelProviderKit {
                         true,
                         "max_completion_tokens");
         var properties =
-                new AiProperties("free", true, 100, Map.of("sim", endpoint), Map.of(), Map.of());
+                new AiProperties(
+                        "free",
+                        true,
+                        100,
+                        Map.of("sim", endpoint),
+                        Map.of(),
+                        Map.of(),
+                        new AiProperties.Embedder("", "", null, 384, 2_048, 300));
         return new RemoteModelProvider(
                 format(), properties, ApiKeysFixture.keys(), http, JSON, Clock.systemUTC());
     }

@@ -1,4 +1,4 @@
-package io.resolutionflow.aigateway.completion;
+package io.resolutionflow.aigateway.ledger;
 
 import io.resolutionflow.aigateway.provider.ProviderFailure;
 import io.resolutionflow.aigateway.provider.ProviderFailure.ErrorClass;
@@ -14,13 +14,13 @@ import java.util.List;
  * The answers of contract-ai §3.4 that are not an answer. None names a vendor, a class or a key
  * (KD-24).
  */
-final class Refusals {
+public final class Refusals {
 
     private static final long SHORTLY = 5;
 
     private Refusals() {}
 
-    static DomainException quotaExceeded(
+    public static DomainException quotaExceeded(
             Denial denial, QuotaView quota, boolean offlineAvailable, Instant now) {
         String message =
                 switch (denial.metric()) {
@@ -44,35 +44,35 @@ final class Refusals {
                 .retryAfter(seconds);
     }
 
-    static DomainException disabled() {
+    public static DomainException disabled() {
         return new DomainException(503, "ai_disabled", "AI is switched off for your account.");
     }
 
-    static DomainException notConfigured() {
+    public static DomainException notConfigured() {
         return new DomainException(
                 503, "ai_not_configured", "No AI provider is set up that may answer this.");
     }
 
     /** Time would help: all candidates rest, or this replica has enough to do. */
-    static DomainException unavailable(long seconds) {
+    public static DomainException unavailable(long seconds) {
         return new DomainException(
                         503, "ai_unavailable", "The AI providers are busy. Try again in a moment.")
                 .retryAfter(Math.max(1, seconds));
     }
 
-    static DomainException inFlight() {
+    public static DomainException inFlight() {
         return DomainException.conflict(
                         "idempotency_in_flight",
                         "The first request with this key is still running.")
                 .retryAfter(2);
     }
 
-    static DomainException keyReused() {
+    public static DomainException keyReused() {
         return DomainException.unprocessable(
                 "idempotency_key_reused", "This key was used with another request. Use a new one.");
     }
 
-    static DomainException of(ProviderFailure failure) {
+    public static DomainException of(ProviderFailure failure) {
         ErrorClass errorClass = failure.errorClass();
         boolean timeout = errorClass == ErrorClass.TIMEOUT;
         return new DomainException(
@@ -87,7 +87,7 @@ final class Refusals {
     }
 
     /** Never the caller's fault, so never a 4xx (KD-9); paths only, no model text. */
-    static DomainException invalidOutput(List<String> paths) {
+    public static DomainException invalidOutput(List<String> paths) {
         return new DomainException(
                         502,
                         "invalid_model_output",
@@ -105,14 +105,14 @@ final class Refusals {
                 .with("retryable", true);
     }
 
-    static DomainException blocked() {
+    public static DomainException blocked() {
         return new DomainException(
                         502, "ai_content_blocked", "The AI provider refused to answer this.")
                 .with("error_class", ErrorClass.BLOCKED.wireName())
                 .with("retryable", false);
     }
 
-    static DomainException holdLost() {
+    public static DomainException holdLost() {
         return new DomainException(
                         502, "ai_provider_timeout", "The answer came too late. Try again.")
                 .with("error_class", ErrorClass.TIMEOUT.wireName())
