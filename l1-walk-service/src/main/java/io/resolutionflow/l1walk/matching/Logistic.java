@@ -25,8 +25,21 @@ record Logistic(
                     "trigram",
                     "length",
                     "none_cosine",
-                    "head_minus_none");
-    static final List<String> FLOW_WORDS = List.of("lead", "coverage", "trigram", "length");
+                    "head_minus_none",
+                    "fault",
+                    "request",
+                    "forbidden",
+                    "suspicious");
+    static final List<String> FLOW_WORDS =
+            List.of(
+                    "lead",
+                    "coverage",
+                    "trigram",
+                    "length",
+                    "fault",
+                    "request",
+                    "forbidden",
+                    "suspicious");
 
     Logistic {
         features = List.copyOf(features);

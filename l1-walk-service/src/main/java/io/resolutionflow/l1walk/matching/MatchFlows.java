@@ -7,6 +7,7 @@ import io.resolutionflow.l1walk.matching.MatchIndex.Hit;
 import io.resolutionflow.l1walk.matching.MatchResult.Mode;
 import io.resolutionflow.l1walk.matching.Ranking.Part;
 import io.resolutionflow.l1walk.matching.Ranking.Placed;
+import io.resolutionflow.l1walk.safety.HardFloor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ public class MatchFlows {
     private final Ranking ranking;
     private final CommittedCalibration calibration;
     private final SecuritySignals security;
+    private final HardFloor floor;
 
     MatchFlows(
             Embedder embedder,
@@ -46,7 +48,8 @@ public class MatchFlows {
             TermsCache terms,
             MatchingProperties weights,
             CommittedCalibration calibration,
-            SecuritySignals security) {
+            SecuritySignals security,
+            HardFloor floor) {
         this.embedder = embedder;
         this.index = index;
         this.flows = flows;
@@ -54,6 +57,7 @@ public class MatchFlows {
         this.ranking = new Ranking(weights);
         this.calibration = calibration;
         this.security = security;
+        this.floor = floor;
     }
 
     /** A candidate's flow with what words need. */
@@ -91,12 +95,19 @@ public class MatchFlows {
         double pFlow =
                 fitted.flow()
                         .probability(
-                                Ranking.noneSignals(placed, statement, none).features(withVectors));
-        List<FlowCandidate> candidates =
-                new ArrayList<>(
-                        placed.stream()
-                                .map(p -> candidate(p, fitted, withVectors, pFlow, statement))
-                                .toList());
+                                Ranking.noneSignals(
+                                                placed,
+                                                statement,
+                                                none,
+                                                floor.inStatement(text).isPresent(),
+                                                suspicious
+                                                        && placed.stream()
+                                                                .anyMatch(p ->
+                                                                        p.flow()
+                                                                                .category()
+                                                                                .equals(SECURITY)))
+                                        .features(withVectors));
+        List<FlowCandidate> candidates = candidates(placed, fitted, withVectors, pFlow, statement);
         FlowCandidate securityFlow = suspicious ? promoteSecurity(candidates) : null;
         return new MatchResult(
                 withVectors ? Mode.HYBRID : Mode.KEYWORD_ONLY,
@@ -153,13 +164,25 @@ public class MatchFlows {
         return terms.of(hits.stream().map(Hit::ref).toList());
     }
 
-    private static FlowCandidate candidate(
-            Placed<Known> placed,
+    /** In the order of their rank; nobody scores higher than the one before. */
+    private static List<FlowCandidate> candidates(
+            List<Placed<Known>> placed,
             Calibration.Fitted fitted,
             boolean withVectors,
             double pFlow,
             Statement statement) {
-        double fit = fitted.fit().probability(placed.signals().fitFeatures(withVectors));
+        var candidates = new ArrayList<FlowCandidate>();
+        double most = 1;
+        for (Placed<Known> one : placed) {
+            double fit = fitted.fit().probability(one.signals().fitFeatures(withVectors));
+            most = Math.min(most, fit);
+            candidates.add(candidate(one, Calibration.calibrated(most, pFlow), statement));
+        }
+        return candidates;
+    }
+
+    private static FlowCandidate candidate(
+            Placed<Known> placed, double score, Statement statement) {
         Known known = placed.flow();
         return new FlowCandidate(
                 known.ref().flowId(),
@@ -168,7 +191,7 @@ public class MatchFlows {
                 known.category(),
                 known.ref().source(),
                 known.ref().versionNo(),
-                Calibration.calibrated(fit, pFlow),
+                score,
                 reasons(placed, statement));
     }
 
@@ -189,12 +212,12 @@ public class MatchFlows {
         return reasons;
     }
 
-    /** Puts the best security flow among the first two. */
+    /** Puts the best security flow first: it is what will be suggested, whatever the scores say. */
     private static @Nullable FlowCandidate promoteSecurity(List<FlowCandidate> candidates) {
         for (int i = 0; i < candidates.size(); i++) {
             if (candidates.get(i).category().equals(SECURITY)) {
                 FlowCandidate flow = candidates.remove(i);
-                candidates.add(Math.min(i, 1), flow);
+                candidates.addFirst(flow);
                 return flow;
             }
         }

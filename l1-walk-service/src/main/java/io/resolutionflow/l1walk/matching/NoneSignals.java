@@ -5,6 +5,10 @@ package io.resolutionflow.l1walk.matching;
  * on purpose: they help ranking and hurt abstention.
  *
  * @param noneCosine nearness to the closest shipped problem without a flow or out-of-scope example
+ * @param fault it tells of something that does not work
+ * @param request it asks for something, which flows seldom are about
+ * @param forbidden it asks for what is never done on the desk (contract-l1 §3.5)
+ * @param suspicious it reports a suspicious message, and a flow for that is there
  */
 record NoneSignals(
         double bestHeadCosine,
@@ -12,7 +16,11 @@ record NoneSignals(
         double coverage,
         double trigram,
         double length,
-        double noneCosine) {
+        double noneCosine,
+        boolean fault,
+        boolean request,
+        boolean forbidden,
+        boolean suspicious) {
 
     double[] features(boolean withVectors) {
         return withVectors
@@ -23,8 +31,25 @@ record NoneSignals(
                     trigram,
                     length,
                     noneCosine,
-                    bestHeadCosine - noneCosine
+                    bestHeadCosine - noneCosine,
+                    one(fault),
+                    one(request),
+                    one(forbidden),
+                    one(suspicious)
                 }
-                : new double[] {lead, coverage, trigram, length};
+                : new double[] {
+                    lead,
+                    coverage,
+                    trigram,
+                    length,
+                    one(fault),
+                    one(request),
+                    one(forbidden),
+                    one(suspicious)
+                };
+    }
+
+    private static double one(boolean holds) {
+        return holds ? 1 : 0;
     }
 }

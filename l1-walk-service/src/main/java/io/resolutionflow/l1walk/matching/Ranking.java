@@ -73,13 +73,26 @@ final class Ranking {
      * best rank.
      */
     static <T> NoneSignals noneSignals(
-            List<Placed<T>> placed, Statement statement, @Nullable Double noneCosine) {
+            List<Placed<T>> placed,
+            Statement statement,
+            @Nullable Double noneCosine,
+            boolean forbidden,
+            boolean suspicious) {
         double head = placed.stream().mapToDouble(p -> p.signals().headCosine()).max().orElse(0);
         double lead = placed.isEmpty() ? 0 : placed.getFirst().signals().lead();
         double coverage = placed.stream().mapToDouble(p -> p.signals().coverage()).max().orElse(0);
         double trigram = placed.stream().mapToDouble(p -> p.signals().trigram()).max().orElse(0);
         double length = Math.min(1, statement.words().size() / LONG_STATEMENT);
         return new NoneSignals(
-                head, lead, coverage, trigram, length, noneCosine == null ? 0 : noneCosine);
+                head,
+                lead,
+                coverage,
+                trigram,
+                length,
+                noneCosine == null ? 0 : noneCosine,
+                IntentWords.shipped().tellsOfFault(statement),
+                IntentWords.shipped().asksForSomething(statement),
+                forbidden,
+                suspicious);
     }
 }

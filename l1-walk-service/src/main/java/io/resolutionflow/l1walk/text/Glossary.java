@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,24 +27,42 @@ public final class Glossary {
     private static final String ENGLISH = "en";
     private static final int SHORTEST_TYPO = 5;
     private static final int LONG_WORD = 8;
+    private static final int SHORTEST_PART = 4;
     private static final Glossary SHIPPED = load();
 
     private final Map<String, Language> languages;
     private final Map<String, String> shorthand;
     private final Set<String> vocabulary;
+    private final Set<String> alsoEnglish;
+    private final Set<String> leftAlone;
+    private final Map<Pattern, String> phrases = new LinkedHashMap<>();
     private final Map<Integer, List<String>> byLength = new HashMap<>();
 
     record Language(Set<String> markers, Map<String, String> words) {}
 
+    /**
+     * @param phrases several words at once, in the order of the file
+     * @param alsoEnglish words of a language map that say nothing about the language of a text
+     * @param leftAlone English words that would pass for a slip of a word that matters
+     */
     private record File(
             Map<String, Language> languages,
+            Map<String, String> phrases,
             Map<String, String> shorthand,
-            Set<String> vocabulary) {}
+            Set<String> vocabulary,
+            Set<String> alsoEnglish,
+            Set<String> leftAlone) {}
 
     private Glossary(File file) {
         this.languages = file.languages();
         this.shorthand = file.shorthand();
         this.vocabulary = new HashSet<>(file.vocabulary());
+        this.alsoEnglish = file.alsoEnglish();
+        this.leftAlone = file.leftAlone();
+        file.phrases()
+                .forEach((said, meant) ->
+                        phrases.put(
+                                Pattern.compile("(?<![a-z0-9])" + said + "(?![a-z0-9])"), meant));
         vocabulary.stream()
                 .sorted()
                 .forEach(word ->
@@ -66,21 +86,21 @@ public final class Glossary {
         List<String> words = Words.all(text);
         Map<String, String> foreign = words(words);
         var plain = new ArrayList<String>();
-        boolean changed = false;
         for (String word : words) {
-            String known = foreign.get(word);
-            String other = known == null ? corrected(word) : known;
-            changed |= !other.equals(word);
+            String other = foreign.isEmpty() ? corrected(word) : translated(word, foreign);
             if (!other.isEmpty()) {
                 plain.add(other);
             }
         }
-        return changed && !plain.isEmpty() ? String.join(" ", plain) : text;
+        String meant = String.join(" ", plain);
+        for (var phrase : phrases.entrySet()) {
+            meant = phrase.getKey().matcher(meant).replaceAll(phrase.getValue());
+        }
+        return meant.isEmpty() || meant.equals(String.join(" ", words)) ? text : meant;
     }
 
     /** Words of the language most of the text is in; none for English. */
     private Map<String, String> words(List<String> words) {
-        Map<String, String> none = Map.of();
         String best =
                 languages.keySet().stream()
                         .sorted()
@@ -89,26 +109,70 @@ public final class Glossary {
                                         .thenComparing(key -> key.equals(ENGLISH)))
                         .orElse(ENGLISH);
         return best.equals(ENGLISH) || score(best, words) < 2
-                ? none
+                ? Map.of()
                 : Objects.requireNonNull(languages.get(best)).words();
     }
 
+    /** A word that is English too counts as little as the small words all texts are full of. */
     private int score(String key, List<String> words) {
         Language language = Objects.requireNonNull(languages.get(key));
+        boolean english = key.equals(ENGLISH);
         return words.stream()
-                .mapToInt(word ->
-                        language.words().containsKey(word)
-                                ? 2
-                                : language.markers().contains(word) ? 1 : 0)
+                .mapToInt(word -> {
+                    boolean shared = isEnglishToo(word);
+                    if (language.words().containsKey(word) && !shared) {
+                        return 2;
+                    }
+                    boolean known =
+                            english
+                                    ? shared || vocabulary.contains(word)
+                                    : language.words().containsKey(word);
+                    return known || language.markers().contains(word) ? 1 : 0;
+                })
                 .sum();
+    }
+
+    private boolean isEnglishToo(String word) {
+        return alsoEnglish.contains(word) || vocabulary.contains(word);
+    }
+
+    private String translated(String word, Map<String, String> foreign) {
+        String known = foreign.get(word);
+        if (known == null) {
+            // umlauts written out
+            known = foreign.get(word.replace("ae", "a").replace("oe", "o").replace("ue", "u"));
+        }
+        if (known == null) {
+            known = compound(word, foreign);
+        }
+        return known == null ? corrected(word) : known;
+    }
+
+    /** Two known words written as one, with or without an s between them. */
+    private static @Nullable String compound(String word, Map<String, String> foreign) {
+        for (int at = word.length() - SHORTEST_PART; at >= SHORTEST_PART; at--) {
+            String first = foreign.get(word.substring(0, at));
+            String rest = word.substring(at);
+            String second =
+                    foreign.getOrDefault(
+                            rest, rest.startsWith("s") ? foreign.get(rest.substring(1)) : null);
+            if (first != null && second != null) {
+                return first + " " + second;
+            }
+        }
+        return null;
     }
 
     private String corrected(String word) {
         String meant = shorthand.get(word);
-        if (meant != null || vocabulary.contains(word) || word.length() < SHORTEST_TYPO - 1) {
-            return meant == null ? word : meant;
+        if (meant != null) {
+            return meant;
         }
-        String near = near(word);
+        boolean kept =
+                vocabulary.contains(word)
+                        || leftAlone.contains(word)
+                        || word.length() < SHORTEST_TYPO - 1;
+        String near = kept ? null : near(word);
         return near == null ? word : near;
     }
 

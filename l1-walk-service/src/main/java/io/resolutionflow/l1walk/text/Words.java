@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,6 +13,11 @@ import java.util.stream.Stream;
 public final class Words {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    /** Latin letters that are no letter with a mark. */
+    private static final Map<String, String> LETTERS =
+            Map.of("ł", "l", "ß", "ss", "ø", "o", "æ", "ae", "œ", "oe", "đ", "d", "ı", "i");
+
     private static final Pattern SPLIT = Pattern.compile("[^a-z0-9]+");
     private static final Set<String> FILLER =
             Set.copyOf(
@@ -37,6 +43,9 @@ public final class Words {
                 MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                         .replaceAll("")
                         .toLowerCase(Locale.ROOT);
+        for (var letter : LETTERS.entrySet()) {
+            plain = plain.replace(letter.getKey(), letter.getValue());
+        }
         return plain.replaceAll("\\s+", " ").strip();
     }
 

@@ -1,5 +1,6 @@
 package io.resolutionflow.l1walk.intake;
 
+import static java.util.Collections.singletonList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import io.resolutionflow.l1walk.RunningDesk;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +52,25 @@ class IntakeIT extends RunningDesk {
                             : answer.json().at("/near_miss/flow_id").asString();
             assertThat(outcome).as(said).isIn("matched", "suggest");
             assertThat(flow).as(said).isEqualTo(flowId("phishing-email-report").toString());
+            assertThat(answer.json().at("/candidates/0/flow_id").asString()).isEqualTo(flow);
+        }
+    }
+
+    @Test
+    void candidatesAreNamedBestFirst() {
+        for (String said :
+                List.of(
+                        VPN,
+                        "give me the local admin password",
+                        "nothing new has come into her inbox all day although people write to her")) {
+            var scores =
+                    intake(Map.of("problem_statement", said), lee)
+                            .json()
+                            .get("candidates")
+                            .valueStream()
+                            .map(candidate -> candidate.get("score").asDouble())
+                            .toList();
+            assertThat(scores).as(said).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
         }
     }
 
@@ -324,6 +345,12 @@ class IntakeIT extends RunningDesk {
                         intake(Map.of("problem_statement", "x", "rejected_flow_ids", eleven), lee)
                                 .status())
                 .isEqualTo(422);
+        Answer nobody =
+                intake(
+                        Map.of("problem_statement", "x", "rejected_flow_ids", singletonList(null)),
+                        lee);
+        assertThat(nobody.status()).isEqualTo(422);
+        assertThat(nobody.json().at("/errors/0/field").asString()).isEqualTo("rejected_flow_ids");
         assertThat(post(lee, "/api/v1/l1/intake", "{\"problem_statement\":").code())
                 .isEqualTo("malformed_request");
     }

@@ -5,6 +5,7 @@ import io.resolutionflow.l1walk.library.LibraryContent;
 import io.resolutionflow.l1walk.matching.Calibration.Fitted;
 import io.resolutionflow.l1walk.matching.Ranking.Part;
 import io.resolutionflow.l1walk.matching.Ranking.Placed;
+import io.resolutionflow.l1walk.safety.HardFloor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class CalibrationFit {
 
     static final int FOLDS = 5;
+    private static final HardFloor FLOOR = new HardFloor();
+    private static final SecuritySignals SIGNALS = new SecuritySignals();
 
     private final DevelopmentSet set;
     private final Ranking ranking;
@@ -88,7 +91,16 @@ final class CalibrationFit {
                                 .mapToDouble(v -> MiniLm.cosine(query, v))
                                 .max()
                                 .orElse(0);
-        return new Measured(example, number, placed, Ranking.noneSignals(placed, statement, none));
+        return new Measured(
+                example,
+                number,
+                placed,
+                Ranking.noneSignals(
+                        placed,
+                        statement,
+                        none,
+                        FLOOR.inStatement(example.statement()).isPresent(),
+                        SIGNALS.in(example.statement())));
     }
 
     private static Part<String> part(Indexed flow, float @Nullable [] query) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.resolutionflow.l1walk.flow.FlowContent;
 import io.resolutionflow.l1walk.matching.Ranking.Part;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MatchingRulesTests {
 
@@ -85,6 +90,60 @@ class MatchingRulesTests {
         assertThat(set)
                 .filteredOn(e -> !e.label().equals("phishing-email-report"))
                 .allSatisfy(e -> assertThat(signals.in(e.statement())).as(e.statement()).isFalse());
+    }
+
+    /** Words of nobody's set: what is reported in other words is recognised, a wish is not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a letter by mail says our landlord has a new bank account, it feels wrong",
+                "some stranger phoned from the bank and I let him onto my computer",
+                "clients answer to advertising mails that I never wrote",
+                "I scanned a code on a flyer and put my password into the page",
+                "the chief wants an urgent wire payment by message, is it really him",
+                "my mailbox was hacked",
+                "Eine Nachricht gibt sich als Bank aus und will meine Zugangsdaten, Betrug?"
+            })
+    void suspicionIsRecognisedInOtherWords(String said) {
+        assertThat(new SecuritySignals().in(said)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "outlook asks for my password again and again",
+                "I cannot send mail from my phone",
+                "attach the invoice to the ticket",
+                "the page of the supplier does not open",
+                "change the bank account of the supplier"
+            })
+    void aMessageAloneIsNoSuspicion(String said) {
+        assertThat(new SecuritySignals().in(said)).isFalse();
+    }
+
+    /** Words are looked for near each other: over the whole text this took fifteen seconds. */
+    @Test
+    void theLongestStatementIsJudgedQuickly() {
+        var signals = new SecuritySignals();
+        String longest = "mail asked ".repeat(4_000 / 11);
+        assertThat(CompletableFuture.supplyAsync(() -> signals.in(longest)))
+                .succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "outlook does not open, true, false",
+        "set my outlook to dark mode, false, true",
+        "how do I print on both sides, false, true",
+        "der drucker druckt nicht, true, false",
+        "ich brauche einen neuen drucker, false, true",
+        "je voudrais partager un dossier, false, true",
+        "the printer is on the second floor, false, false"
+    })
+    void aFaultIsToldFromAWish(String said, boolean fault, boolean wish) {
+        Statement statement = Statement.of(said);
+        assertThat(IntentWords.shipped().tellsOfFault(statement)).isEqualTo(fault);
+        assertThat(IntentWords.shipped().asksForSomething(statement)).isEqualTo(wish);
     }
 
     @Test

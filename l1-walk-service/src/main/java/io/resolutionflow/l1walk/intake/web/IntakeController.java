@@ -12,6 +12,7 @@ import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ class IntakeController {
             @Nullable UUID flowProposalId,
             @Nullable Boolean adhoc,
             @Nullable Boolean forceBuild,
-            @Nullable List<UUID> rejectedFlowIds,
+            @Nullable List<@Nullable UUID> rejectedFlowIds,
             @Nullable UUID followsIntakeId,
             @Nullable UUID ticketId,
             @Nullable String psaTicketId,
@@ -56,9 +57,15 @@ class IntakeController {
 
         IntakeCommand command() {
             var fields = new RequestFields();
-            List<UUID> rejected = rejectedFlowIds == null ? List.of() : rejectedFlowIds;
+            List<@Nullable UUID> named = rejectedFlowIds == null ? List.of() : rejectedFlowIds;
+            List<UUID> rejected = named.stream().filter(Objects::nonNull).distinct().toList();
             fields.require(
-                    rejected.size() <= MOST_REJECTED,
+                    named.stream().noneMatch(Objects::isNull),
+                    "rejected_flow_ids",
+                    "required",
+                    "Each of them is the id of a flow.");
+            fields.require(
+                    named.size() <= MOST_REJECTED,
                     "rejected_flow_ids",
                     "too_long",
                     "At most " + MOST_REJECTED + " flows.");
