@@ -37,7 +37,7 @@ final class FlowMass implements AutoCloseable {
         run(
                 """
                 create temp table base as
-                select n, l2_normalize((select array_agg(random() - 0.5 + 0 * n) from generate_series(1, 384))::vector(384)) as v
+                select n, l2_normalize((select array_agg(random() - 0.5 + 0 * n + 0 * d) from generate_series(1, 384) d)::vector(384)) as v
                   from generate_series(1, %d) n
                 """
                         .formatted(BASES));
