@@ -43,6 +43,7 @@ class ReadingIT extends RunningService {
         for (int i = 0; i < 7; i++) {
             made.addFirst(told(dana, "Case number " + i).toString());
         }
+        assertThat(delete(dana, S + "/" + told(dana, "Case of no use")).status()).isEqualTo(204);
         // one moment for all: the id decides
         rows().update(
                         "update session_participant set session_created_at = '2026-11-01T10:00:00Z' where account_id = ?",

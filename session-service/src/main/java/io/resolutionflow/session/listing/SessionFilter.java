@@ -62,6 +62,11 @@ public record SessionFilter(
         return trimmed;
     }
 
+    /** Whether nothing narrows the list. */
+    boolean isOpen() {
+        return q == null && asMap().isEmpty();
+    }
+
     /** What narrows the list, by name; words to search for are not among it. Days are UTC. */
     Map<String, Object> asMap() {
         var set = new LinkedHashMap<String, @Nullable Object>();

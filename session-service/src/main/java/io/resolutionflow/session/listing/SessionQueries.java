@@ -52,6 +52,17 @@ public class SessionQueries {
             where s.deleted_at is null
             """;
 
+    /**
+     * Counted without looking at the sessions. Only an owner deletes, and only what nobody else
+     * worked on: whoever took part in a deleted session owns it.
+     */
+    private static final String ALL_MINE =
+            """
+            select (select count(*) from (select distinct p.session_created_at, p.session_id from session_participant p
+                                           where p.account_id = :account and p.user_id = :user limit :limit) mine)
+                   - (select count(*) from ai_session s where s.account_id = :account and s.owner_id = :user and s.deleted_at is not null)
+            """;
+
     private static final String NEWEST_FIRST =
             " order by mine.session_created_at desc, mine.session_id desc limit :limit";
 
@@ -93,6 +104,9 @@ public class SessionQueries {
     public int count(Actor actor, SessionFilter filter) {
         var values = values(actor);
         values.put("limit", COUNT_LIMIT);
+        if (filter.isOpen()) {
+            return jdbc.sql(ALL_MINE).params(values).query(Integer.class).single();
+        }
         String rows =
                 filter.q() == null
                         ? "select 1" + mine(filter, null, values) + " limit :limit"
