@@ -28,9 +28,6 @@ seccompProfile:
 {{- define "workload.commonEnv" -}}
 - name: JAVA_TOOL_OPTIONS
   value: {{ include "workload.javaOptions" . | quote }}
-# malloc keeps a pool a thread otherwise: tens of MB that are never used again
-- name: MALLOC_ARENA_MAX
-  value: "2"
 - name: RF_BIND_ADDRESS
   value: "0.0.0.0"
 - name: SERVER_PORT

@@ -2,8 +2,10 @@ package io.resolutionflow.e2e.upgrade;
 
 import io.resolutionflow.e2e.client.Answer;
 import io.resolutionflow.e2e.psa.HostileDesk;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +17,7 @@ final class DayWork {
     private static final String L1 = "l1@acme.test";
     private static final String ENGINEER = "eng1@acme.test";
     private static final String COLLEAGUE = "eng2@acme.test";
+    private static final Duration IN_THE_QUEUE_WITHIN = Duration.ofSeconds(60);
     private static final String SAID = "vpn says connected but she can't open the shared drive";
 
     /** Who reads what: every service behind the gateway. */
@@ -99,10 +102,24 @@ final class DayWork {
                         200);
         String handoff = escalated.text("/escalation/handoff_id");
         made.handoff(handoff);
+        // an escalated walk comes to the queue by event
+        awaits(handoff);
         Answer claimed = claims(ENGINEER, walk, handoff);
         String path = SESSIONS + "/" + claimed.text("/session_id");
         caller.post(ENGINEER, path + "/facts", Map.of("text", "Not in the group."), 201);
         resolves(ENGINEER, path);
+    }
+
+    /** Looks at the queue until it is there, as people do before they claim. */
+    private void awaits(String handoff) {
+        long end = System.nanoTime() + IN_THE_QUEUE_WITHIN.toNanos();
+        while (!caller.get(ENGINEER, SESSIONS + "/queue?limit=100").text().contains(handoff)) {
+            if (System.nanoTime() > end) {
+                caller.failed("hand-off " + handoff + " did not come to the queue");
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+        }
     }
 
     private void sessions(RandomGenerator random) {

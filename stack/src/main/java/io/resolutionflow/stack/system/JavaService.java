@@ -6,6 +6,7 @@ import io.resolutionflow.stack.part.Program;
 import io.resolutionflow.stack.part.Progress;
 import io.resolutionflow.stack.process.Launch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,10 @@ final class JavaService implements Program {
         this.jar =
                 new ProgramJar(
                         service.module(),
-                        instance.repository(),
+                        // another build of the same system, for upgrades
+                        instance.variable("RF_PROGRAMS")
+                                .map(Path::of)
+                                .orElse(instance.repository()),
                         instance.state().root().resolve("applications").resolve(name));
         this.heapMebibytes = service.heapMebibytes();
         this.environment = environment;
@@ -57,6 +61,11 @@ final class JavaService implements Program {
         if (instance.variable("RF_FULL_SPEED").isPresent()) {
             // for benchmarks: the optimising compiler, as on a server
             options.add("-XX:TieredStopAtLevel=4");
+        } else {
+            // a heap that grows to its need and no further: 40 MB less at rest than one that begins
+            // at its limit
+            options.addAll(
+                    List.of("-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25"));
         }
         options.addAll(sharedClasses());
         return options;
