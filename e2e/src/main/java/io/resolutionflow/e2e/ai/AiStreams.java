@@ -1,6 +1,7 @@
 package io.resolutionflow.e2e.ai;
 
 import io.resolutionflow.e2e.bench.Bench;
+import io.resolutionflow.e2e.client.Json;
 import io.resolutionflow.e2e.report.Latencies;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +32,9 @@ final class AiStreams {
     private final AiCaller caller;
     private final AiRequests requests;
     private final String model;
+
+    /** Streams that did not begin, by status. */
+    private final Map<Integer, Integer> refused = new ConcurrentHashMap<>();
 
     AiStreams(Bench bench, AiCaller caller, AiRequests requests, String model) {
         this.bench = bench;
@@ -55,6 +61,7 @@ final class AiStreams {
                 1, "added per chunk p99", gaps.percentile(99) - directGaps.percentile(99), "ms");
         report.atMost(500, "longest gap in a stream", gaps.percentile(100), "ms");
         report.atLeast(streams, "streams ended whole", whole, "streams");
+        report.fact("streams refused, by status", refused);
         var ends = new Latencies();
         for (int i = 0; i < LEFT; i++) {
             ends.add(afterLeaving(port, accounts.get(i % accounts.size())).toNanos());
@@ -119,6 +126,9 @@ final class AiStreams {
 
     private BufferedReader open(HttpRequest request) throws IOException, InterruptedException {
         var answer = caller.http().send(request, BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            refused.merge(answer.statusCode(), 1, Integer::sum);
+        }
         return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
@@ -140,7 +150,8 @@ final class AiStreams {
         }
         Instant late = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(late)) {
-            JsonNode call = log.of(model).getLast();
+            List<JsonNode> calls = log.of(model);
+            JsonNode call = calls.isEmpty() ? Json.read("{}") : calls.getLast();
             if (!call.path("closed_at").isNull() && call.path("closed_at").isString()) {
                 return Duration.between(left, Instant.parse(call.path("closed_at").asString()));
             }
