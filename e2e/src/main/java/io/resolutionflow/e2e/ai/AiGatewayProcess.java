@@ -151,9 +151,7 @@ final class AiGatewayProcess implements AutoCloseable {
         var request =
                 HttpRequest.newBuilder(
                         URI.create(
-                                "http://127.0.0.1:"
-                                        + management
-                                        + "/actuator/health/readiness"));
+                                "http://127.0.0.1:" + management + "/actuator/health/readiness"));
         while (System.nanoTime() < end && process.isAlive()) {
             try {
                 if (HTTP.send(request.build(), BodyHandlers.discarding()).statusCode() == 200) {

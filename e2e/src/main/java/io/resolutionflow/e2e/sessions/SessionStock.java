@@ -92,7 +92,7 @@ final class SessionStock implements AutoCloseable {
                        w1.word || ' ' || w2.word || ' ' || w3.word || ' was checked, restarted and told to the user in several steps of work'
                   from (select b.*, a.n as account_n from %s) b
                   cross join lateral (select now() - make_interval(secs => b.n * 20) as at) t
-                  join bench_user u on u.account_n = b.account_n and u.n = (b.n / %d) %% 20
+                  join bench_user u on u.account_n = b.account_n and u.n = case when (b.n / %3$d) %% 2 = 0 then 0 else (b.n / %3$d) %% 20 end
                   join bench_word w1 on w1.n = b.n::bigint * 7 %% 20 join bench_word w2 on w2.n = b.n::bigint * 13 %% 2000 join bench_word w3 on w3.n = b.n::bigint * 31 %% 2000\
                 """
                         .formatted(MARK, fresh.formatted("ai_session", "id"), accounts));

@@ -171,14 +171,7 @@ class HttpIT {
         }
         write("{\"note_text\":\"\\\\u0000\"}").expectStatus().isCreated();
         assertThat(
-                        http.get()
-                                .uri(
-                                        java.net.URI.create(
-                                                "http://127.0.0.1:"
-                                                        + port
-                                                        + "/api/v1/notes?text=a%00b"))
-                                .header(HttpHeaders.AUTHORIZATION, engineer.bearer())
-                                .exchange()
+                        get("/api/v1/notes?text=a%00b")
                                 .expectStatus()
                                 .isEqualTo(422)
                                 .returnResult(String.class)
@@ -190,7 +183,46 @@ class HttpIT {
     void a_malformed_id_in_a_path_is_422_and_an_unknown_path_404() {
         assertThat(body("/api/v1/notes/not-an-id", engineer))
                 .contains("\"code\":\"validation_failed\"");
+        assertThat(body("/api/v1/notes/1-1-1-1-1", engineer))
+                .contains("\"code\":\"validation_failed\"");
         assertThat(body("/api/v1/nothing", engineer)).contains("\"code\":\"not_found\"");
+    }
+
+    @Test
+    void a_query_that_is_no_utf_8_is_400() {
+        get("/api/v1/notes?text=%ff")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("malformed_request");
+    }
+
+    @Test
+    void the_methods_of_an_address_are_told() {
+        http.options()
+                .uri("/api/v1/notes")
+                .header(HttpHeaders.AUTHORIZATION, engineer.bearer())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches(HttpHeaders.ALLOW, ".*GET.*");
+        http.delete()
+                .uri("/api/v1/notes")
+                .header(HttpHeaders.AUTHORIZATION, engineer.bearer())
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405)
+                .expectHeader()
+                .valueMatches(HttpHeaders.ALLOW, ".*GET.*");
+    }
+
+    private RestTestClient.ResponseSpec get(String address) {
+        return http.get()
+                .uri(java.net.URI.create("http://127.0.0.1:" + port + address))
+                .header(HttpHeaders.AUTHORIZATION, engineer.bearer())
+                .exchange();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.observability.TraceIds;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,10 +26,16 @@ import tools.jackson.databind.type.LogicalType;
 @AutoConfiguration(before = JacksonAutoConfiguration.class)
 public class CommonAutoConfiguration {
 
+    private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+    /**
+     * As fine as the database keeps time: what an answer says when a row is written is what every
+     * later reading of that row says.
+     */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), MICROSECOND);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -18,7 +19,9 @@ class GateInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (!(handler instanceof HandlerMethod method)) {
+        // OPTIONS tells the methods of an address and nothing else
+        if (!(handler instanceof HandlerMethod method)
+                || HttpMethod.OPTIONS.matches(request.getMethod())) {
             return true;
         }
         Requires gate = find(method, Requires.class);

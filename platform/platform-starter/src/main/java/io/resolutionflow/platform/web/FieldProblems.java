@@ -3,6 +3,7 @@ package io.resolutionflow.platform.web;
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.problem.FieldProblem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,7 +107,7 @@ final class FieldProblems {
         String[] codes = error.getCodes();
         String constraint = codes == null || codes.length == 0 ? "" : codes[codes.length - 1];
         if (constraint.equals("Size")) {
-            return isShort(value) ? "too_short" : "too_long";
+            return isShort(value, error.getArguments()) ? "too_short" : "too_long";
         }
         if (constraint.equals("NotBlank") && value != null) {
             return "blank";
@@ -114,10 +115,14 @@ final class FieldProblems {
         return CODES.getOrDefault(constraint, "invalid_value");
     }
 
-    private static boolean isShort(@Nullable Object value) {
+    /** Bean validation hands the bounds over by name: what it is about, max, min. */
+    private static boolean isShort(@Nullable Object value, Object @Nullable [] bounds) {
+        int least =
+                bounds != null && bounds.length > 2 && bounds[2] instanceof Integer min ? min : 1;
         return switch (value) {
-            case CharSequence text -> text.length() < 2;
-            case java.util.Collection<?> list -> list.isEmpty();
+            case CharSequence text -> text.length() < least;
+            case Collection<?> list -> list.size() < least;
+            case Map<?, ?> map -> map.size() < least;
             case null, default -> false;
         };
     }

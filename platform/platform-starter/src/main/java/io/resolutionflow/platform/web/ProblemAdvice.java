@@ -3,6 +3,8 @@ package io.resolutionflow.platform.web;
 import io.resolutionflow.platform.client.RemoteProblemException;
 import io.resolutionflow.platform.client.RemoteUnavailableException;
 import io.resolutionflow.platform.problem.DomainException;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -10,6 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -63,6 +66,14 @@ class ProblemAdvice {
         return problems.answer(FieldProblems.ofUnreadable(e));
     }
 
+    /** A query that is no UTF-8, or whose percent signs end in nothing. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> unreadableQuery(InvalidParameterException e) {
+        return problems.answer(
+                new DomainException(
+                        400, "malformed_request", "The query of the address is not readable."));
+    }
+
     @ExceptionHandler
     ResponseEntity<byte[]> wrongType(MethodArgumentTypeMismatchException e) {
         return problems.answer(
@@ -88,9 +99,11 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> wrongMethod(HttpRequestMethodNotSupportedException e) {
-        return problems.answer(
+        var no =
                 new DomainException(
-                        405, "method_not_allowed", "This address does not take this method."));
+                        405, "method_not_allowed", "This address does not take this method.");
+        Set<HttpMethod> taken = e.getSupportedHttpMethods();
+        return problems.answer(no, headers -> headers.setAllow(taken == null ? Set.of() : taken));
     }
 
     @ExceptionHandler

@@ -6,6 +6,7 @@ import io.resolutionflow.platform.problem.ProblemDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,8 +37,15 @@ public class ProblemWriter {
 
     /** The answer as a controller advice returns it. */
     public ResponseEntity<byte[]> answer(DomainException no) {
+        return answer(no, headers -> {});
+    }
+
+    /** The answer with headers of its own. */
+    ResponseEntity<byte[]> answer(DomainException no, Consumer<HttpHeaders> headers) {
         var answer =
-                ResponseEntity.status(no.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+                ResponseEntity.status(no.status())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .headers(headers);
         if (no.retryAfterSeconds() != null) {
             answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(no.retryAfterSeconds()));
         }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Problem documents, the access log, and what no request may hold. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({ProblemAdvice.class, NoZeroCharacters.class})
+@Import({ProblemAdvice.class, StorableText.class, WrittenOutIds.class})
 public class WebAutoConfiguration {
 
     /**

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NoZeroCharactersTests {
+class StorableTextTests {
 
     @ParameterizedTest
     @ValueSource(
@@ -16,10 +16,14 @@ class NoZeroCharactersTests {
                 "{\"a\":\"x\\\\\\u0000\"}",
                 "{\"\\u0000\":1}",
                 "[\"\\n\\u0000\"]",
+                "{\"a\":\"\\ud83d\"}",
+                "{\"a\":\"\\uDE00\"}",
+                "{\"a\":\"\\ud83d\\ud83d\\ude00\"}",
+                "{\"a\":\"\\ud83dx\"}",
                 "{\"a\":\"\0\"}"
             })
-    void the_character_is_found(String json) {
-        assertThat(NoZeroCharacters.holdsZero(json.getBytes(StandardCharsets.UTF_8))).isTrue();
+    void what_no_text_can_keep_is_found(String json) {
+        assertThat(StorableText.holdsUnstorable(json.getBytes(StandardCharsets.UTF_8))).isTrue();
     }
 
     @ParameterizedTest
@@ -27,6 +31,9 @@ class NoZeroCharactersTests {
             strings = {
                 "{\"a\":\"\\\\u0000\"}",
                 "{\"a\":\"\\u0001\"}",
+                "{\"a\":\"\\ud83d\\ude00\"}",
+                "{\"a\":\"\\\\ud83d\"}",
+                "{\"a\":\"😀\"}",
                 "{\"a\":\"\\\\\\\\u0000\"}",
                 "{\"a\":\"u0000\"}",
                 "\"\\",
@@ -34,11 +41,11 @@ class NoZeroCharactersTests {
                 ""
             })
     void what_only_looks_like_it_is_let_through(String json) {
-        assertThat(NoZeroCharacters.holdsZero(json.getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(StorableText.holdsUnstorable(json.getBytes(StandardCharsets.UTF_8))).isFalse();
     }
 
     @Test
     void utf_16_is_no_json() {
-        assertThat(NoZeroCharacters.holdsZero("{}".getBytes(StandardCharsets.UTF_16))).isTrue();
+        assertThat(StorableText.holdsUnstorable("{}".getBytes(StandardCharsets.UTF_16))).isTrue();
     }
 }

@@ -17,11 +17,14 @@ import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Refuses the character zero in what a caller sends: JSON may carry it, PostgreSQL keeps it neither
- * in a text nor in JSON. 400 {@code malformed_request} in a body, 422 in the address.
+ * Refuses what a caller can send and no text can keep: the character zero, which JSON may carry but
+ * PostgreSQL keeps neither in a text nor in JSON, and half a surrogate pair, which would be stored
+ * as a question mark. 400 {@code malformed_request} in a body, 422 in the address.
  */
 @ControllerAdvice
-class NoZeroCharacters extends RequestBodyAdviceAdapter {
+class StorableText extends RequestBodyAdviceAdapter {
+
+    private static final int ESCAPE = 6;
 
     @Override
     public boolean supports(
@@ -39,11 +42,12 @@ class NoZeroCharacters extends RequestBodyAdviceAdapter {
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
         byte[] body = message.getBody().readAllBytes();
-        if (holdsZero(body)) {
+        if (holdsUnstorable(body)) {
             throw new DomainException(
                     400,
                     "malformed_request",
-                    "The request holds the character U+0000, which no text can have.");
+                    "The request holds the character U+0000 or half a surrogate pair, which no"
+                            + " text can have.");
         }
         return new Read(message.getHeaders(), body);
     }
@@ -57,28 +61,43 @@ class NoZeroCharacters extends RequestBodyAdviceAdapter {
      * Looks at bytes, so that names of members count too. A zero byte stands in no JSON of UTF-8;
      * an escape begins at a backslash that is not itself escaped.
      */
-    static boolean holdsZero(byte[] json) {
-        for (int i = 0; i < json.length; i++) {
+    static boolean holdsUnstorable(byte[] json) {
+        int i = 0;
+        while (i < json.length) {
             if (json[i] == 0) {
                 return true;
             }
-            if (json[i] == '\\') {
-                if (isZero(json, i + 1)) {
-                    return true;
-                }
+            if (json[i] != '\\') {
                 i++;
+                continue;
             }
+            int unit = escaped(json, i);
+            boolean pair =
+                    unit >= 0
+                            && Character.isHighSurrogate((char) unit)
+                            && Character.isLowSurrogate((char) escaped(json, i + ESCAPE));
+            if (unit == 0 || !pair && unit > 0 && Character.isSurrogate((char) unit)) {
+                return true;
+            }
+            i += pair ? 2 * ESCAPE : 2;
         }
         return false;
     }
 
-    private static boolean isZero(byte[] json, int at) {
-        return at + 5 <= json.length
-                && json[at] == 'u'
-                && json[at + 1] == '0'
-                && json[at + 2] == '0'
-                && json[at + 3] == '0'
-                && json[at + 4] == '0';
+    /** The unit that an escape of six characters stands for; -1 where there is none. */
+    private static int escaped(byte[] json, int at) {
+        if (at + ESCAPE > json.length || json[at] != '\\' || json[at + 1] != 'u') {
+            return -1;
+        }
+        int unit = 0;
+        for (int i = at + 2; i < at + ESCAPE; i++) {
+            int digit = Character.digit(json[i], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            unit = unit * 16 + digit;
+        }
+        return unit;
     }
 
     private record Read(HttpHeaders headers, byte[] body) implements HttpInputMessage {
