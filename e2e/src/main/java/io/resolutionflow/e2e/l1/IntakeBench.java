@@ -70,6 +70,8 @@ public final class IntakeBench implements Benchmark {
             role.execute("set role rf_l1_app");
             role.execute("set search_path = l1, public");
         }
+        // each search is rolled back, and would take the role with it
+        reader.commit();
         for (int i = -20; i < queries; i++) {
             UUID account = accounts.get(i % 2 == 0 ? 0 : Math.floorMod(i * 31, accounts.size()));
             bind(reader, account);

@@ -26,8 +26,11 @@ class ServiceClients implements DisposableBean {
     /** Below the 20 s after which a service closes an idle connection. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** A service's graceful stop closes connections; never reuse one that old. */
-    private static final Duration LIFE = Duration.ofMinutes(5);
+    /**
+     * Below the 5 s between the moment a process takes no new connections and its signal to stop:
+     * one that is kept longer would meet the stop.
+     */
+    private static final Duration LIFE = Duration.ofSeconds(4);
 
     private static final int MAX_HEADERS = 32 * 1024;
 

@@ -121,7 +121,7 @@ public class PinnedHttp implements AutoCloseable {
             throw new CallFailed(Reach.NOT_SENT, reason(e));
         } catch (IOException e) {
             throw new CallFailed(Reach.UNKNOWN, late.get() ? "timeout" : reason(e));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | NullPointerException e) {
             // cancelled between its start and its connection, the client trips over itself
             if (late.get()) {
                 throw new CallFailed(Reach.UNKNOWN, "timeout");
