@@ -63,8 +63,7 @@ class KillIT extends RunningService {
                         List.of("Dynamic Test Properties"),
                         String.join(",", armed),
                         // what it leaves behind is picked up soon
-                        "--rf.psa.lease=3s",
-                        "--management.server.port=0")) {
+                        "--rf.psa.lease=3s")) {
             replica.awaitStarted();
             var client = new ServiceClient(replica.port(), json);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
