@@ -4,12 +4,16 @@ import io.resolutionflow.e2e.bench.Bench;
 import io.resolutionflow.e2e.bench.Benchmark;
 import io.resolutionflow.e2e.events.OutboxWriter.Written;
 import io.resolutionflow.e2e.report.Latencies;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -18,6 +22,7 @@ public final class EventsBench implements Benchmark {
 
     private static final int TARGET_MS = 250;
     private static final int AGGREGATES = 200;
+    private static final int WRITERS = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Override
@@ -36,11 +41,10 @@ public final class EventsBench implements Benchmark {
         int seconds = bench.settings().number("seconds", 60);
         int warmup = bench.settings().number("warmup", 5);
         UUID account = UUID.randomUUID();
-        try (var database = bench.stack().database();
-                var writer = new OutboxWriter(bench.stack().database(), account)) {
+        try (var database = bench.stack().database()) {
             var deliveries = new Deliveries(database, account);
             try {
-                List<Written> written = write(writer, rate, seconds + warmup);
+                List<Written> written = write(bench, account, rate, seconds + warmup);
                 Map<String, Long> taken = await(deliveries, written.size());
                 bench.report().fact("consumers", taken.keySet());
                 bench.report().fact("events", written.size());
@@ -66,15 +70,38 @@ public final class EventsBench implements Benchmark {
         bench.report().atMost(TARGET_MS, "commit to applied p99", latencies.percentile(99), "ms");
     }
 
-    private static List<Written> write(OutboxWriter writer, int rate, int seconds)
+    /** As requests do it: several connections, each with aggregates of its own. */
+    private static List<Written> write(Bench bench, UUID account, int rate, int seconds)
             throws Exception {
+        var written = new ArrayList<Written>();
+        try (var threads = Executors.newFixedThreadPool(WRITERS)) {
+            var running = new ArrayList<Future<List<Written>>>();
+            for (int w = 0; w < WRITERS; w++) {
+                running.add(
+                        threads.submit(() -> {
+                            try (var writer = new OutboxWriter(bench.stack().database(), account)) {
+                                return write(writer, (double) rate / WRITERS, seconds);
+                            }
+                        }));
+            }
+            for (Future<List<Written>> one : running) {
+                written.addAll(one.get());
+            }
+        }
+        written.sort(Comparator.comparingLong(Written::committedAtMillis));
+        return written;
+    }
+
+    private static List<Written> write(OutboxWriter writer, double rate, int seconds)
+            throws SQLException {
         var random = new SplittableRandom();
-        List<UUID> aggregates = Stream.generate(UUID::randomUUID).limit(AGGREGATES).toList();
+        List<UUID> aggregates =
+                Stream.generate(UUID::randomUUID).limit(AGGREGATES / WRITERS).toList();
         var written = new ArrayList<Written>();
         long begin = System.nanoTime();
         for (int n = 0; n < rate * seconds; n++) {
-            LockSupport.parkNanos(begin + n * 1_000_000_000L / rate - System.nanoTime());
-            written.add(writer.write(aggregates.get(random.nextInt(AGGREGATES))));
+            LockSupport.parkNanos(begin + (long) (n * 1e9 / rate) - System.nanoTime());
+            written.add(writer.write(aggregates.get(random.nextInt(aggregates.size()))));
         }
         return written;
     }

@@ -8,8 +8,9 @@ import java.util.UUID;
 
 /**
  * One writer with a connection of its own. Its statements are those of the platform's outbox: the
- * sequence under the aggregate's row lock, the row, the notification, one transaction. No service
- * knows the type, so consumers take the event through their inbox and leave it at that.
+ * sequence under the aggregate's row lock and the row in one transaction, the notification in one
+ * that writes nothing. No service knows the type, so consumers take the event through their inbox
+ * and leave it at that.
  */
 final class OutboxWriter implements AutoCloseable {
 
@@ -59,11 +60,13 @@ final class OutboxWriter implements AutoCloseable {
         insert.setLong(7, seq);
         insert.setString(8, "{\"occurred_at\":\"" + Instant.now() + "\"}");
         insert.executeUpdate();
+        connection.commit();
+        var written = new Written(event, aggregate, System.currentTimeMillis());
         try (var statement = connection.createStatement()) {
             statement.execute("select pg_notify('outbox_session', '')");
         }
         connection.commit();
-        return new Written(event, aggregate, System.currentTimeMillis());
+        return written;
     }
 
     @Override
