@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.resolutionflow.platform.outbox.TopicNames;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.parts.RealParts;
@@ -40,6 +42,7 @@ class EventsIT {
     @Autowired TopicNames topics;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
+    @Autowired ObservationRegistry observations;
 
     private final UUID account = UUID.randomUUID();
     private final UUID aggregate = UUID.randomUUID();
@@ -67,6 +70,26 @@ class EventsIT {
                 .hasMessageContaining("on purpose");
 
         assertThat(inTenant("select count(*) from outbox_event")).isZero();
+    }
+
+    @Test
+    void the_trace_of_a_change_goes_on_where_its_event_is_applied() {
+        Observation.createNotStarted("a request", observations)
+                .observe(() ->
+                        TenantContext.run(
+                                account,
+                                () -> {
+                                    notes.write(aggregate, "echo");
+                                    notes.write(aggregate, "echo");
+                                }));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(effects()).hasSize(2));
+        assertThat(inTenant("select count(*) from outbox_event where traceparent is not null"))
+                .isEqualTo(4);
+        assertThat(
+                        inTenant(
+                                "select count(distinct split_part(traceparent, '-', 2)) from outbox_event"))
+                .isOne();
     }
 
     @Test

@@ -47,6 +47,8 @@ class ToyApplication {
 
     record NoteWritten(UUID noteId, String text) {}
 
+    record NoteShouted(UUID noteId) {}
+
     record NewNote(@NotBlank @Size(max = 10) @Nullable String noteText) {}
 
     @Entity
@@ -134,12 +136,30 @@ class ToyApplication {
     }
 
     @Bean
-    EventSubscription toyNotes(JdbcClient jdbc, Cure cure) {
+    EventSubscription toyNotes(JdbcClient jdbc, Cure cure, NoteRepository notes, Outbox outbox) {
         return EventSubscription.of("notes", "rf.session.events")
+                .on(
+                        "toy.note_shouted",
+                        NoteShouted.class,
+                        event -> {
+                            Note note = notes.findById(event.data().noteId()).orElseThrow();
+                            jdbc.sql("insert into effect (account_id, id, text) values (?, ?, ?)")
+                                    .params(TenantContext.required(), event.id(), note.text)
+                                    .update();
+                            jdbc.sql("update note set text = text || '!' where id = ?")
+                                    .param(note.id)
+                                    .update();
+                        })
                 .on(
                         "toy.note_written",
                         NoteWritten.class,
                         event -> {
+                            if (event.data().text().equals("echo")) {
+                                outbox.append(
+                                        "toy.note_echoed",
+                                        UUID.fromString(event.subject()),
+                                        event.data());
+                            }
                             if (event.data().text().equals("poison") && !cure.found) {
                                 throw new IllegalArgumentException("cannot be applied");
                             }

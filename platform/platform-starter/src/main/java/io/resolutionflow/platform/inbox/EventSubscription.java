@@ -77,6 +77,10 @@ public final class EventSubscription {
         return Optional.ofNullable(handlers.get(type));
     }
 
+    boolean asksElsewhere(String type) {
+        return handler(type).map(Handler::asksElsewhere).orElse(false);
+    }
+
     /**
      * @param asksElsewhere whether preparing costs calls that an event known already is spared
      */

@@ -3,6 +3,8 @@ package io.resolutionflow.platform.inbox;
 import io.resolutionflow.platform.crash.CrashPoint;
 import io.resolutionflow.platform.inbox.EventSubscription.Handler;
 import io.resolutionflow.platform.tenancy.TenantContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,16 +26,19 @@ public class Inbox {
 
     private final InboxStore store;
     private final TransactionTemplate transaction;
+    private final LoadedEntities entities;
     private final JsonMapper json;
     private final InboxMetrics metrics;
 
     Inbox(
             InboxStore store,
             TransactionTemplate transaction,
+            LoadedEntities entities,
             JsonMapper json,
             InboxMetrics metrics) {
         this.store = store;
         this.transaction = transaction;
+        this.entities = entities;
         this.json = json;
         this.metrics = metrics;
     }
@@ -78,6 +83,63 @@ public class Inbox {
                         release(subscription, event);
                     }
                 });
+    }
+
+    /**
+     * Takes events of one account, none of which asks elsewhere, in one transaction: all of them or
+     * none. Each effect finds the database as if the ones before it were committed.
+     */
+    void receiveTogether(EventSubscription subscription, List<ObservedEvent> events) {
+        TenantContext.run(
+                events.getFirst().event().accountId(),
+                () -> {
+                    List<Taken> taken = takeTogether(subscription, events);
+                    for (int i = 0; i < events.size(); i++) {
+                        IncomingEvent event = events.get(i).event();
+                        Taken one = taken.get(i);
+                        events.get(i)
+                                .observation()
+                                .scoped(() -> {
+                                    report(subscription, event, one);
+                                    if (one.nextWaits()) {
+                                        release(subscription, event);
+                                    }
+                                });
+                    }
+                });
+    }
+
+    private List<Taken> takeTogether(EventSubscription subscription, List<ObservedEvent> events) {
+        List<Taken> taken =
+                require(
+                        transaction.execute(status -> {
+                            var decided = new ArrayList<Taken>();
+                            for (ObservedEvent observed : events) {
+                                decided.add(
+                                        require(
+                                                observed.observation()
+                                                        .scoped(() ->
+                                                                applyIn(
+                                                                        subscription,
+                                                                        observed.event()))));
+                            }
+                            CrashPoint.hit("inbox.before-commit");
+                            return decided;
+                        }));
+        CrashPoint.hit("inbox.after-commit");
+        return taken;
+    }
+
+    private Taken applyIn(EventSubscription subscription, IncomingEvent event) {
+        Handler<?, ?> handler = subscription.handler(event.type()).orElse(null);
+        Taken taken =
+                apply(
+                        subscription.consumer(),
+                        event,
+                        handler == null ? null : effect(event, handler));
+        // no effect may see what another one left in memory only
+        entities.forget();
+        return taken;
     }
 
     /** Takes what was parked behind an event; returns how many. */
@@ -154,6 +216,11 @@ public class Inbox {
                 handler == null
                         ? commit(subscription, event, null, alongside)
                         : prepareAndCommit(subscription, event, handler, alongside);
+        report(subscription, event, taken);
+        return taken;
+    }
+
+    private void report(EventSubscription subscription, IncomingEvent event, Taken taken) {
         metrics.received(subscription.consumer(), event, taken.outcome());
         log.atInfo()
                 .addKeyValue("consumer", subscription.consumer())
@@ -162,7 +229,6 @@ public class Inbox {
                 .addKeyValue("subject", event.subject())
                 .addKeyValue("outcome", taken.outcome().wire())
                 .log("event received");
-        return taken;
     }
 
     private <D, P> Taken prepareAndCommit(
@@ -173,6 +239,13 @@ public class Inbox {
         if (handler.asksElsewhere() && seen(subscription, event)) {
             return commit(subscription, event, null, alongside);
         }
+        Runnable effect = effect(event, handler);
+        CrashPoint.hit("inbox.after-prepare");
+        return commit(subscription, event, effect, alongside);
+    }
+
+    /** Reads and prepares the event now; what it returns is run in the transaction. */
+    private <D, P> Runnable effect(IncomingEvent event, Handler<D, P> handler) {
         var typed =
                 new ReceivedEvent<>(
                         event.id(),
@@ -184,9 +257,7 @@ public class Inbox {
                         event.time(),
                         json.readValue(event.payload(), handler.data()));
         P prepared = handler.prepare().apply(typed);
-        CrashPoint.hit("inbox.after-prepare");
-        return commit(
-                subscription, event, () -> handler.apply().accept(typed, prepared), alongside);
+        return () -> handler.apply().accept(typed, prepared);
     }
 
     private boolean seen(EventSubscription subscription, IncomingEvent event) {

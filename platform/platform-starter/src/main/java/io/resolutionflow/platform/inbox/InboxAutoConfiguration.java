@@ -6,10 +6,13 @@ import io.cloudevents.kafka.CloudEventSerializer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
 import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.observability.Remembered;
 import io.resolutionflow.platform.outbox.OutboxAutoConfiguration;
 import io.resolutionflow.platform.outbox.TopicNames;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +35,9 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
 import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
+import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,10 +54,25 @@ public class InboxAutoConfiguration {
     Inbox inbox(
             InboxStore store,
             TransactionTemplate transaction,
+            EntityManagerFactory entityManagers,
             JsonMapper json,
             MeterRegistry meters,
             Clock clock) {
-        return new Inbox(store, transaction, json, new InboxMetrics(meters, clock));
+        return new Inbox(
+                store,
+                transaction,
+                () -> forget(entityManagers),
+                json,
+                new InboxMetrics(meters, clock));
+    }
+
+    private static void forget(EntityManagerFactory entityManagers) {
+        EntityManager ofTransaction =
+                EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
+        if (ofTransaction != null) {
+            ofTransaction.flush();
+            ofTransaction.clear();
+        }
     }
 
     @Bean
@@ -127,6 +145,7 @@ public class InboxAutoConfiguration {
             Inbox inbox,
             KafkaProperties kafka,
             KafkaTemplate<String, Object> deadLetterTemplate,
+            ObservationRegistry observations,
             ApplicationContext context,
             TopicNames topics,
             @Value("${spring.application.name}") String serviceName) {
@@ -147,6 +166,7 @@ public class InboxAutoConfiguration {
                                     inbox,
                                     factory,
                                     deadLetterTemplate,
+                                    observations,
                                     context,
                                     properties);
                     Optional.ofNullable(kafka.getListener().getConcurrency())
@@ -160,17 +180,21 @@ public class InboxAutoConfiguration {
             Inbox inbox,
             DefaultKafkaConsumerFactory<String, CloudEvent> factory,
             KafkaTemplate<String, Object> deadLetterTemplate,
+            ObservationRegistry observations,
             ApplicationContext context,
             ContainerProperties properties) {
+        String name = "events-" + subscription.consumer();
         // a commit to the broker for each poll: what comes again after a crash the inbox knows
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
-        properties.setStopImmediate(true);
-        properties.setObservationEnabled(true);
         properties.setMessageListener(
-                (MessageListener<String, CloudEvent>)
-                        message -> inbox.receive(subscription, IncomingEvent.of(message.value())));
+                new PolledEventsListener(
+                        subscription,
+                        inbox,
+                        observations,
+                        name,
+                        Objects.requireNonNull(properties.getGroupId())));
         var container = new ConcurrentMessageListenerContainer<>(factory, properties);
-        container.setBeanName("events-" + subscription.consumer());
+        container.setBeanName(name);
         container.setApplicationContext(context);
         container.setCommonErrorHandler(
                 EventErrors.handler(subscription, inbox, deadLetterTemplate));
