@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** npm {@code @portkey-ai/gateway}, installed into the bench's own folder. It has no ledger. */
 final class PortkeyPeer implements AutoCloseable {
@@ -15,6 +16,7 @@ final class PortkeyPeer implements AutoCloseable {
     static final String PACKAGE = "@portkey-ai/gateway@1.15.2";
 
     private static final int PORT = 18_787;
+    private static final Duration INSTALL = Duration.ofMinutes(3);
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
@@ -52,7 +54,7 @@ final class PortkeyPeer implements AutoCloseable {
     }
 
     private static void install(Path work) throws IOException, InterruptedException {
-        int exit =
+        Process npm =
                 new ProcessBuilder(
                                 "npm",
                                 "install",
@@ -64,10 +66,15 @@ final class PortkeyPeer implements AutoCloseable {
                         .directory(work.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(work.resolve("npm.log").toFile())
-                        .start()
-                        .waitFor();
-        if (exit != 0) {
-            throw new IOException("npm install " + PACKAGE + " ended with " + exit);
+                        .start();
+        // npm asks an unreachable registry again for many minutes
+        if (!npm.waitFor(INSTALL.toSeconds(), TimeUnit.SECONDS)) {
+            npm.destroy();
+            throw new IOException(
+                    "npm install " + PACKAGE + " took more than " + INSTALL + ", see npm.log");
+        }
+        if (npm.exitValue() != 0) {
+            throw new IOException("npm install " + PACKAGE + " ended with " + npm.exitValue());
         }
     }
 

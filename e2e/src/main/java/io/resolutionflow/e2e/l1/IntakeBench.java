@@ -118,15 +118,19 @@ public final class IntakeBench implements Benchmark {
                 var rows =
                         statement.executeQuery(
                                 """
+                                -- drawn once: a join may run a subquery again for each row, and draw another
+                                with f as materialized (select id from flow order by random() limit 1),
+                                     g as materialized (select id from flow order by random() limit 1)
                                 select l2_normalize(x.embedding + y.embedding)::text,
                                        (select string_agg(w, ' | ') from regexp_split_to_table(t.near, ' ') w)
-                                  from (select * from flow order by random() limit 1) f
-                                  cross join (select * from flow order by random() limit 1) g
+                                  from f cross join g
                                   join flow_vector x on x.flow_id = f.id and x.position = 1
                                   join flow_vector y on y.flow_id = g.id and y.position = 2
                                   join flow_text t on t.flow_id = f.id
                                 """)) {
-            rows.next();
+            if (!rows.next()) {
+                throw new IllegalStateException("the account has no flow to ask for");
+            }
             return new Query(rows.getString(1), rows.getString(2));
         }
     }
