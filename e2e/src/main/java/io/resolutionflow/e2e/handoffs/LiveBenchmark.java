@@ -14,7 +14,7 @@ public final class LiveBenchmark implements Benchmark {
     @Override
     public String about() {
         return "1,000 live streams over two replicas, 500 escalations from all doors"
-                + " (accounts 10, users 20, streams 5, escalations 500, rate 300 a minute)";
+                + " (accounts 10, users 20, streams 5, escalations 500, rate 120 a minute, of them warmup 80)";
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.resolutionflow.e2e.report.Settings;
 import io.resolutionflow.e2e.stack.PartStatus;
 import io.resolutionflow.e2e.stack.Stack;
 import java.net.http.HttpClient;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class LiveCrowd {
     private final int streamsPerUser;
     private final int escalations;
     private final int perMinute;
+    private final int warmUp;
     private final Crowd crowd;
     private final LiveFeeds feeds;
     private final HttpClient http =
@@ -45,6 +47,7 @@ final class LiveCrowd {
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
     private final List<Subscriber> subscribers = new ArrayList<>();
+    private Instant measuredFrom = Instant.EPOCH;
 
     /** Half as many streams a person and account as the caps allow: a killed half may come back. */
     LiveCrowd(Stack stack, Report report, Settings settings) {
@@ -54,7 +57,10 @@ final class LiveCrowd {
         this.users = settings.number("users", 20);
         this.streamsPerUser = settings.number("streams", 5);
         this.escalations = settings.number("escalations", 500);
-        this.perMinute = settings.number("rate", 300);
+        this.perMinute = settings.number("rate", 120);
+        this.warmUp =
+                settings.number(
+                        "warmup", Math.min(escalations / 2, 2 * accounts * Door.values().length));
         this.feeds = new LiveFeeds(stack);
         this.crowd = new Crowd(stack);
     }
@@ -63,6 +69,10 @@ final class LiveCrowd {
      * @param kill whether one process is killed and started again in the middle
      */
     void run(boolean kill) throws Exception {
+        if (warmUp >= escalations) {
+            throw new IllegalArgumentException(
+                    "of " + escalations + " escalations " + warmUp + " warm up, none is timed");
+        }
         // engineers 0 to users-1 read, one more hands on
         crowd.make(accounts, users + 1);
         stack.scale("handoff-service", 2);
@@ -92,6 +102,7 @@ final class LiveCrowd {
                                 == 2,
                         feeds.streams().values() + " streams");
                 Instant start = feeds.now();
+                measuredFrom = start;
                 Set<String> made = escalate(kill);
                 Persistence.until(
                         () -> feeds.count(start) >= made.size(), "every hand-off is in the feed");
@@ -99,7 +110,7 @@ final class LiveCrowd {
                 for (int account = 0; account < accounts; account++) {
                     arrivals.put(account, feeds.arrivals(account, start));
                 }
-                new LiveVerdict(report, subscribers, arrivals).judge(made, kill);
+                new LiveVerdict(report, subscribers, arrivals, measuredFrom).judge(made, kill);
             } finally {
                 // before the executor waits for them
                 subscribers.forEach(Subscriber::stop);
@@ -131,8 +142,11 @@ final class LiveCrowd {
                 .sum();
     }
 
-    /** Each starts when it is due, so that a slow one delays no other. */
-    private Set<String> escalate(boolean kill) throws InterruptedException {
+    /**
+     * Each starts when it is due, so that a slow one delays no other. The first ones, a few from
+     * each door and account, warm up.
+     */
+    private Set<String> escalate(boolean kill) throws InterruptedException, SQLException {
         var places = new Semaphore(AT_ONCE);
         var made = ConcurrentHashMap.<String>newKeySet();
         var failed = new AtomicInteger();
@@ -143,6 +157,9 @@ final class LiveCrowd {
             for (int n = 0; n < escalations; n++) {
                 if (kill && n == escalations / 2) {
                     threads.execute(() -> killAndRestart(failed));
+                }
+                if (n == warmUp) {
+                    measuredFrom = feeds.now();
                 }
                 int number = n;
                 LockSupport.parkNanos(begin + n * every - System.nanoTime());

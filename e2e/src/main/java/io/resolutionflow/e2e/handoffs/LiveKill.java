@@ -14,7 +14,7 @@ public final class LiveKill implements ChaosRun {
     @Override
     public String about() {
         return "live streams over two replicas, one killed in the middle: every arrival exactly once"
-                + " (accounts 10, users 20, streams 5, escalations 500, rate 300 a minute)";
+                + " (accounts 10, users 20, streams 5, escalations 500, rate 120 a minute)";
     }
 
     @Override
