@@ -2,17 +2,22 @@ package io.resolutionflow.toy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.identity.TestIssuer;
 import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.identity.TestService;
 import io.resolutionflow.platform.testing.parts.RealParts;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class HttpIT {
 
     @LocalServerPort int port;
+    @Autowired DataSource dataSource;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
     private RestTestClient http = RestTestClient.bindToServer().build();
@@ -100,6 +106,28 @@ class HttpIT {
 
         assertThat(foreign).contains("\"code\":\"not_found\"");
         assertThat(withoutTrace(foreign)).isEqualTo(withoutTrace(absent));
+    }
+
+    @Test
+    void whoever_gets_no_connection_of_the_pool_is_asked_to_come_again_not_told_of_an_outage()
+            throws SQLException {
+        String note = "/api/v1/notes/" + UUID.randomUUID();
+        var pool = dataSource.unwrap(HikariDataSource.class);
+        long usual = pool.getConnectionTimeout();
+        var held = new ArrayList<Connection>();
+        try {
+            while (held.size() < pool.getMaximumPoolSize()) {
+                held.add(pool.getConnection());
+            }
+            pool.setConnectionTimeout(250);
+            assertThat(body(note, engineer))
+                    .contains("\"code\":\"service_unavailable\"", "Too much is going on");
+        } finally {
+            pool.setConnectionTimeout(usual);
+            for (Connection connection : held) {
+                connection.close();
+            }
+        }
     }
 
     @Test

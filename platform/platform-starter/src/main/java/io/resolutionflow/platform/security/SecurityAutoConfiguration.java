@@ -15,6 +15,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -62,6 +63,12 @@ public class SecurityAutoConfiguration {
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(refusal))
                 .addFilterAfter(new CallerFilter(problems), BearerTokenAuthenticationFilter.class)
                 .build();
+    }
+
+    /** Otherwise each filter of the chain is wrapped in observations that nobody looks at. */
+    @Bean
+    SecurityObservationSettings noObservationsOfFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean

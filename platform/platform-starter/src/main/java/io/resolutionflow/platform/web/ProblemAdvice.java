@@ -3,10 +3,12 @@ package io.resolutionflow.platform.web;
 import io.resolutionflow.platform.client.RemoteProblemException;
 import io.resolutionflow.platform.client.RemoteUnavailableException;
 import io.resolutionflow.platform.problem.DomainException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -166,9 +168,21 @@ class ProblemAdvice {
         CannotCreateTransactionException.class
     })
     ResponseEntity<byte[]> databaseAway(Exception e) {
+        if (noConnectionWasFree(e)) {
+            log.atWarn().log("no database connection became free in time");
+            return problems.answer(
+                    DomainException.unavailable(
+                            "Too much is going on just now. Try again.", RETRY_SECONDS));
+        }
         log.atError().setCause(e).log("database away");
         return problems.answer(
                 DomainException.unavailable("The database is away. Try again.", RETRY_SECONDS));
+    }
+
+    /** The pool names what kept it from connecting as the cause; without one it was only busy. */
+    private static boolean noConnectionWasFree(Exception e) {
+        return NestedExceptionUtils.getMostSpecificCause(e)
+                instanceof SQLTransientConnectionException;
     }
 
     /** The database cut a statement at the caller's deadline. */
