@@ -44,6 +44,7 @@ final class FlowMass implements AutoCloseable {
         run("create index on base (n)");
         run(
                 "create temp table word as select n, 'w' || substr(md5(n::text), 1, 7) as w from generate_series(1, 5000) n");
+        run("create index on word (n)");
         int left = flows - largest;
         long shares = IntStream.range(1, accounts.size()).mapToLong(i -> i).sum();
         for (int i = 0; i < accounts.size(); i++) {
@@ -55,6 +56,9 @@ final class FlowMass implements AutoCloseable {
                                             1, Math.round((double) left * i / Math.max(1, shares)));
             account(accounts.get(i), size);
         }
+        if (count("flow") < flows * 9 / 10) {
+            throw new IllegalStateException("only " + count("flow") + " flows were made");
+        }
         run("analyze flow");
         run("analyze flow_text");
         run("analyze flow_vector");
@@ -64,11 +68,10 @@ final class FlowMass implements AutoCloseable {
         run(
                 """
                 create temp table made as
-                select gen_random_uuid() as id, n, 'Flow ' || string_agg(w.w, ' ') as title, string_agg(w.w, ' ') as words
-                  from generate_series(1, %d) n
-                  join lateral (select w.w from word w where w.n in ((n * 7919 + %d) %% 5000 + 1, (n * 104729) %% 5000 + 1,
-                                                                       (n * 31 + 17) %% 5000 + 1)) w on true
-                 group by n
+                select gen_random_uuid() as id, i as n, 'Flow ' || string_agg(w.w, ' ') as title, string_agg(w.w, ' ') as words
+                  from generate_series(1, %d) i
+                  join word w on w.n in ((i * 7919 + %d) %% 5000 + 1, (i * 104729) %% 5000 + 1, (i * 31 + 17) %% 5000 + 1)
+                 group by i
                 """
                         .formatted(size, Math.floorMod(account.hashCode(), 5000)));
         run(
@@ -113,6 +116,14 @@ final class FlowMass implements AutoCloseable {
             run("delete from l1." + table + " where account_id in (" + own + ")");
         }
         database.close();
+    }
+
+    private long count(String table) throws SQLException {
+        try (var statement = database.createStatement();
+                var row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private void run(String sql) throws SQLException {
