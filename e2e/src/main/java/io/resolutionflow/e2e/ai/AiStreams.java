@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class AiStreams {
 
     private static final int LEFT = 20;
+    private static final int WARM_UPS = 15;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Bench bench;
@@ -45,7 +46,10 @@ final class AiStreams {
 
     void run(int port, List<UUID> accounts, int streams) throws Exception {
         // warm, as a gateway is that streams all day
-        atOnce(Math.min(20, streams), port, accounts, new Latencies(), null);
+        for (int round = 0; round < WARM_UPS; round++) {
+            atOnce(Math.min(50, streams), port, accounts, new Latencies(), null);
+        }
+        refused.clear();
         var direct = new Latencies();
         var ours = new Latencies();
         var gaps = new Latencies();
@@ -145,6 +149,9 @@ final class AiStreams {
             String line = lines.readLine();
             while (line != null && !isText(line)) {
                 line = lines.readLine();
+            }
+            if (line == null) {
+                throw new IllegalStateException("a stream ended before its reader could leave it");
             }
             left = Instant.now();
         }
