@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -83,10 +84,16 @@ public final class TokenVerifier {
             if (jwt.getExpiresAt() == null) {
                 return failure("token_invalid", "The token never expires.");
             }
-            return jwt.getExpiresAt().plus(CLOCK_SKEW).isBefore(java.time.Instant.now())
+            return isExpired(jwt, Instant.now())
                     ? failure(EXPIRED, "The token has expired.")
                     : OAuth2TokenValidatorResult.success();
         };
+    }
+
+    /** Whether its time is over at that moment, the skew allowed for. */
+    public static boolean isExpired(Jwt token, Instant at) {
+        Instant expires = token.getExpiresAt();
+        return expires == null || expires.plus(CLOCK_SKEW).isBefore(at);
     }
 
     private static OAuth2TokenValidatorResult failure(String code, String description) {

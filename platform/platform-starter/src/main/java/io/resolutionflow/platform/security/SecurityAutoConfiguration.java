@@ -4,6 +4,7 @@ import io.resolutionflow.platform.identity.TokenKeys;
 import io.resolutionflow.platform.identity.TokenVerifier;
 import io.resolutionflow.platform.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -36,7 +37,9 @@ public class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(SecurityProperties properties) {
-        return TokenVerifier.decoder(properties.issuerUri(), TokenKeys.from(properties.keys()));
+        return new RememberedTokens(
+                TokenVerifier.decoder(properties.issuerUri(), TokenKeys.from(properties.keys())),
+                InstantSource.system());
     }
 
     @Bean
