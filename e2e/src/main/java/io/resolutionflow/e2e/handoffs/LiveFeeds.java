@@ -10,8 +10,11 @@ import java.util.Map;
 /** What the crowd's accounts have in their feeds, as the database knows it. */
 final class LiveFeeds {
 
-    /** An arrival by the database: which hand-off, and when its transaction began. */
-    record Entry(String handoffId, Instant begun) {}
+    /**
+     * An arrival by the database: which hand-off, and when it was committed. A server that does not
+     * track commits knows only when the transaction began.
+     */
+    record Entry(String handoffId, Instant committed) {}
 
     private static final String CROWD = " account_id::text like 'd1000000-%' ";
 
@@ -36,7 +39,10 @@ final class LiveFeeds {
                 var query =
                         database.prepareStatement(
                                 """
-                                select seq, handoff_id::text, created_at from handoff.stream_event
+                                select seq, handoff_id::text,
+                                       coalesce(case when current_setting('track_commit_timestamp')::boolean
+                                                     then pg_xact_commit_timestamp(xmin) end, created_at)
+                                  from handoff.stream_event
                                  where account_id = ?::uuid and event_type = 'handoff_created' and created_at >= ? order by seq
                                 """)) {
             query.setString(1, Crowd.account(account));

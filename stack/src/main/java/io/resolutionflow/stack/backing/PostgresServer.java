@@ -85,6 +85,9 @@ final class PostgresServer implements Program {
                                         "-c",
                                         "shared_buffers=64MB",
                                         "-c",
+                                        // rf bench measures from the commit on
+                                        "track_commit_timestamp=on",
+                                        "-c",
                                         "max_connections=150")),
                         Map.of(),
                         Path.of("/")));
