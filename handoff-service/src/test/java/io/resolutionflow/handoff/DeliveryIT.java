@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -300,6 +301,49 @@ class DeliveryIT extends RunningService {
         assertThat(awaitDelivery(channel, "sent").path("subject_id").stringValue())
                 .isEqualTo(urgent.toString());
         assertThat(deliveries(channel)).hasSize(1);
+    }
+
+    @Test
+    void the_deliveries_of_a_channel_are_paged_skipped_and_filtered() {
+        receiverAnswers(aResponse().withStatus(200));
+        UUID channel = channel("webhook", Map.of()).id("id");
+        for (int i = 0; i < 3; i++) {
+            escalated(ana, UUID.randomUUID());
+        }
+        String list = CHANNELS + "/" + channel + "/deliveries";
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(get(owner, list + "?state=sent").json()).hasSize(3));
+        List<String> all = ids(get(owner, list));
+
+        assertThat(ids(get(owner, list + "?skip=0"))).isEqualTo(all);
+        assertThat(ids(get(owner, list + "?skip=1"))).isEqualTo(all.subList(1, 3));
+        assertThat(ids(get(owner, list + "?skip=1&limit=1&state=sent")))
+                .isEqualTo(all.subList(1, 2));
+        assertThat(ids(get(owner, list + "?skip=3"))).isEmpty();
+        Answer first = get(owner, list + "?limit=2");
+        assertThat(ids(first)).isEqualTo(all.subList(0, 2));
+        String next = first.header("Link").replaceAll("<(.*)>; rel=\"next\"", "$1");
+        assertThat(ids(get(owner, next))).isEqualTo(all.subList(2, 3));
+        assertThat(get(owner, next + "&skip=1").text("code")).isEqualTo("paging_conflict");
+        for (String wrong :
+                List.of("skip=-1", "skip=10001", "skip=x", "limit=0", "limit=101", "state=gone")) {
+            assertThat(get(owner, list + "?" + wrong).text("code"))
+                    .as(wrong)
+                    .isEqualTo("validation_failed");
+        }
+        assertThat(get(owner, list + "?state=failed").json()).isEmpty();
+        assertThat(get(dana, list).text("code")).isEqualTo("role_required");
+        TestPerson stranger = TestPerson.owner(UUID.randomUUID());
+        assertThat(get(stranger, list + "?skip=1").text("code")).isEqualTo("not_found");
+    }
+
+    private static List<String> ids(Answer deliveries) {
+        return deliveries
+                .json()
+                .valueStream()
+                .map(delivery -> delivery.path("id").stringValue())
+                .toList();
     }
 
     /**
