@@ -1,6 +1,8 @@
 package io.resolutionflow.l1walk;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -73,6 +75,20 @@ public final class AiGatewayStub {
 
     /** Every completion answers with this structure. */
     public void completes(Map<String, ?> structured) {
+        server.stubFor(
+                post(urlEqualTo("/internal/v1/ai/completions"))
+                        .willReturn(okJson(completion(structured, false))));
+    }
+
+    /** What is asked for without a model is answered with this structure. */
+    public void completesWithoutAModel(Map<String, ?> structured) {
+        server.stubFor(
+                post(urlEqualTo("/internal/v1/ai/completions"))
+                        .withRequestBody(matchingJsonPath("$.offline", equalTo("only")))
+                        .willReturn(okJson(completion(structured, true))));
+    }
+
+    private static String completion(Map<String, ?> structured, boolean offline) {
         var body =
                 JSON.createObjectNode()
                         .put("request_id", "0199c1d2-7a10-7c3e-9f00-1d2a6b7c8d90")
@@ -85,15 +101,13 @@ public final class AiGatewayStub {
                         .put("provider", "sim")
                         .put("model", "sim-1")
                         .put("provider_label", "Simulator")
-                        .put("is_language_model", true)
-                        .put("offline", false)
+                        .put("is_language_model", !offline)
+                        .put("offline", offline)
                         .put("usage_quality", "reported")
                         .put("finish_reason", "stop")
                         .put("max_output_tokens", 700);
         body.set("structured", JSON.valueToTree(structured));
-        server.stubFor(
-                post(urlEqualTo("/internal/v1/ai/completions"))
-                        .willReturn(okJson(body.toString())));
+        return body.toString();
     }
 
     public void completionsFail(int status, String code) {

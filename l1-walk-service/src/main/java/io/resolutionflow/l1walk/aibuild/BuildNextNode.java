@@ -9,9 +9,12 @@ import io.resolutionflow.l1walk.safety.HardFloor;
 import io.resolutionflow.l1walk.walk.BuiltNode;
 import io.resolutionflow.l1walk.walk.WalkActor;
 import io.resolutionflow.l1walk.walk.WalkTrail;
+import io.resolutionflow.platform.deadline.Deadline;
 import io.resolutionflow.platform.problem.DomainException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +29,9 @@ import org.springframework.stereotype.Service;
 public class BuildNextNode {
 
     private static final Logger log = LoggerFactory.getLogger(BuildNextNode.class);
+    private static final int WITH_MODEL = 2;
+    private static final Duration IN_ALL = Duration.ofSeconds(25);
+    private static final Duration WITHOUT_MODEL = Duration.ofSeconds(5);
     private static final String FAILED =
             "The next step could not be prepared. Try again, or hand this over.";
     private static final String UNSAFE =
@@ -34,11 +40,13 @@ public class BuildNextNode {
     private final NextNodeTurns turns;
     private final NodeGenerator generator;
     private final HardFloor floor;
+    private final Clock clock;
 
-    BuildNextNode(NextNodeTurns turns, NodeGenerator generator, HardFloor floor) {
+    BuildNextNode(NextNodeTurns turns, NodeGenerator generator, HardFloor floor, Clock clock) {
         this.turns = turns;
         this.generator = generator;
         this.floor = floor;
+        this.clock = clock;
     }
 
     /**
@@ -72,7 +80,9 @@ public class BuildNextNode {
             return turns.finish(owed, node, made.callId(), null, actor);
         } catch (DomainException no) {
             turns.giveUp(owed);
-            throw no.status() == 429 || no.status() == 503 ? no.with("saved", true) : no;
+            throw no.status() == 429 || no.status() == 503
+                    ? no.with("saved", true).with("awaiting_generation", true)
+                    : no;
         } catch (GenerationFailed failed) {
             log.atWarn()
                     .addKeyValue("walk_id", owed.trail().walk().id())
@@ -92,29 +102,47 @@ public class BuildNextNode {
 
     private record Made(NodeDraft draft, boolean offline, UUID callId) {}
 
-    /** One try, one repair; with the technician's consent once more without a model. */
+    /**
+     * One try, one repair, 25 s for both; with the technician's consent once more without a model.
+     * A key whose call failed is free again, one that was answered is not: then the next one is
+     * taken.
+     */
     private Made make(Owed owed, boolean allowOffline) {
-        try {
-            return repaired(owed, false);
+        Instant deadline = clock.instant().plus(IN_ALL);
+        String complaint = null;
+        int attempt = 1;
+        try (var bound = Deadline.within(IN_ALL)) {
+            for (; attempt <= WITH_MODEL; attempt++) {
+                Generated proposed =
+                        generator.generate(request(owed, attempt, complaint, false, deadline));
+                complaint = NodeRules.complaint(proposed.draft()).orElse(null);
+                if (complaint == null) {
+                    return made(proposed);
+                }
+            }
+            throw new GenerationFailed("unusable after one repair");
         } catch (DomainException | GenerationFailed no) {
-            if (!allowOffline) {
+            if (!allowOffline || isTooFast(no)) {
                 throw no;
             }
-            return repaired(owed, true);
+            return withoutModel(owed, attempt);
         }
     }
 
-    private Made repaired(Owed owed, boolean offlineOnly) {
-        Generated first = generator.generate(request(owed, 1, null, offlineOnly));
-        Optional<String> complaint = NodeRules.complaint(first.draft());
-        if (complaint.isEmpty()) {
-            return made(first);
+    private Made withoutModel(Owed owed, int attempt) {
+        Instant deadline = clock.instant().plus(WITHOUT_MODEL);
+        try (var bound = Deadline.within(WITHOUT_MODEL)) {
+            Generated proposed = generator.generate(request(owed, attempt, null, true, deadline));
+            if (NodeRules.complaint(proposed.draft()).isPresent()) {
+                throw new GenerationFailed("unusable without a model");
+            }
+            return made(proposed);
         }
-        Generated second = generator.generate(request(owed, 2, complaint.get(), offlineOnly));
-        if (NodeRules.complaint(second.draft()).isPresent()) {
-            throw new GenerationFailed("unusable after one repair");
-        }
-        return made(second);
+    }
+
+    /** A caller who is too fast is to wait, not to be answered otherwise (contract-ai §3.5). */
+    private static boolean isTooFast(RuntimeException no) {
+        return no instanceof DomainException refusal && refusal.code().equals("rate_limited");
     }
 
     private static Made made(Generated generated) {
@@ -123,7 +151,11 @@ public class BuildNextNode {
     }
 
     private static Request request(
-            Owed owed, int attempt, @Nullable String complaint, boolean offlineOnly) {
+            Owed owed,
+            int attempt,
+            @Nullable String complaint,
+            boolean offlineOnly,
+            Instant deadline) {
         var walk = owed.trail().walk();
         String key =
                 String.join(
@@ -142,6 +174,7 @@ public class BuildNextNode {
                 owed.trail().live(),
                 owed.nodeTexts(),
                 complaint,
-                offlineOnly);
+                offlineOnly,
+                deadline);
     }
 }

@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 class NextNodeTurns {
 
     private static final Duration LEASE = Duration.ofSeconds(40);
-    private static final int MOST_TRIES = 3;
+    private static final int MOST_RETRIES = 3;
     private static final String DEPTH_REACHED =
             "The safe steps are used up. Hand this over with what was found.";
 
@@ -142,7 +142,7 @@ class NextNodeTurns {
                 walkId, entry, Duration.between(trail.walk().times().lastStepAt(), now).toMillis());
         walks.await(walkId, now);
         WalkTrail answered = reading.read(walkId);
-        Optional<BuiltNode> known = nodes.at(walkId, new Place(pending.id(), choice.value()));
+        Optional<BuiltNode> known = known(walkId, new Place(pending.id(), choice.value()));
         if (known.isPresent()) {
             // the same answer to the same node after going back: no call, no cost
             walks.generated(walkId, known.get().id(), now);
@@ -151,11 +151,25 @@ class NextNodeTurns {
         return owe(answered, now);
     }
 
+    /** What stands there: a node, or that none could be made however often it was tried. */
+    private Optional<BuiltNode> known(UUID walkId, Place place) {
+        return nodes.at(walkId, place)
+                .or(() ->
+                        Optional.of(nodes.failuresAt(walkId, place))
+                                .filter(NextNodeTurns::givenUp)
+                                .map(List::getLast));
+    }
+
+    /** The first one and all that may be tried again have failed. */
+    private static boolean givenUp(List<BuiltNode> failures) {
+        return failures.size() > MOST_RETRIES;
+    }
+
     private Turn retry(WalkTrail trail, NodeView pending, NextNodeCommand command, Instant now) {
         boolean retryable =
                 BuiltNode.GENERATION_FAILED.equals(pending.fallbackReason())
                         && "retry".equals(command.answer());
-        if (!retryable || nodes.failuresAt(trail.walk().id(), place(trail)) >= MOST_TRIES) {
+        if (!retryable || givenUp(nodes.failuresAt(trail.walk().id(), place(trail)))) {
             throw WalkConflicts.terminal();
         }
         return owe(trail, now);
@@ -179,7 +193,7 @@ class NextNodeTurns {
         }
         UUID lease = ids.next();
         walks.leaseGeneration(walkId, lease, now.plus(LEASE));
-        int attempt = nodes.failuresAt(walkId, place) + 1;
+        int attempt = nodes.failuresAt(walkId, place).size() + 1;
         List<String> texts = nodes.all(walkId).stream().map(BuiltNode::text).toList();
         return new Owed(reading.read(walkId), place, lease, attempt, texts);
     }

@@ -1,6 +1,7 @@
 package io.resolutionflow.l1walk.aibuild;
 
 import io.resolutionflow.l1walk.walk.PathEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ public interface NodeGenerator {
 
     /**
      * @param key walk, parent node, answer and attempt: a retry after a crash is not paid twice
+     * @param deadline of all tries together
      */
     record Request(
             UUID walkId,
@@ -20,7 +22,8 @@ public interface NodeGenerator {
             List<PathEntry> path,
             List<String> nodeTexts,
             @Nullable String complaint,
-            boolean offlineOnly) {}
+            boolean offlineOnly,
+            Instant deadline) {}
 
     /**
      * @param draft null when the answer could not be read

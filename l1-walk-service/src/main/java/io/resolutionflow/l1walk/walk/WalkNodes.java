@@ -63,17 +63,18 @@ public class WalkNodes {
                 .optional();
     }
 
-    public int failuresAt(UUID walkId, Place place) {
+    /** What was shown there in place of a node that could not be made, the last one last. */
+    public List<BuiltNode> failuresAt(UUID walkId, Place place) {
         return jdbc.sql(
-                        "select count(*) from walk_node"
+                        "select content from walk_node"
                                 + POSITION
-                                + " and fallback_reason = 'generation_failed'")
+                                + " and fallback_reason = 'generation_failed' order by created_at")
                 .param("account", TenantContext.required())
                 .param("walk", walkId)
                 .param("parent", place.parentNodeId(), Types.VARCHAR)
                 .param("via", place.viaAnswer(), Types.VARCHAR)
-                .query(Integer.class)
-                .single();
+                .query((rs, n) -> json.readValue(rs.getString("content"), BuiltNode.class))
+                .list();
     }
 
     /** Texts asked so far, so that the model does not repeat them. */

@@ -4,8 +4,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.resolutionflow.l1walk.RunningDesk;
+import io.resolutionflow.platform.deadline.Deadline;
 import io.resolutionflow.platform.testing.service.Answer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +39,12 @@ class AiBuildIT extends RunningDesk {
         AI.completes(Map.of("type", "question", "text", text, "options", List.of(options)));
     }
 
+    private static List<LoggedRequest> requests() {
+        return AI.server().findAll(postRequestedFor(urlEqualTo("/internal/v1/ai/completions")));
+    }
+
     private static int calls() {
-        return AI.server()
-                .findAll(postRequestedFor(urlEqualTo("/internal/v1/ai/completions")))
-                .size();
+        return requests().size();
     }
 
     @Test
@@ -130,7 +135,7 @@ class AiBuildIT extends RunningDesk {
         assertThat(failed.json().at("/node/fallback_reason").asString())
                 .isEqualTo("generation_failed");
         assertThat(failed.json().at("/node/options/0/value").asString()).isEqualTo("retry");
-        for (int attempt = 2; attempt <= 3; attempt++) {
+        for (int retry = 1; retry <= 3; retry++) {
             failed =
                     next(
                             walk,
@@ -151,6 +156,24 @@ class AiBuildIT extends RunningDesk {
                                 "answer",
                                 "retry"));
         assertThat(last.code()).isEqualTo("node_is_terminal");
+        assertThat(calls()).isEqualTo(4);
+    }
+
+    @Test
+    void goingBackIsNoWayToTryAgainForEver() {
+        UUID walk = built();
+        asks("Is the dock plugged in?", "Yes", "No");
+        String first = next(walk, Map.of()).json().at("/node/id").asString();
+        AI.completionsFail(502, "ai_provider_error");
+        var yes = Map.of("node_id", first, "answer", "yes");
+        for (int i = 0; i < 5; i++) {
+            Answer failed = next(walk, yes);
+            assertThat(failed.json().at("/node/fallback_reason").asString())
+                    .isEqualTo("generation_failed");
+            assertThat(post(lee, walk(walk) + "/back", Map.of()).text("current_node_id"))
+                    .isEqualTo(first);
+        }
+        assertThat(calls()).isEqualTo(1 + 4);
     }
 
     @Test
@@ -161,6 +184,18 @@ class AiBuildIT extends RunningDesk {
         assertThat(calls()).isEqualTo(2);
         assertThat(answer.json().at("/node/fallback_reason").asString())
                 .isEqualTo("generation_failed");
+        // 25 seconds for both together
+        List<Instant> deadlines =
+                requests().stream()
+                        .map(call -> json.readTree(call.getBodyAsString()).get("deadline"))
+                        .map(deadline -> Instant.parse(deadline.asString()))
+                        .toList();
+        assertThat(deadlines.getFirst()).isEqualTo(deadlines.getLast());
+        assertThat(deadlines.getFirst()).isBefore(Instant.now().plusSeconds(25));
+        assertThat(requests())
+                .allSatisfy(call ->
+                        assertThat(Integer.parseInt(call.getHeader(Deadline.HEADER)))
+                                .isBetween(1, 25_000));
     }
 
     @Test
@@ -171,10 +206,75 @@ class AiBuildIT extends RunningDesk {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.code()).isEqualTo("quota_exceeded");
         assertThat(refused.json().get("saved").asBoolean()).isTrue();
+        assertThat(refused.json().get("awaiting_generation").asBoolean()).isTrue();
         assertThat(get(lee, walk(walk) + "/node").json().get("awaiting_generation").asBoolean())
                 .isTrue();
         asks("Is the dock plugged in?", "Yes", "No");
         assertThat(next(walk, Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void withConsentTheTreeGoesOnWithoutAModel() {
+        UUID walk = built();
+        AI.completionsFail(429, "quota_exceeded");
+        assertThat(next(walk, Map.of()).code()).isEqualTo("quota_exceeded");
+        AI.completionsFail(429, "rate_limited");
+        assertThat(next(walk, Map.of("allow_offline", true)).code()).isEqualTo("rate_limited");
+        AI.completionsFail(429, "quota_exceeded");
+        AI.completesWithoutAModel(
+                Map.of("type", "question", "text", "One user or many?", "options", ONE_MANY));
+        AI.server().resetRequests();
+        Answer first = next(walk, Map.of("allow_offline", true));
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.json().at("/node/origin").asString()).isEqualTo("offline");
+        assertThat(first.json().get("replayed").asBoolean()).isFalse();
+        // refused: the same key is free again
+        assertThat(keys()).hasSize(2);
+        assertThat(keys().getLast()).isEqualTo(keys().getFirst());
+
+        // answered, but not to be used: such a key takes no other call
+        asks("Is it the screen or the cable?", "Yes", "No");
+        AI.completesWithoutAModel(
+                Map.of("type", "question", "text", "Does it work elsewhere?", "options", ONE_MANY));
+        AI.server().resetRequests();
+        Answer second =
+                next(
+                        walk,
+                        Map.of(
+                                "node_id",
+                                first.json().at("/node/id").asString(),
+                                "answer",
+                                "opt_1",
+                                "allow_offline",
+                                true));
+        assertThat(second.json().at("/node/origin").asString()).isEqualTo("offline");
+        assertThat(second.json().at("/node/text").asString()).isEqualTo("Does it work elsewhere?");
+        assertThat(keys()).hasSize(3).doesNotHaveDuplicates();
+
+        AI.completionsFail(503, "ai_disabled");
+        Answer off =
+                next(
+                        walk,
+                        Map.of(
+                                "node_id",
+                                second.json().at("/node/id").asString(),
+                                "answer",
+                                "opt_2"));
+        assertThat(off.status()).isEqualTo(503);
+        assertThat(off.code()).isEqualTo("ai_disabled");
+        assertThat(off.json().get("saved").asBoolean()).isTrue();
+        assertThat(get(lee, walk(walk)).json().get("walked_path")).hasSize(2);
+    }
+
+    private static final List<String> ONE_MANY = List.of("One", "Many");
+
+    private static List<String> keys() {
+        return AI
+                .server()
+                .findAll(postRequestedFor(urlEqualTo("/internal/v1/ai/completions")))
+                .stream()
+                .map(call -> call.getHeader("Idempotency-Key"))
+                .toList();
     }
 
     /** KD-58: nobody pays twice. */

@@ -12,6 +12,7 @@ import io.resolutionflow.l1walk.walk.PathEntry;
 import io.resolutionflow.platform.client.RemoteProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -96,11 +97,11 @@ class GatewayNodeGenerator implements NodeGenerator {
                                 schema,
                                 new Reference("l1_walk", request.walkId()))
                         .returningInvalid();
-        CompletionRequest counted = withAttempt(call, request.attempt());
+        CompletionRequest counted = asTry(call, request.attempt(), request.deadline());
         return request.offlineOnly() ? counted.offline(AiTask.Offline.ONLY) : counted;
     }
 
-    private static CompletionRequest withAttempt(CompletionRequest r, int attempt) {
+    private static CompletionRequest asTry(CompletionRequest r, int attempt, Instant deadline) {
         return new CompletionRequest(
                 r.task(),
                 r.phase(),
@@ -114,7 +115,7 @@ class GatewayNodeGenerator implements NodeGenerator {
                 r.maxOutputTokens(),
                 r.offline(),
                 r.reference(),
-                r.deadline(),
+                deadline,
                 r.actor());
     }
 
