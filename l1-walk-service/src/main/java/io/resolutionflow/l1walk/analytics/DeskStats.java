@@ -1,5 +1,6 @@
 package io.resolutionflow.l1walk.analytics;
 
+import io.resolutionflow.l1walk.intake.IntakeThread;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -16,13 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class DeskStats {
-
-    private static final String UNMET =
-            """
-            not exists (select 1 from walk w where w.account_id = i.account_id and w.session_kind = 'flow'
-                           and (w.id = i.walk_id or w.intake_id in (select n.id from intake n
-                                    where n.account_id = i.account_id and n.follows_intake_id = i.id)))
-            """;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -101,7 +95,10 @@ public class DeskStats {
                 sum(reasons),
                 reasons,
                 medianMinutes(from),
-                counts("coalesce(i.category, 'unknown')", intakes + " and " + UNMET, from));
+                counts(
+                        "coalesce(i.category, 'unknown')",
+                        intakes + " and " + IntakeThread.UNMET,
+                        from));
     }
 
     private @Nullable Double medianMinutes(Instant from) {

@@ -5,6 +5,7 @@ import io.resolutionflow.l1walk.analytics.FlowAnalytics;
 import io.resolutionflow.l1walk.flow.FlowContent;
 import io.resolutionflow.l1walk.flow.FlowRef;
 import io.resolutionflow.l1walk.flow.FlowRepository;
+import io.resolutionflow.l1walk.intake.IntakeThread;
 import io.resolutionflow.l1walk.walk.WalkTrail;
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.outbox.Outbox;
@@ -134,10 +135,10 @@ class KnowledgeGaps {
                         select count(*) from intake i
                          where i.account_id = :account and i.category = :category and i.created_at >= :since and i.embedding_model = :model
                            and 1 - (i.embedding <=> :vector::vector) >= :alike
-                           and not exists (select 1 from walk w where w.account_id = i.account_id and w.session_kind = 'flow'
-                                              and (w.id = i.walk_id or w.intake_id in (select n.id from intake n
-                                                       where n.account_id = i.account_id and n.follows_intake_id = i.id)))
-                        """)
+                           and\
+                        """
+                                + " "
+                                + IntakeThread.UNMET)
                 .param("account", TenantContext.required())
                 .param("category", call.category())
                 .param("since", since())

@@ -118,22 +118,18 @@ public class IntakeRecords {
                         """
                         select i.*, w.id as followed_id, w.session_kind as followed_kind, w.status as followed_status
                           from intake i
-                          left join lateral (
-                              select w.* from walk w
-                               where w.account_id = i.account_id
-                                 and (w.id = i.walk_id or w.intake_id in (select n.id from intake n where n.account_id = i.account_id
-                                                                             and n.follows_intake_id = i.id))
-                               order by w.started_at desc, w.id desc limit 1) w on true
+                          left join lateral (select w.* from %s w order by w.started_at desc, w.id desc limit 1) w on true
                          where i.account_id = :account
                            and (:outcome::text is null or i.outcome = :outcome)
                            and (:reason::text is null or i.reason = :reason)
                            and (:category::text is null or i.category = :category)
                            and (:from::timestamptz is null or i.created_at >= :from::timestamptz)
                            and (:to::timestamptz is null or i.created_at < :to::timestamptz)
-                           and (not :unmet or w.session_kind is distinct from 'flow')
+                           and (not :unmet or %s)
                            and (:afterAt::timestamptz is null or (i.created_at, i.id) < (:afterAt::timestamptz, :afterId::uuid))
                          order by i.created_at desc, i.id desc limit :limit offset :skip
-                        """)
+                        """
+                                .formatted(IntakeThread.WALKS, IntakeThread.UNMET))
                 .param("account", TenantContext.required())
                 .param("outcome", filter.outcome(), Types.VARCHAR)
                 .param("reason", filter.reason(), Types.VARCHAR)
