@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,36 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 @Transactional(readOnly = true)
 public class AuditTrail {
+
+    /** Of this service (contract-l1 §7), and what operators do to its events. */
+    public static final Set<String> ACTIONS =
+            Set.of(
+                    "l1.session.start",
+                    "l1.session.take_over",
+                    "l1.session.resolve",
+                    "l1.session.escalate",
+                    "l1.session.escalate_no_walk",
+                    "l1.session.abandon",
+                    "l1.session.reopen",
+                    "l1.session.node_blocked",
+                    "l1.ticket.close",
+                    "l1.categories.update",
+                    "flow.create",
+                    "flow.update",
+                    "flow.publish",
+                    "flow.archive",
+                    "flow.unarchive",
+                    "flow.delete",
+                    "flow.import",
+                    "flow.adopt",
+                    "flow.switch",
+                    "proposal.approve",
+                    "proposal.modify",
+                    "proposal.reject",
+                    "proposal.dismiss",
+                    "event.replay",
+                    "event.skip",
+                    "event.gap_skip");
 
     private final JdbcClient jdbc;
     private final JsonMapper json;

@@ -1,10 +1,9 @@
 package io.resolutionflow.l1walk.flow;
 
+import io.resolutionflow.l1walk.query.Conditions;
 import io.resolutionflow.platform.paging.PageQuery;
 import java.sql.Timestamp;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,30 +36,31 @@ public class FlowList {
             String sort) {}
 
     public List<FlowRow> list(Filter filter, PageQuery page) {
-        var sql = new StringBuilder(" where (:drafts or d.status = 'published')");
-        Map<String, Object> params = new HashMap<>();
-        params.put("drafts", filter.drafts());
-        and(sql, params, "status", filter.status(), "d.status = :status");
-        and(sql, params, "source", filter.source(), "d.source = :source");
-        and(sql, params, "category", filter.category(), "d.content ->> 'category' = :category");
-        and(sql, params, "tag", filter.tag(), "d.content -> 'tags' @> to_jsonb(:tag::text)");
-        and(sql, params, "author", filter.author(), "d.author_id = :author");
-        and(
-                sql,
-                params,
-                "text",
-                filter.text() == null ? null : like(filter.text()),
-                "((d.content ->> 'title') || ' ' || coalesce(d.content ->> 'description', '') || ' ' || (d.content ->> 'keywords')) ilike :text");
+        var where =
+                new Conditions("(:drafts or d.status = 'published')")
+                        .with("drafts", filter.drafts())
+                        .and(filter.status(), "d.status = :status", "status")
+                        .and(filter.source(), "d.source = :source", "source")
+                        .and(filter.category(), "d.content ->> 'category' = :category", "category")
+                        .and(filter.tag(), "d.content -> 'tags' @> to_jsonb(:tag::text)", "tag")
+                        .and(filter.author(), "d.author_id = :author", "author")
+                        .and(
+                                Conditions.anywhere(filter.text()),
+                                "((d.content ->> 'title') || ' ' || coalesce(d.content ->> 'description', '') || ' ' || (d.content ->> 'keywords')) ilike :text",
+                                "text");
         var after = page.after();
         if (after != null) {
-            params.put("afterId", after.id());
-            params.put("afterAt", Timestamp.from(after.at()));
-            sql.append(" and ").append(behind(filter.sort()));
+            where.and(after.id(), behind(filter.sort()), "afterId")
+                    .with("afterAt", Timestamp.from(after.at()));
         }
-        sql.append(" order by ").append(order(filter.sort())).append(" limit :limit offset :skip");
-        params.put("limit", page.fetch());
-        params.put("skip", page.skip());
-        return flows.rows(sql.toString(), params);
+        where.with("limit", page.fetch()).with("skip", page.skip());
+        return flows.rows(
+                " where "
+                        + where.sql()
+                        + " order by "
+                        + order(filter.sort())
+                        + " limit :limit offset :skip",
+                where.params());
     }
 
     private static String order(String sort) {
@@ -84,21 +84,5 @@ public class FlowList {
                     """;
             default -> "(d.updated_at, d.id) < (:afterAt, :afterId)";
         };
-    }
-
-    private static void and(
-            StringBuilder sql,
-            Map<String, Object> params,
-            String name,
-            @Nullable Object value,
-            String condition) {
-        if (value != null) {
-            sql.append(" and ").append(condition);
-            params.put(name, value);
-        }
-    }
-
-    private static String like(String text) {
-        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 }

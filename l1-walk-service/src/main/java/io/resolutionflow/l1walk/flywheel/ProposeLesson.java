@@ -7,12 +7,13 @@ import io.resolutionflow.l1walk.flow.FlowRef;
 import io.resolutionflow.l1walk.flywheel.Lesson.Origin;
 import io.resolutionflow.l1walk.matching.Embedder;
 import io.resolutionflow.l1walk.matching.NearestFlow;
+import io.resolutionflow.l1walk.proposal.AlikeProposals;
+import io.resolutionflow.l1walk.proposal.AlikeProposals.Similar;
 import io.resolutionflow.l1walk.proposal.FlowProposal;
 import io.resolutionflow.l1walk.proposal.FlowProposal.Evidence;
 import io.resolutionflow.l1walk.proposal.FlowProposal.Target;
 import io.resolutionflow.l1walk.proposal.ProposalEvents;
 import io.resolutionflow.l1walk.proposal.Proposals;
-import io.resolutionflow.l1walk.proposal.Proposals.Similar;
 import io.resolutionflow.l1walk.text.InputText;
 import io.resolutionflow.l1walk.text.Words;
 import io.resolutionflow.platform.id.Ids;
@@ -41,6 +42,7 @@ class ProposeLesson {
     private static final int NOTE = 2_000;
 
     private final Proposals proposals;
+    private final AlikeProposals alike;
     private final ProposalEvents events;
     private final NearestFlow nearest;
     private final Embedder embedder;
@@ -49,12 +51,14 @@ class ProposeLesson {
 
     ProposeLesson(
             Proposals proposals,
+            AlikeProposals alike,
             ProposalEvents events,
             NearestFlow nearest,
             Embedder embedder,
             Ids ids,
             Clock clock) {
         this.proposals = proposals;
+        this.alike = alike;
         this.events = events;
         this.nearest = nearest;
         this.embedder = embedder;
@@ -79,7 +83,7 @@ class ProposeLesson {
     @Transactional(propagation = Propagation.MANDATORY)
     Learnt propose(Prepared prepared) {
         Lesson lesson = prepared.lesson();
-        proposals.serialise(lesson.content().category());
+        alike.serialise(lesson.content().category());
         Target target =
                 lesson.target() == null
                         ? coveredBy(prepared.vector(), prepared.model()).orElse(null)
@@ -87,7 +91,7 @@ class ProposeLesson {
         String verdict = target == null ? FlowProposal.NEW_FLOW : FlowProposal.ENHANCEMENT;
         String digest = target == null ? digest(lesson.content()) : digest(target);
         for (Similar known :
-                proposals.similar(
+                alike.to(
                         digest,
                         lesson.content().category(),
                         target == null ? prepared.vector() : null,

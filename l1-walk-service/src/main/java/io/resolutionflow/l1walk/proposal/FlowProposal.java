@@ -4,6 +4,7 @@ import io.resolutionflow.l1walk.flow.FlowContent;
 import io.resolutionflow.l1walk.flow.FlowNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ public record FlowProposal(
 
     public static final String NEW_FLOW = "new_flow";
     public static final String ENHANCEMENT = "enhancement";
+
+    public static final Set<String> TYPES = Set.of(NEW_FLOW, ENHANCEMENT);
+    public static final Set<String> STATUS =
+            Set.of("pending", "approved", "modified", "rejected", "dismissed");
+    public static final Set<String> SOURCES =
+            Set.of("ai_realtime_l1", "l1_flow_walk", "ai_session");
 
     /**
      * @param nodeId where people left it

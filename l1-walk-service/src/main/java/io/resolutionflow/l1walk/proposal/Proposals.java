@@ -5,11 +5,7 @@ import io.resolutionflow.l1walk.proposal.FlowProposal.Evidence;
 import io.resolutionflow.l1walk.proposal.FlowProposal.Review;
 import io.resolutionflow.l1walk.proposal.FlowProposal.Target;
 import io.resolutionflow.l1walk.proposal.FlowProposal.Ticket;
-import io.resolutionflow.platform.paging.PageQuery;
 import io.resolutionflow.platform.tenancy.TenantContext;
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,52 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Proposals {
 
-    private static final String VALIDATED =
-            "(p.helpful_count >= 1 and p.helpful_count > p.unhelpful_count)";
-
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final ProposalRows rows;
 
     Proposals(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
-    }
-
-    /** All filters optional. */
-    public record Filter(
-            @Nullable String status,
-            @Nullable String type,
-            @Nullable String source,
-            @Nullable String category,
-            @Nullable Boolean validated,
-            @Nullable String text) {}
-
-    /** Newest first. */
-    List<FlowProposal> list(Filter filter, PageQuery page) {
-        var sql =
-                new StringBuilder("select p.* from flow_proposal p where p.account_id = :account");
-        Map<String, Object> params = new HashMap<>();
-        and(sql, params, "status", filter.status(), "p.status = :status");
-        and(sql, params, "type", filter.type(), "p.proposal_type = :type");
-        and(sql, params, "source", filter.source(), "p.source = :source");
-        and(sql, params, "category", filter.category(), "p.category = :category");
-        and(sql, params, "validated", filter.validated(), VALIDATED + " = :validated");
-        String text = filter.text();
-        and(sql, params, "text", text == null ? null : like(text), "p.title ilike :text");
-        var after = page.after();
-        if (after != null) {
-            sql.append(" and (p.created_at, p.id) < (:afterAt, :afterId)");
-            params.put("afterAt", Timestamp.from(after.at()));
-            params.put("afterId", after.id());
-        }
-        sql.append(" order by p.created_at desc, p.id desc limit :limit offset :skip");
-        return jdbc.sql(sql.toString())
-                .params(params)
-                .param("account", TenantContext.required())
-                .param("limit", page.fetch())
-                .param("skip", page.skip())
-                .query((rs, n) -> row(rs))
-                .list();
+        this.rows = new ProposalRows(json);
     }
 
     public Optional<FlowProposal> find(UUID id) {
@@ -93,7 +51,7 @@ public class Proposals {
         return jdbc.sql(sql)
                 .param("account", TenantContext.required())
                 .param("id", id)
-                .query((rs, n) -> row(rs))
+                .query(rows)
                 .optional();
     }
 
@@ -190,70 +148,9 @@ public class Proposals {
                         found.computeIfAbsent(
                                         rs.getObject("proposal_id", UUID.class),
                                         id -> new ArrayList<>())
-                                .add(evidence(rs)))
+                                .add(ProposalRows.evidence(rs)))
                 .list();
         return found;
-    }
-
-    /** A pending proposal of the same change to the same version of a flow. */
-    public Optional<UUID> pendingEnhancement(Target target) {
-        return jdbc.sql(
-                        """
-                        select id from flow_proposal where account_id = :account and status = 'pending' and proposal_type = 'enhancement'
-                           and target_flow_id = :flow and base_version_no = :version and target_node_id is not distinct from :node
-                         order by created_at limit 1
-                        """)
-                .param("account", TenantContext.required())
-                .param("flow", target.flowId())
-                .param("version", target.versionNo())
-                .param("node", target.nodeId(), java.sql.Types.VARCHAR)
-                .query(UUID.class)
-                .optional();
-    }
-
-    /**
-     * @param cosine 1 for the same structure
-     */
-    public record Similar(UUID proposalId, String status, double cosine) {}
-
-    /** Pending ones, and those rejected in the last 90 days, most alike first. */
-    public List<Similar> similar(
-            String structureDigest,
-            String category,
-            float @Nullable [] vector,
-            @Nullable String model) {
-        var found =
-                new ArrayList<>(
-                        jdbc.sql(
-                                        """
-                                        select id as proposal_id, status, 1.0 as cosine from flow_proposal
-                                         where account_id = :account and structure_digest = :digest
-                                           and (status = 'pending' or (status = 'rejected' and reviewed_at > now() - interval '90 days'))
-                                         order by created_at
-                                        """)
-                                .param("account", TenantContext.required())
-                                .param("digest", structureDigest)
-                                .query(Similar.class)
-                                .list());
-        if (vector != null) {
-            found.addAll(
-                    jdbc.sql(
-                                    "select * from similar_proposals(:vector::vector, :model, :category, 5)")
-                            .param("vector", Arrays.toString(vector))
-                            .param("model", model)
-                            .param("category", category)
-                            .query(Similar.class)
-                            .list());
-        }
-        return found;
-    }
-
-    /** Two jobs that learn the same at once are taken one after the other. */
-    public void serialise(String category) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param("key", "l1_proposals:" + TenantContext.required() + ":" + category)
-                .query()
-                .listOfRows();
     }
 
     void close(UUID id, String status, Review review) {
@@ -273,97 +170,5 @@ public class Proposals {
                 .param("account", TenantContext.required())
                 .param("id", id)
                 .update();
-    }
-
-    /** Counts of one column's values; the column is this class's own name. */
-    Map<String, Long> counts(String column) {
-        var counts = new HashMap<String, Long>();
-        jdbc.sql(
-                        "select %1$s as key, count(*) as amount from flow_proposal where account_id = :account group by %1$s"
-                                .formatted(column))
-                .param("account", TenantContext.required())
-                .query((rs, n) -> counts.put(rs.getString("key"), rs.getLong("amount")))
-                .list();
-        return counts;
-    }
-
-    record Pending(long validated, @Nullable Timestamp oldest) {}
-
-    Pending pending() {
-        return jdbc.sql(
-                        "select count(*) filter (where "
-                                + VALIDATED
-                                + ") as validated, min(p.created_at) as oldest from flow_proposal p"
-                                + " where p.account_id = :account and p.status = 'pending'")
-                .param("account", TenantContext.required())
-                .query((rs, n) -> new Pending(rs.getLong("validated"), rs.getTimestamp("oldest")))
-                .single();
-    }
-
-    private FlowProposal row(ResultSet rs) throws SQLException {
-        UUID target = rs.getObject("target_flow_id", UUID.class);
-        String ticket = rs.getString("linked_ticket_id");
-        BigDecimal confidence = rs.getBigDecimal("confidence");
-        Timestamp reviewed = rs.getTimestamp("reviewed_at");
-        return new FlowProposal(
-                rs.getObject("id", UUID.class),
-                rs.getString("proposal_type"),
-                rs.getString("status"),
-                rs.getString("source"),
-                rs.getObject("source_session_id", UUID.class),
-                rs.getObject("l1_session_id", UUID.class),
-                rs.getString("title"),
-                json.readValue(rs.getString("content"), FlowContent.class),
-                target == null
-                        ? null
-                        : new Target(
-                                target,
-                                rs.getString("target_source"),
-                                rs.getInt("base_version_no"),
-                                rs.getString("target_node_id")),
-                confidence == null ? null : confidence.doubleValue(),
-                rs.getInt("helpful_count"),
-                rs.getInt("unhelpful_count"),
-                ticket == null ? null : new Ticket(ticket, rs.getString("linked_ticket_kind")),
-                rs.getInt("version"),
-                reviewed == null
-                        ? null
-                        : new Review(
-                                rs.getObject("reviewed_by_id", UUID.class),
-                                rs.getString("reviewed_by_name"),
-                                reviewed.toInstant(),
-                                rs.getString("review_note"),
-                                rs.getObject("flow_id", UUID.class),
-                                rs.getObject("flow_version_no", Integer.class)),
-                rs.getTimestamp("created_at").toInstant());
-    }
-
-    private static Evidence evidence(ResultSet rs) throws SQLException {
-        return new Evidence(
-                rs.getObject("id", UUID.class),
-                rs.getString("kind"),
-                rs.getObject("l1_session_id", UUID.class),
-                rs.getObject("source_session_id", UUID.class),
-                rs.getString("node_id"),
-                rs.getString("note"),
-                rs.getObject("author_id", UUID.class),
-                rs.getString("author_name"),
-                rs.getTimestamp("created_at").toInstant());
-    }
-
-    private static void and(
-            StringBuilder sql,
-            Map<String, Object> params,
-            String name,
-            @Nullable Object value,
-            String condition) {
-        if (value != null) {
-            sql.append(" and ").append(condition);
-            params.put(name, value);
-        }
-    }
-
-    private static String like(String text) {
-        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 }

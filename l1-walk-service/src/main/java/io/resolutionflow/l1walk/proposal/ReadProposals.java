@@ -22,10 +22,12 @@ public class ReadProposals {
     private static final String STUB = "needs_review_stub";
 
     private final Proposals proposals;
+    private final ProposalList list;
     private final FlowRepository flows;
 
-    ReadProposals(Proposals proposals, FlowRepository flows) {
+    ReadProposals(Proposals proposals, ProposalList list, FlowRepository flows) {
         this.proposals = proposals;
+        this.list = list;
         this.flows = flows;
     }
 
@@ -36,8 +38,8 @@ public class ReadProposals {
             long validatedPending,
             @Nullable Instant oldestPendingAt) {}
 
-    public List<ProposalView.Row> list(Proposals.Filter filter, PageQuery page) {
-        List<FlowProposal> found = proposals.list(filter, page);
+    public List<ProposalView.Row> list(ProposalList.Filter filter, PageQuery page) {
+        List<FlowProposal> found = list.page(filter, page);
         var evidence = proposals.evidence(found.stream().map(FlowProposal::id).toList());
         return found.stream()
                 .map(p ->
@@ -89,11 +91,11 @@ public class ReadProposals {
     }
 
     public Stats stats() {
-        Proposals.Pending pending = proposals.pending();
+        ProposalList.Pending pending = list.pending();
         return new Stats(
-                proposals.counts("status"),
-                proposals.counts("proposal_type"),
-                proposals.counts("source"),
+                list.counts("status", FlowProposal.STATUS),
+                list.counts("proposal_type", FlowProposal.TYPES),
+                list.counts("source", FlowProposal.SOURCES),
                 pending.validated(),
                 pending.oldest() == null ? null : pending.oldest().toInstant());
     }

@@ -2,6 +2,7 @@ package io.resolutionflow.l1walk.text;
 
 import io.resolutionflow.platform.problem.DomainException;
 import io.resolutionflow.platform.problem.FieldProblem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * one 422. Lengths are code points after cleaning, which Bean Validation cannot express.
  */
 public final class RequestFields {
+
+    private static final int FEWEST_SEARCHED = 2;
+    private static final int MOST_SEARCHED = 200;
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -45,6 +51,23 @@ public final class RequestFields {
                             + ".");
         }
         return text;
+    }
+
+    /** Words to look for: 2 characters or more. */
+    public @Nullable String search(String field, @Nullable String raw) {
+        String text = optional(field, raw, MOST_SEARCHED);
+        if (raw != null && (text == null || InputText.length(text) < FEWEST_SEARCHED)) {
+            problem(field, "too_short", "At least " + FEWEST_SEARCHED + " characters.");
+        }
+        return text;
+    }
+
+    /** A time the database can compare with; years beyond are none. */
+    public @Nullable Instant time(String field, @Nullable Instant raw) {
+        if (raw != null && (raw.isBefore(EARLIEST) || raw.isAfter(LATEST))) {
+            problem(field, "out_of_range", "There is nothing of such a time.");
+        }
+        return raw;
     }
 
     public int range(String field, @Nullable Integer raw, int otherwise, int min, int max) {

@@ -1,11 +1,10 @@
 package io.resolutionflow.l1walk.walk;
 
+import io.resolutionflow.l1walk.query.Conditions;
 import io.resolutionflow.platform.paging.PageQuery;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -46,14 +45,14 @@ public class WalkLists {
 
     /** Active walks, latest step first. */
     public List<WalkTrail> active(@Nullable UUID handler, PageQuery page) {
-        var where = new Where("w.status = 'active'");
+        var where = new Conditions("w.status = 'active'");
         where.and(handler, "w.handled_by_id = :handler", "handler");
         return list(where, "last_step_at", page);
     }
 
     /** All walks, newest start first. */
     public List<WalkTrail> all(Filter filter, PageQuery page) {
-        var where = new Where("true");
+        var where = new Conditions("true");
         where.and(filter.status(), "w.status = :status", "status");
         where.and(filter.kind(), "w.session_kind = :kind", "kind");
         where.and(
@@ -62,8 +61,8 @@ public class WalkLists {
                 "flow");
         where.and(filter.category(), "w.category = :category", "category");
         where.and(filter.mine(), "(w.handled_by_id = :mine or w.created_by_id = :mine)", "mine");
-        where.and(like(filter.text()), "w.problem_text ilike :text", "text");
-        where.between(filter, "w.started_at");
+        where.and(Conditions.anywhere(filter.text()), "w.problem_text ilike :text", "text");
+        where.between(filter.from(), filter.to(), "w.started_at");
         return list(where, "started_at", page);
     }
 
@@ -71,7 +70,7 @@ public class WalkLists {
      * Escalated walks, latest first; {@code mine} = created, handled or escalated by that person.
      */
     public List<WalkTrail> escalated(Filter filter, PageQuery page) {
-        var where = new Where("w.escalated_at is not null");
+        var where = new Conditions("w.escalated_at is not null");
         where.and(filter.reasonCategory(), "w.escalation_reason_category = :reason", "reason");
         String escalation =
                 "exists (select 1 from walk_escalation e where e.account_id = w.account_id and e.handoff_id = w.handoff_id and ";
@@ -82,55 +81,22 @@ public class WalkLists {
                         + escalation
                         + "e.escalated_by_id = :mine))",
                 "mine");
-        where.between(filter, "w.escalated_at");
+        where.between(filter.from(), filter.to(), "w.escalated_at");
         return list(where, "escalated_at", page);
     }
 
-    private List<WalkTrail> list(Where where, String time, PageQuery page) {
+    private List<WalkTrail> list(Conditions where, String time, PageQuery page) {
         var after = page.after();
         if (after != null) {
             where.and(
                     Timestamp.from(after.at()),
                     "(w." + time + ", w.id) < (:afterAt, :afterId)",
                     "afterAt");
-            where.params.put("afterId", after.id());
+            where.with("afterId", after.id());
         }
         String order = "w." + time + " desc, w.id desc";
-        return walks
-                .list(where.sql.toString(), where.params, order, page.fetch(), page.skip())
-                .stream()
+        return walks.list(where.sql(), where.params(), order, page.fetch(), page.skip()).stream()
                 .map(reading::trail)
                 .toList();
-    }
-
-    private static @Nullable String like(@Nullable String text) {
-        return text == null
-                ? null
-                : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-    }
-
-    /** Grows a condition of this class's own words; values only ever become parameters. */
-    private static final class Where {
-        private final StringBuilder sql;
-        private final Map<String, Object> params = new HashMap<>();
-
-        Where(String first) {
-            sql = new StringBuilder(first);
-        }
-
-        void and(@Nullable Object value, String condition, String param) {
-            if (value != null) {
-                sql.append(" and ").append(condition);
-                params.put(param, value);
-            }
-        }
-
-        void between(Filter filter, String column) {
-            and(
-                    filter.from() == null ? null : Timestamp.from(filter.from()),
-                    column + " >= :from",
-                    "from");
-            and(filter.to() == null ? null : Timestamp.from(filter.to()), column + " < :to", "to");
-        }
     }
 }

@@ -93,7 +93,15 @@ class DeskController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
-        var filter = new AuditTrail.Filter(action, actorId, resourceId, from, to);
+        var fields = new RequestFields();
+        var filter =
+                new AuditTrail.Filter(
+                        fields.oneOf("action", action, AuditTrail.ACTIONS),
+                        actorId,
+                        fields.optional("resource_id", resourceId, 200),
+                        fields.time("from", from),
+                        fields.time("to", to));
+        fields.check();
         var page =
                 PageQuery.of(
                         limit,

@@ -121,8 +121,8 @@ class EscalationController {
                         null,
                         fields.oneOf("state", state, STATES),
                         fields.oneOf("reason_category", reasonCategory, HandOffReasons.ALL),
-                        from,
-                        to,
+                        fields.time("from", from),
+                        fields.time("to", to),
                         null,
                         null);
         fields.check();

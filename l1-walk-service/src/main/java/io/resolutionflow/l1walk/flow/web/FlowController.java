@@ -1,6 +1,7 @@
 package io.resolutionflow.l1walk.flow.web;
 
 import io.resolutionflow.l1walk.flow.AuthorFlow;
+import io.resolutionflow.l1walk.flow.FlowCategories;
 import io.resolutionflow.l1walk.flow.FlowContent;
 import io.resolutionflow.l1walk.flow.FlowEntry;
 import io.resolutionflow.l1walk.flow.FlowList;
@@ -44,16 +45,19 @@ class FlowController {
     private final FlowList lists;
     private final AuthorFlow authoring;
     private final SwitchLibraryFlow switching;
+    private final FlowCategories categories;
 
     FlowController(
             FlowRepository flows,
             FlowList lists,
             AuthorFlow authoring,
-            SwitchLibraryFlow switching) {
+            SwitchLibraryFlow switching,
+            FlowCategories categories) {
         this.flows = flows;
         this.lists = lists;
         this.authoring = authoring;
         this.switching = switching;
+        this.categories = categories;
     }
 
     record EnabledRequest(@Nullable Boolean enabled) {}
@@ -75,20 +79,14 @@ class FlowController {
             Caller caller) {
         var fields = new RequestFields();
         String order = fields.oneOf("sort", sort, FlowList.SORTS);
-        String text = fields.optional("q", q, 200);
-        fields.require(
-                q == null || (text != null && text.length() >= 2),
-                "q",
-                "too_short",
-                "At least 2 characters.");
         var filter =
                 new Filter(
                         caller.isEngineerOrAbove(),
                         fields.oneOf("status", status, STATUS),
                         fields.oneOf("source", source, SOURCES),
-                        fields.optional("category", category, 64),
+                        categories.ofFlows(fields, category),
                         fields.optional("tag", tag, 64),
-                        text,
+                        fields.search("q", q),
                         Boolean.TRUE.equals(mine) ? caller.userId() : null,
                         order == null ? "updated" : order);
         fields.check();

@@ -1,5 +1,8 @@
 package io.resolutionflow.l1walk.intake.web;
 
+import io.resolutionflow.l1walk.flow.FlowCategories;
+import io.resolutionflow.l1walk.intake.Decision.Outcome;
+import io.resolutionflow.l1walk.intake.Decision.Reason;
 import io.resolutionflow.l1walk.intake.IntakeCommand;
 import io.resolutionflow.l1walk.intake.IntakeRecords;
 import io.resolutionflow.l1walk.intake.TakeCall;
@@ -11,10 +14,13 @@ import io.resolutionflow.platform.paging.PageQuery;
 import io.resolutionflow.platform.security.Gate;
 import io.resolutionflow.platform.security.Requires;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,15 +36,17 @@ import org.springframework.web.bind.annotation.RestController;
 class IntakeController {
 
     private static final int MOST_REJECTED = 10;
-    private static final Set<String> OUTCOMES =
-            Set.of("matched", "adhoc", "build", "suggest", "out_of_scope");
+    private static final Set<String> OUTCOMES = names(Outcome.values(), Outcome::wireName);
+    private static final Set<String> REASONS = names(Reason.values(), Reason::wireName);
 
     private final TakeCall taking;
     private final IntakeRecords records;
+    private final FlowCategories categories;
 
-    IntakeController(TakeCall taking, IntakeRecords records) {
+    IntakeController(TakeCall taking, IntakeRecords records, FlowCategories categories) {
         this.taking = taking;
         this.records = records;
+        this.categories = categories;
     }
 
     record IntakeRequest(
@@ -114,10 +122,15 @@ class IntakeController {
             @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
         var fields = new RequestFields();
-        String known = fields.oneOf("outcome", outcome, OUTCOMES);
-        fields.check();
         var filter =
-                new IntakeRecords.Filter(known, reason, category, from, to, unmet == null || unmet);
+                new IntakeRecords.Filter(
+                        fields.oneOf("outcome", outcome, OUTCOMES),
+                        fields.oneOf("reason", reason, REASONS),
+                        categories.ofCalls(fields, category),
+                        fields.time("from", from),
+                        fields.time("to", to),
+                        unmet == null || unmet);
+        fields.check();
         var page =
                 PageQuery.of(
                         limit,
@@ -128,5 +141,9 @@ class IntakeController {
                         "demand|" + caller.account() + caller.userId() + filter);
         return page.respond(
                 records.demand(filter, page), row -> new Keyset(row.createdAt(), row.intakeId()));
+    }
+
+    private static <T> Set<String> names(T[] all, Function<T, String> name) {
+        return Arrays.stream(all).map(name).collect(Collectors.toUnmodifiableSet());
     }
 }

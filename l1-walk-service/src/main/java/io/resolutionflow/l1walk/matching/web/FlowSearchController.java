@@ -1,6 +1,7 @@
 package io.resolutionflow.l1walk.matching.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.resolutionflow.l1walk.flow.FlowCategories;
 import io.resolutionflow.l1walk.flow.FlowRepository;
 import io.resolutionflow.l1walk.flow.FlowRow;
 import io.resolutionflow.l1walk.flow.FlowSummary;
@@ -27,10 +28,12 @@ class FlowSearchController {
 
     private final MatchFlows matching;
     private final FlowRepository flows;
+    private final FlowCategories categories;
 
-    FlowSearchController(MatchFlows matching, FlowRepository flows) {
+    FlowSearchController(MatchFlows matching, FlowRepository flows, FlowCategories categories) {
         this.matching = matching;
         this.flows = flows;
+        this.categories = categories;
     }
 
     /** A row of the flow list with how well it fits. */
@@ -69,13 +72,13 @@ class FlowSearchController {
     private List<FlowCandidate> found(
             @Nullable String q, @Nullable String category, @Nullable Integer limit) {
         var fields = new RequestFields();
-        String text = fields.required("q", q, 200);
-        fields.require(
-                text.isEmpty() || text.length() >= 2, "q", "too_short", "At least 2 characters.");
+        fields.require(q != null, "q", "required", "This value is needed.");
+        String text = fields.search("q", q);
+        String wanted = categories.ofFlows(fields, category);
         int most = fields.range("limit", limit, 10, 1, 20);
         fields.check();
-        return matching.match(text, List.of()).candidates().stream()
-                .filter(candidate -> category == null || candidate.category().equals(category))
+        return matching.match(String.valueOf(text), List.of()).candidates().stream()
+                .filter(candidate -> wanted == null || candidate.category().equals(wanted))
                 .limit(most)
                 .toList();
     }

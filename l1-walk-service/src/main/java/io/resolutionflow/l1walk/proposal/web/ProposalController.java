@@ -3,8 +3,9 @@ package io.resolutionflow.l1walk.proposal.web;
 import io.resolutionflow.l1walk.flow.FlowCategories;
 import io.resolutionflow.l1walk.flow.FlowContent;
 import io.resolutionflow.l1walk.flow.StructureReader;
+import io.resolutionflow.l1walk.proposal.FlowProposal;
+import io.resolutionflow.l1walk.proposal.ProposalList.Filter;
 import io.resolutionflow.l1walk.proposal.ProposalView;
-import io.resolutionflow.l1walk.proposal.Proposals.Filter;
 import io.resolutionflow.l1walk.proposal.ReadProposals;
 import io.resolutionflow.l1walk.proposal.ReviewProposal;
 import io.resolutionflow.l1walk.proposal.ReviewProposal.Verdict;
@@ -35,11 +36,6 @@ import tools.jackson.databind.JsonNode;
 @Requires(Gate.ENGINEER)
 class ProposalController {
 
-    private static final Set<String> STATUS =
-            Set.of("pending", "approved", "modified", "rejected", "dismissed");
-    private static final Set<String> TYPES = Set.of("new_flow", "enhancement");
-    private static final Set<String> SOURCES =
-            Set.of("ai_realtime_l1", "l1_flow_walk", "ai_session");
     private static final Set<String> ACTIONS = Set.of("approve", "modify", "reject", "dismiss");
 
     private final ReadProposals reading;
@@ -78,20 +74,14 @@ class ProposalController {
             @RequestParam(required = false) @Nullable Integer skip,
             Caller caller) {
         var fields = new RequestFields();
-        String text = fields.optional("q", q, 200);
-        fields.require(
-                q == null || (text != null && text.length() >= 2),
-                "q",
-                "too_short",
-                "At least 2 characters.");
         var filter =
                 new Filter(
-                        fields.oneOf("status", status, STATUS),
-                        fields.oneOf("proposal_type", type, TYPES),
-                        fields.oneOf("source", source, SOURCES),
-                        fields.optional("category", category, 64),
+                        fields.oneOf("status", status, FlowProposal.STATUS),
+                        fields.oneOf("proposal_type", type, FlowProposal.TYPES),
+                        fields.oneOf("source", source, FlowProposal.SOURCES),
+                        categories.ofFlows(fields, category),
                         validated,
-                        text);
+                        fields.search("q", q));
         fields.check();
         var page =
                 PageQuery.of(

@@ -1,5 +1,6 @@
 package io.resolutionflow.l1walk.walk.web;
 
+import io.resolutionflow.l1walk.flow.FlowCategories;
 import io.resolutionflow.l1walk.text.RequestFields;
 import io.resolutionflow.l1walk.walk.WalkLists;
 import io.resolutionflow.l1walk.walk.WalkLists.Filter;
@@ -32,9 +33,11 @@ class WalkListController {
     private static final Set<String> KINDS = Set.of("flow", "proposal", "adhoc", "ai_build");
 
     private final WalkLists lists;
+    private final FlowCategories categories;
 
-    WalkListController(WalkLists lists) {
+    WalkListController(WalkLists lists, FlowCategories categories) {
         this.lists = lists;
+        this.categories = categories;
     }
 
     @GetMapping("/active")
@@ -78,23 +81,17 @@ class WalkListController {
             Caller caller) {
         var fields = new RequestFields();
         boolean mine = "mine".equals(fields.oneOf("scope", scope, SCOPES));
-        String text = fields.optional("q", q, 200);
-        fields.require(
-                q == null || (text != null && text.length() >= 2),
-                "q",
-                "too_short",
-                "At least 2 characters.");
         var filter =
                 new Filter(
                         fields.oneOf("status", status, STATES),
                         fields.oneOf("session_kind", kind, KINDS),
                         flowId,
-                        fields.optional("category", category, 64),
+                        categories.ofCalls(fields, category),
                         null,
                         null,
-                        from,
-                        to,
-                        text,
+                        fields.time("from", from),
+                        fields.time("to", to),
+                        fields.search("q", q),
                         mine ? caller.userId() : null);
         fields.check();
         var page =
