@@ -146,7 +146,13 @@ class FlowExchangeController {
                     413, "payload_too_large", "A file has at most 20 flows and 1 MiB.");
         }
         var fields = new RequestFields();
-        String said = onConflict == null ? body.path("on_conflict").asString(null) : onConflict;
+        JsonNode inBody = body.path("on_conflict");
+        String said = onConflict == null && inBody.isString() ? inBody.stringValue() : onConflict;
+        fields.require(
+                inBody.isMissingNode() || inBody.isNull() || inBody.isString(),
+                "on_conflict",
+                "invalid_type",
+                "This is a text.");
         String choice = fields.oneOf("on_conflict", said, ON_CONFLICT);
         fields.check();
         return importing.take(

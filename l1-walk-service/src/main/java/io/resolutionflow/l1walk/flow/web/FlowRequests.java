@@ -61,13 +61,13 @@ class FlowRequests {
                 "At most " + MOST_FLOWS + " flows.");
         JsonNode format = body.path("format");
         fields.require(
-                format.isMissingNode() || format.asString("").equals("rfflow"),
+                isAbsent(format) || format.asString("").equals("rfflow"),
                 "format",
                 "unknown_value",
                 "This is not a flow file.");
         JsonNode version = body.path("format_version");
         fields.require(
-                version.isMissingNode() || (version.isIntegralNumber() && version.intValue() == 1),
+                isAbsent(version) || (version.isIntegralNumber() && version.intValue() == 1),
                 "format_version",
                 "unknown_value",
                 "Only version 1 is known.");
@@ -84,5 +84,9 @@ class FlowRequests {
         }
         fields.check();
         return contents;
+    }
+
+    private static boolean isAbsent(JsonNode member) {
+        return member.isMissingNode() || member.isNull();
     }
 }

@@ -19,6 +19,8 @@ record NotesRequest(
 
     private static final Set<String> MEMBERS = Set.of("id", "text", "step_id");
 
+    private static final int ID_LENGTH = 36;
+
     int knownVersion() {
         return version == null ? 0 : version;
     }
@@ -74,11 +76,15 @@ record NotesRequest(
         if (value == null) {
             return null;
         }
-        try {
-            return UUID.fromString(String.valueOf(value));
-        } catch (IllegalArgumentException e) {
-            fields.problem(field, "invalid_format", "This is not an id.");
-            return null;
+        // "1-1-1-1-1" can be read as an id too, but it is one that nobody was given
+        if (value instanceof String text && text.length() == ID_LENGTH) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException e) {
+                // said below
+            }
         }
+        fields.problem(field, "invalid_format", "This is not an id.");
+        return null;
     }
 }
