@@ -287,6 +287,27 @@ class SessionIT extends RunningService {
     }
 
     @Test
+    void a_list_by_words_counts_all_that_match_on_every_page() {
+        UUID first = chat(dana);
+        UUID second = chat(dana);
+        chat(kim);
+        String words = S + "?q=New&limit=1";
+
+        Answer page = get(dana, words);
+        String next = page.header("Link").replaceAll(".*<(.*)>; rel=\"next\".*", "$1");
+        Answer last = get(dana, next);
+        Answer skipped = get(dana, words + "&skip=1");
+        Answer beyond = get(dana, words + "&skip=5");
+
+        assertThat(page.json().get(0).path("id").asString()).isEqualTo(second.toString());
+        assertThat(last.json().get(0).path("id").asString()).isEqualTo(first.toString());
+        assertThat(skipped.json().get(0).path("id").asString()).isEqualTo(first.toString());
+        assertThat(beyond.json()).isEmpty();
+        assertThat(List.of(page, last, skipped, beyond))
+                .allMatch(one -> one.header("RF-Total-Count").equals("2"));
+    }
+
+    @Test
     void kd_51_search_and_queue_are_no_session_ids() {
         UUID id = chat(dana);
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -75,6 +76,48 @@ public class SessionQueries {
         this.json = json;
     }
 
+    /**
+     * @param total of all pages, up to {@link #COUNT_LIMIT}
+     */
+    public record Page(List<SessionSummary> rows, int total) {}
+
+    /** A page and how many there are in all. */
+    public Page page(Actor actor, SessionFilter filter, PageQuery page) {
+        Page found =
+                filter.q() != null && page.after() == null
+                        ? searched(actor, filter, page)
+                        : new Page(List.of(), 0);
+        return found.total() > 0
+                ? found
+                : new Page(list(actor, filter, page), count(actor, filter));
+    }
+
+    /** The search has to find them all to count them, so it is made once for both. */
+    private Page searched(Actor actor, SessionFilter filter, PageQuery page) {
+        var values = values(actor);
+        values.put("limit", COUNT_LIMIT);
+        values.put("fetch", page.fetch());
+        values.put("skip", page.skip());
+        var total = new AtomicInteger();
+        List<SessionSummary> rows =
+                jdbc.sql(
+                                "with found as materialized (select f.session_id as id, f.created_at from "
+                                        + found(filter, null, values)
+                                        + ") select "
+                                        + COLUMNS
+                                        + ", (select count(*) from found) as total from (select * from found"
+                                        + " order by created_at desc, id desc offset :skip limit :fetch) page"
+                                        + " join ai_session s on s.account_id = :account and s.id = page.id"
+                                        + " order by page.created_at desc, page.id desc")
+                        .params(values)
+                        .query((row, n) -> {
+                            total.set(row.getInt("total"));
+                            return summary(row, n);
+                        })
+                        .list();
+        return new Page(rows, total.get());
+    }
+
     public List<SessionSummary> list(Actor actor, SessionFilter filter, PageQuery page) {
         var values = values(actor);
         values.put("limit", page.skip() + page.fetch());
@@ -101,7 +144,7 @@ public class SessionQueries {
                 .list();
     }
 
-    public int count(Actor actor, SessionFilter filter) {
+    private int count(Actor actor, SessionFilter filter) {
         var values = values(actor);
         values.put("limit", COUNT_LIMIT);
         if (filter.isOpen()) {

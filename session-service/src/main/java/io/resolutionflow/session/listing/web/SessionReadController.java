@@ -101,12 +101,11 @@ class SessionReadController {
                         q);
         var page = PageQuery.of(limit, cursor, skip, 20, 100, binding(caller, "list", filter));
         Actor actor = Actor.of(caller);
-        var answer =
-                page.respond(
-                        queries.list(actor, filter, page), s -> new Keyset(s.createdAt(), s.id()));
+        SessionQueries.Page found = queries.page(actor, filter, page);
+        var answer = page.respond(found.rows(), s -> new Keyset(s.createdAt(), s.id()));
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(headers -> headers.addAll(answer.getHeaders()))
-                .header("RF-Total-Count", Integer.toString(queries.count(actor, filter)))
+                .header("RF-Total-Count", Integer.toString(found.total()))
                 .body(answer.getBody());
     }
 
