@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class AiGatewayProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int KILLED = 137;
     private static final Duration START = Duration.ofSeconds(300);
 
     private final Process process;
@@ -73,7 +74,7 @@ final class AiGatewayProcess implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment(stack, port, management, models));
         var started = new AiGatewayProcess(builder.start(), port);
-        started.awaitReady(management);
+        started.awaitReady(management, !crashPoint.isEmpty());
         return started;
     }
 
@@ -146,7 +147,11 @@ final class AiGatewayProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    private void awaitReady(int management) throws IOException, InterruptedException {
+    /**
+     * @param armed with a crash point, which its jobs may meet before anybody asks
+     */
+    private void awaitReady(int management, boolean armed)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + START.toNanos();
         var request =
                 HttpRequest.newBuilder(
@@ -161,6 +166,9 @@ final class AiGatewayProcess implements AutoCloseable {
                 // it starts
             }
             Thread.sleep(200);
+        }
+        if (armed && !process.isAlive() && process.exitValue() == KILLED) {
+            return;
         }
         process.destroyForcibly();
         throw new IOException("ai-gateway-service did not start");
