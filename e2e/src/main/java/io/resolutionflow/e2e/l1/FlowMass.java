@@ -59,9 +59,9 @@ final class FlowMass implements AutoCloseable {
         if (count("flow") < flows * 9 / 10) {
             throw new IllegalStateException("only " + count("flow") + " flows were made");
         }
-        run("analyze flow");
-        run("analyze flow_text");
-        run("analyze flow_vector");
+        run("vacuum analyze flow");
+        run("vacuum analyze flow_text");
+        run("vacuum analyze flow_vector");
     }
 
     private void account(UUID account, int size) throws SQLException {
