@@ -67,7 +67,7 @@ final class SessionStock implements AutoCloseable {
                         .formatted(model.name(), model.version()));
     }
 
-    /** Tops the stock up. */
+    /** Tops the stock up. Words and vectors are drawn by hash: each account and person has all. */
     void growTo(int sessions) throws SQLException {
         run("create temp sequence if not exists bench_seq minvalue 0 start 0");
         run(
@@ -91,9 +91,9 @@ final class SessionStock implements AutoCloseable {
                        case when b.n %% 3 = 0 then t.at end, case when b.n %% 3 = 0 then 'Repaired ' || w1.word end,
                        w1.word || ' ' || w2.word || ' ' || w3.word || ' was checked, restarted and told to the user in several steps of work'
                   from (select b.*, a.n as account_n from %s) b
-                  cross join lateral (select now() - make_interval(secs => b.n * 20) as at) t
+                  cross join lateral (select now() - make_interval(secs => b.n * 20) as at, hashint4(b.n)::bigint + 2147483648 as mixed) t
                   join bench_user u on u.account_n = b.account_n and u.n = case when (b.n / %3$d) %% 2 = 0 then 0 else (b.n / %3$d) %% 20 end
-                  join bench_word w1 on w1.n = b.n::bigint * 7 %% 20 join bench_word w2 on w2.n = b.n::bigint * 13 %% 2000 join bench_word w3 on w3.n = b.n::bigint * 31 %% 2000\
+                  join bench_word w1 on w1.n = t.mixed * 7 %% 20 join bench_word w2 on w2.n = t.mixed * 13 %% 2000 join bench_word w3 on w3.n = t.mixed * 31 %% 2000\
                 """
                         .formatted(MARK, fresh.formatted("ai_session", "id"), accounts));
         run(
@@ -107,10 +107,9 @@ final class SessionStock implements AutoCloseable {
                 """
                 insert into session_embedding (account_id, session_id, embedding, model, model_version, source_hash, state, due_at, updated_at)
                 select b.account_id, b.id, v.v, m.name, m.version, 'bench', 'ready', now(), now()
-                  from bench_session b join bench_vector v on v.n = b.n::bigint * 17 %% 2000, bench_model m
+                  from bench_session b join bench_vector v on v.n = (hashint4(b.n)::bigint + 2147483648) * 17 % 2000, bench_model m
                  where not exists (select 1 from session_embedding e where e.account_id = b.account_id and e.session_id = b.id)\
-                """
-                        .replace("%%", "%"));
+                """);
         run(
                 """
                 insert into session_shared_summary (account_id, session_id, problem, resolution, domain, resolved_on)

@@ -87,7 +87,7 @@ public final class SessionsBench implements Benchmark {
                         "list, second page", n -> cursor,
                         "list, resolved only", n -> S + "?limit=20&status=resolved",
                         "search, common word", n -> S + "/search?q=outlook",
-                        "search, rare words", n -> S + "/search?q=printer" + (20 + n % 400) * 1,
+                        "search, rare words", n -> S + "/search?q=printer" + (21 + n % 99 * 20),
                         "list with q", n -> S + "?q=driver&limit=20",
                         "similar", n -> S + "/" + near + "/similar");
         routes.forEach((name, path) -> {

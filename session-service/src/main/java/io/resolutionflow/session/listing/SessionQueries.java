@@ -83,13 +83,12 @@ public class SessionQueries {
 
     /** A page and how many there are in all. */
     public Page page(Actor actor, SessionFilter filter, PageQuery page) {
-        Page found =
-                filter.q() != null && page.after() == null
-                        ? searched(actor, filter, page)
-                        : new Page(List.of(), 0);
-        return found.total() > 0
-                ? found
-                : new Page(list(actor, filter, page), count(actor, filter));
+        if (filter.q() == null || page.after() != null) {
+            return new Page(list(actor, filter, page), count(actor, filter));
+        }
+        Page found = searched(actor, filter, page);
+        boolean beyondTheEnd = found.rows().isEmpty() && page.skip() > 0;
+        return beyondTheEnd ? new Page(List.of(), count(actor, filter)) : found;
     }
 
     /** The search has to find them all to count them, so it is made once for both. */

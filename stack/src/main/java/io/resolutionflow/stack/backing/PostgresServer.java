@@ -83,7 +83,8 @@ final class PostgresServer implements Program {
                                         "-c",
                                         "unix_socket_directories=",
                                         "-c",
-                                        "shared_buffers=64MB",
+                                        // taken only as it is used: an empty system stays small
+                                        "shared_buffers=256MB",
                                         "-c",
                                         // rf bench measures from the commit on
                                         "track_commit_timestamp=on",
