@@ -62,7 +62,8 @@ final class PolledEventsListener implements BatchMessageListener<String, CloudEv
      */
     @Override
     public void onMessage(List<ConsumerRecord<String, CloudEvent>> poll) {
-        List<Arrival> arrivals = readable(poll);
+        Polled polled = read(poll);
+        List<Arrival> arrivals = polled.arrivals();
         Set<Arrival> done = new HashSet<>();
         if (arrivals.stream().noneMatch(arrival -> faulty.contains(arrival.partition()))) {
             together(arrivals, done);
@@ -73,52 +74,36 @@ final class PolledEventsListener implements BatchMessageListener<String, CloudEv
                 oneByOne(arrival, i);
             }
         }
-        if (arrivals.size() < poll.size()) {
-            throw unreadable(poll.get(arrivals.size()), arrivals.size());
+        if (polled.fault() != null) {
+            throw new BatchListenerFailedException("not an event", polled.fault(), arrivals.size());
         }
         poll.forEach(message -> faulty.remove(partition(message)));
     }
 
-    /** The events before the first one that nobody can read. */
-    private List<Arrival> readable(List<ConsumerRecord<String, CloudEvent>> poll) {
+    private static Polled read(List<ConsumerRecord<String, CloudEvent>> poll) {
         var arrivals = new ArrayList<Arrival>();
         for (ConsumerRecord<String, CloudEvent> message : poll) {
             CloudEvent value = message.value();
             if (value == null) {
-                return arrivals;
+                return new Polled(arrivals, whyEmpty(message));
             }
             try {
                 arrivals.add(new Arrival(message, IncomingEvent.of(value)));
             } catch (IllegalArgumentException e) {
-                return arrivals;
+                return new Polled(arrivals, e);
             }
         }
-        return arrivals;
+        return new Polled(arrivals, null);
     }
 
-    private BatchListenerFailedException unreadable(
-            ConsumerRecord<String, CloudEvent> message, int index) {
+    /** What could not be deserialized arrives without a value, and with the reason in a header. */
+    private static Exception whyEmpty(ConsumerRecord<String, CloudEvent> message) {
         Exception why =
                 SerializationUtils.getExceptionFromHeader(
                         message,
                         SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER,
                         new LogAccessor(PolledEventsListener.class));
-        if (why == null) {
-            why = whyNoEvent(message.value());
-        }
-        return new BatchListenerFailedException("not an event", why, index);
-    }
-
-    private static Exception whyNoEvent(@Nullable CloudEvent value) {
-        if (value == null) {
-            return new IllegalArgumentException("message without a value");
-        }
-        try {
-            IncomingEvent.of(value);
-            throw new IllegalStateException("readable after all");
-        } catch (IllegalArgumentException e) {
-            return e;
-        }
+        return why == null ? new IllegalArgumentException("message without a value") : why;
     }
 
     private void together(List<Arrival> arrivals, Set<Arrival> done) {
@@ -195,6 +180,12 @@ final class PolledEventsListener implements BatchMessageListener<String, CloudEv
     private static TopicPartition partition(ConsumerRecord<?, ?> message) {
         return new TopicPartition(message.topic(), message.partition());
     }
+
+    /**
+     * @param arrivals the events before the first one that nobody can read
+     * @param fault why that one cannot be read; null when all can
+     */
+    private record Polled(List<Arrival> arrivals, @Nullable Exception fault) {}
 
     private record Aggregate(UUID account, String id) {}
 
