@@ -39,6 +39,7 @@ public final class PsaChaos implements ChaosRun {
 
     private static final int MINUTES = 60;
     private static final int DECIDED_AT_ONCE = 8;
+    private static final int OPEN_AT_ONCE = 300;
 
     /** What is in doubt is settled within the quiet period and two looks behind it. */
     private static final int ENOUGH_TO_SETTLE = 6;
@@ -54,7 +55,7 @@ public final class PsaChaos implements ChaosRun {
     public String about() {
         return "notes through both simulators with their whole menu of faults, under kill -9 of"
                 + " psa-writeback-service: none doubled, none lost (notes 10000, of them autotask"
-                + " 800, kills 40, storms 30, clients 64, processes 2, minutes 60)";
+                + " 800, kills 40, storms 30, open 300, clients 64, processes 2, minutes 60)";
     }
 
     @Override
@@ -166,11 +167,20 @@ public final class PsaChaos implements ChaosRun {
                         new Semaphore(chaos.settings().number("clients", 64), true),
                         end,
                         hasTimeToSettle(chaos));
+        // whoever waits for another try keeps a place: else ten thousand ask all the time in vain
+        var places = new Semaphore(chaos.settings().number("open", OPEN_AT_ONCE));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < sessions.size(); n++) {
                 Linked session = sessions.get(n);
                 String visibility = isForCustomer(n) ? "customer" : "internal";
-                threads.execute(() -> progress.ended(poster.post(session, visibility)));
+                places.acquire();
+                threads.execute(() -> {
+                    try {
+                        progress.ended(poster.post(session, visibility));
+                    } finally {
+                        places.release();
+                    }
+                });
             }
         }
         progress.over();
