@@ -1,6 +1,7 @@
 package io.resolutionflow.e2e.bench;
 
 import io.resolutionflow.e2e.ai.AiBench;
+import io.resolutionflow.e2e.ai.AiMemory;
 import io.resolutionflow.e2e.events.EventsBench;
 import io.resolutionflow.e2e.gateway.GatewayBench;
 import io.resolutionflow.e2e.handoffs.LiveBenchmark;
@@ -29,6 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
             List.of(
                     new GatewayBench(),
                     new AiBench(),
+                    new AiMemory(),
                     new LiveBenchmark(),
                     new EventsBench(),
                     new IntakeBench(),
