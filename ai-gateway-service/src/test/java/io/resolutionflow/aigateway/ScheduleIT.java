@@ -29,8 +29,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -118,6 +121,59 @@ class ScheduleIT extends LiveModelsUnderTest {
         assertThat(seen.values().stream().mapToLong(one -> one.refused.get()).sum())
                 .as("limits were met at all")
                 .isPositive();
+    }
+
+    /** Waiting for it closed a circle with who settles several calls of an account together. */
+    @Test
+    void a_renewal_waits_for_no_row_that_somebody_settles() throws Exception {
+        UUID account = UUID.randomUUID();
+        String path = "/api/v1/ai/admin/accounts/" + account;
+        put(TestPerson.superAdmin(), path, "{\"plan_code\":\"enterprise\"}");
+        NewRequest settling = opened(account, "settling");
+        NewRequest living = opened(account, "living");
+        UUID[] both = {settling.id(), living.id()};
+        var rows = new TenantRows(account, jdbc, transaction);
+        UUID owner = (UUID) rows.list("select lease_owner from ai_request").getFirst().get("lease_owner");
+
+        try (var elsewhere = Executors.newSingleThreadExecutor()) {
+            Integer renewed =
+                    rows.in(sql -> {
+                        sql.sql("select id from ai_request where id = ? for update")
+                                .param(settling.id())
+                                .query(UUID.class)
+                                .single();
+                        return resultOf(elsewhere.submit(() -> renew(owner, both)));
+                    });
+            assertThat(renewed).isOne();
+        }
+
+        assertThat(renew(owner, both)).as("when it is free again").isEqualTo(2);
+    }
+
+    private NewRequest opened(UUID account, String key) {
+        Candidate candidate = candidate();
+        NewRequest request = request(account, key);
+        Demand demand = Demand.of(1, 0, 10, 300, List.of(candidate));
+        TenantContext.run(
+                account,
+                () -> ledger.open(request, entitlements.of(account), demand, candidate, true));
+        return request;
+    }
+
+    private Integer renew(UUID owner, UUID[] requests) {
+        return transaction.execute(status ->
+                jdbc.sql("select renew_holds(?, ?::uuid[], 30000)")
+                        .params(owner, requests)
+                        .query(Integer.class)
+                        .single());
+    }
+
+    private static <T> T resultOf(Future<T> running) {
+        try {
+            return running.get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the renewal waits", e);
+        }
     }
 
     private List<UUID> accounts() {
