@@ -2,7 +2,8 @@
 -- carries along, tell which rows can be near at all; only those are compared exactly. An account with few vectors has all of them
 -- compared, as before.
 alter table flow_vector add column bits bit(384) generated always as (binary_quantize(embedding)::bit(384)) stored;
-create index flow_vector_bits_ix on flow_vector (account_id, model, kind) include (flow_id, position, bits);
+create index flow_vector_head_bits_ix on flow_vector (account_id) include (flow_id, position, bits) where kind = 'head';
+create index flow_vector_node_bits_ix on flow_vector (account_id) include (flow_id, position, bits) where kind = 'node';
 
 -- it belongs to the definer role, which alone may take it away
 set local role ${definer_role};
@@ -42,15 +43,17 @@ begin
     own_heads as (
         select x.flow_id, x.embedding <=> p_vector as far
           from (select r.flow_id, r.position from flow_vector r
-                 where r.account_id = tenant and r.kind = 'head' and r.model = p_model and p_vector is not null
+                 where r.account_id = tenant and r.kind = 'head' and p_vector is not null
                  order by r.bits <~> signs limit wide) near
-          join flow_vector x on x.account_id = tenant and x.flow_id = near.flow_id and x.position = near.position),
+          join flow_vector x on x.account_id = tenant and x.flow_id = near.flow_id and x.position = near.position
+         where x.model = p_model),
     own_nodes as (
         select x.flow_id, x.embedding <=> p_vector as far
           from (select r.flow_id, r.position from flow_vector r
-                 where r.account_id = tenant and r.kind = 'node' and r.model = p_model and p_vector is not null
+                 where r.account_id = tenant and r.kind = 'node' and p_vector is not null
                  order by r.bits <~> signs limit wide) near
-          join flow_vector x on x.account_id = tenant and x.flow_id = near.flow_id and x.position = near.position),
+          join flow_vector x on x.account_id = tenant and x.flow_id = near.flow_id and x.position = near.position
+         where x.model = p_model),
     own_texts as (
         select t.flow_id,
                case when words is null or not t.marked @@ own_words then 0 else ts_rank(t.search, words) end
@@ -82,28 +85,30 @@ begin
         (select f.id, f.published_version_no from own_texts t
            join flow f on f.account_id = tenant and f.id = t.flow_id and f.status = 'published'
           order by t.rank desc, f.id limit p_k)),
-    -- the exact figures of what was chosen
+    -- the exact figures of what was chosen: its best head, its three best nodes
     own_cosines as (
         select c.id, x.kind, 1 - (x.embedding <=> p_vector) as cosine
           from chosen c join flow_vector x on x.account_id = tenant and x.flow_id = c.id
          where p_vector is not null and x.model = p_model),
+    own_scores as (
+        select r.id, max(r.cosine) filter (where r.kind = 'head') as head, avg(r.cosine) filter (where r.kind = 'node') as node
+          from (select o.*, row_number() over (partition by o.id, o.kind order by o.cosine desc) as place from own_cosines o) r
+         where r.place <= 3 group by r.id),
+    shelf_scores as (
+        select r.flow_id, max(r.cosine) filter (where r.kind = 'head') as head, avg(r.cosine) filter (where r.kind = 'node') as node
+          from (select v.*, row_number() over (partition by v.flow_id, v.kind order by v.cosine desc) as place from shelf_vectors v) r
+         where r.place <= 3 group by r.flow_id),
     shelf as (
         (select v.flow_id from shelf_vectors v where v.kind = 'head' group by 1 order by max(v.cosine) desc, 1 limit p_k)
         union
         (select v.flow_id from shelf_vectors v where v.kind = 'node' group by 1 order by max(v.cosine) desc, 1 limit p_k)
         union
         (select t.flow_id from shelf_texts t order by t.rank desc, 1 limit p_k))
-    select 'account', c.id, c.no,
-           coalesce((select max(o.cosine) from own_cosines o where o.id = c.id and o.kind = 'head'), 0),
-           coalesce((select avg(b.cosine) from (select o.cosine from own_cosines o where o.id = c.id and o.kind = 'node'
-                                                  order by o.cosine desc limit 3) b), 0)
-      from chosen c
+    select 'account', c.id, c.no, coalesce(o.head, 0), coalesce(o.node, 0)
+      from chosen c left join own_scores o on o.id = c.id
     union all
-    select 'library', s.flow_id, l.no,
-           coalesce((select max(v.cosine) from shelf_vectors v where v.flow_id = s.flow_id and v.kind = 'head'), 0),
-           coalesce((select avg(b.cosine) from (select v.cosine from shelf_vectors v where v.flow_id = s.flow_id and v.kind = 'node'
-                                                  order by v.cosine desc limit 3) b), 0)
-      from shelf s join library l on l.id = s.flow_id;
+    select 'library', s.flow_id, l.no, coalesce(v.head, 0), coalesce(v.node, 0)
+      from shelf s join library l on l.id = s.flow_id left join shelf_scores v on v.flow_id = s.flow_id;
 end
 $$;
 

@@ -24,7 +24,7 @@ final class AiCaller {
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(2))
+                    .connectTimeout(Duration.ofSeconds(10))
                     .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .build();
     private final Stack stack;
