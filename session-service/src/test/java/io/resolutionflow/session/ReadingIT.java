@@ -222,6 +222,17 @@ class ReadingIT extends RunningService {
     }
 
     @Test
+    void what_is_no_word_is_neither_kept_nor_searched_for() {
+        String pasted = "x".repeat(2_040);
+        UUID id = told(dana, pasted + " came with C:\\temp\\it's.log and 'quotes'");
+        for (String q : List.of("temp", "came with", "quotes", "it's.log")) {
+            assertThat(found(q)).as(q).containsExactly(id.toString());
+        }
+        assertThat(found(pasted.substring(0, 200))).isEmpty();
+        assertThat(found("!!")).as("nothing is not everything").isEmpty();
+    }
+
+    @Test
     void the_search_function_gives_nothing_without_an_account_and_nothing_of_others() {
         told(dana, "Outlook");
         String sql = "select count(*) from search_sessions('outlook', ?, '{}', null, null, 10)";
