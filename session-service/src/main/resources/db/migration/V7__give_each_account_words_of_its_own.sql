@@ -18,7 +18,8 @@ grant execute on function tenant_vector(uuid, tsvector) to ${app_role}, ${define
 grant execute on function tenant_query(uuid, tsquery) to ${definer_role};
 
 -- the account itself stays a word too: a search for what is not there looks no further than that
-alter table ai_session alter column search_vector set expression as (
+alter table ai_session drop column search_vector;
+alter table ai_session add column search_vector tsvector generated always as (
     array_to_tsvector(array ['@' || account_id::text])
         || ${schema}.tenant_vector(account_id,
             setweight(to_tsvector('english', coalesce(title, '') || ' ' || coalesce(problem_summary, '')), 'A')
@@ -30,7 +31,8 @@ alter table ai_session alter column search_vector set expression as (
             || setweight(to_tsvector('english', coalesce(triage_hypothesis, '') || ' ' || coalesce(search_text, '')), 'C')
             || setweight(to_tsvector('simple', coalesce(triage_hypothesis, '') || ' ' || coalesce(search_text, '')), 'C')
         )
-    );
+    ) stored;
+create index ai_session_search_ix on ai_session using gin (search_vector);
 
 set local role ${definer_role};
 drop function search_sessions(text, uuid, jsonb, timestamptz, uuid, integer);
