@@ -18,7 +18,8 @@ import java.util.Optional;
  */
 final class Simulators implements Program {
 
-    private static final int HEAP_MEBIBYTES = 128;
+    /** They remember all that was ever sent, which a chaos run's notes make much; taken as used. */
+    private static final int HEAP_MEBIBYTES = 384;
     private static final String PACKAGE = "io.resolutionflow.stack.simulator.";
 
     private final String mainClass;
