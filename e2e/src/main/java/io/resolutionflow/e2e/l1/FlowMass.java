@@ -62,6 +62,8 @@ final class FlowMass implements AutoCloseable {
         run("vacuum analyze flow");
         run("vacuum analyze flow_text");
         run("vacuum analyze flow_vector");
+        // what was filled in is written by whoever filled it in, not by who searches
+        run("checkpoint");
     }
 
     private void account(UUID account, int size) throws SQLException {

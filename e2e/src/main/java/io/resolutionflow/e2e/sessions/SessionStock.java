@@ -126,6 +126,8 @@ final class SessionStock implements AutoCloseable {
                 }) {
             run("vacuum analyze session." + table);
         }
+        // what was filled in is written by whoever filled it in, not by who searches
+        run("checkpoint");
     }
 
     /** Gives one of the measured person's sessions so many steps; returns its id. */

@@ -93,7 +93,7 @@ public final class SessionsBench implements Benchmark {
         routes.forEach((name, path) -> {
             var latencies = new Latencies();
             // the first ones of all are answered by a program that is not compiled yet
-            for (int n = size == SIZES.getFirst() ? -calls : -20; n < calls; n++) {
+            for (int n = size == SIZES.getFirst() ? -calls : -100; n < calls; n++) {
                 long from = System.nanoTime();
                 Answer answer = person.get(path.apply(Math.abs(n)));
                 if (!answer.is(200)) {
