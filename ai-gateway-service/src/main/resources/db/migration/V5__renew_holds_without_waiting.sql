@@ -1,6 +1,7 @@
 -- Who settles several calls of an account together locks their rows one after the other; a renewal that waited for one of them while it had
 -- another closed the circle. A row that somebody has is ending or grows its hold right now, and is renewed ten seconds later if it lives.
 set local role ${definer_role};
+-- contract: made anew below, with the same arguments and rows
 drop function renew_holds(uuid, uuid[], integer);
 reset role;
 

@@ -7,6 +7,7 @@ create index flow_vector_node_bits_ix on flow_vector (account_id) include (flow_
 
 -- it belongs to the definer role, which alone may take it away
 set local role ${definer_role};
+-- contract: made anew below, with the same arguments and rows
 drop function match_flows(vector, text, text, text, integer);
 reset role;
 

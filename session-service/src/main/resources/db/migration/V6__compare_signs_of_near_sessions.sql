@@ -5,6 +5,7 @@ alter table session_embedding add column bits bit(384) generated always as (bina
 create index session_embedding_bits_ix on session_embedding (account_id) include (session_id, bits) where embedding is not null and not in_graph;
 
 set local role ${definer_role};
+-- contract: made anew below, with the same arguments and rows
 drop function similar_sessions(uuid, uuid, boolean, integer);
 reset role;
 

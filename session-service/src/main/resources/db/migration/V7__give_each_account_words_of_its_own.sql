@@ -18,6 +18,7 @@ grant execute on function tenant_vector(uuid, tsvector) to ${app_role}, ${define
 grant execute on function tenant_query(uuid, tsquery) to ${definer_role};
 
 -- the account itself stays a word too: a search for what is not there looks no further than that
+-- contract: search_sessions alone reads it, and is made anew with it
 alter table ai_session drop column search_vector;
 alter table ai_session add column search_vector tsvector generated always as (
     array_to_tsvector(array ['@' || account_id::text])
@@ -35,6 +36,7 @@ alter table ai_session add column search_vector tsvector generated always as (
 create index ai_session_search_ix on ai_session using gin (search_vector);
 
 set local role ${definer_role};
+-- contract: made anew below, with the same arguments and rows
 drop function search_sessions(text, uuid, jsonb, timestamptz, uuid, integer);
 reset role;
 

@@ -133,7 +133,11 @@ class ScheduleIT extends LiveModelsUnderTest {
         NewRequest living = opened(account, "living");
         UUID[] both = {settling.id(), living.id()};
         var rows = new TenantRows(account, jdbc, transaction);
-        UUID owner = (UUID) rows.list("select lease_owner from ai_request").getFirst().get("lease_owner");
+        UUID owner =
+                (UUID)
+                        rows.list("select lease_owner from ai_request")
+                                .getFirst()
+                                .get("lease_owner");
 
         try (var elsewhere = Executors.newSingleThreadExecutor()) {
             Integer renewed =

@@ -3,6 +3,7 @@ package io.resolutionflow.e2e.upgrade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One migration as its statements: without comments, bodies of functions and texts. */
@@ -15,8 +16,12 @@ record Migration(List<Statement> statements) {
      */
     record Statement(String sql, String contract) {}
 
-    private static final Pattern BODY = Pattern.compile("\\$(\\w*)\\$.*?\\$\\1\\$", Pattern.DOTALL);
-    private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
+    /** Whichever begins first hides the others: an apostrophe in a comment begins no text. */
+    private static final Pattern HIDING =
+            Pattern.compile(
+                    "(--[^\n]*|/\\*.*?\\*/)|\\$(\\w*)\\$.*?\\$\\2\\$|'(?:[^']|'')*'",
+                    Pattern.DOTALL);
+
     private static final Pattern COMMENT = Pattern.compile("--[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern CONTRACT = Pattern.compile("--\\s*contract:\\s*(\\S[^\n]*)");
 
@@ -25,10 +30,8 @@ record Migration(List<Statement> statements) {
     }
 
     static Migration of(String file) {
-        // a semicolon inside of these ends no statement
-        String text = TEXT.matcher(BODY.matcher(file).replaceAll("''")).replaceAll("''");
         var statements = new ArrayList<Statement>();
-        for (String part : withoutSemicolonsInComments(text).split(";")) {
+        for (String part : visible(file).split(";")) {
             String sql = COMMENT.matcher(part).replaceAll(" ");
             String plain = sql.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
             if (!plain.isEmpty()) {
@@ -39,9 +42,14 @@ record Migration(List<Statement> statements) {
         return new Migration(statements);
     }
 
-    private static String withoutSemicolonsInComments(String text) {
-        return COMMENT.matcher(text)
-                .replaceAll(comment ->
-                        comment.group().replace(";", ",").replace("\\", "").replace("$", ""));
+    /** A semicolon inside of a comment, a body or a text ends no statement. */
+    private static String visible(String file) {
+        return HIDING.matcher(file)
+                .replaceAll(hiding -> {
+                    String comment = hiding.group(1);
+                    return comment == null
+                            ? "''"
+                            : Matcher.quoteReplacement(comment.replace(";", ","));
+                });
     }
 }

@@ -87,6 +87,15 @@ class MigrationRulesTests {
     }
 
     @Test
+    void anApostropheInACommentHidesNothing() {
+        assertThat(
+                        MigrationRules.findings(
+                                Migration.of(
+                                        "-- an account's rows\ndrop table walk; -- it's gone\n")))
+                .hasSize(1);
+    }
+
+    @Test
     void aContractIsForOneStatementAlone() {
         String sql =
                 """

@@ -20,6 +20,7 @@ final class Simulators implements Program {
 
     /** They remember all that was ever sent, which a chaos run's notes make much; taken as used. */
     private static final int HEAP_MEBIBYTES = 384;
+
     private static final String PACKAGE = "io.resolutionflow.stack.simulator.";
 
     private final String mainClass;
