@@ -65,7 +65,8 @@ public final class AiBench implements Benchmark {
         List<String> pinned = pinned();
         bench.report().fact("gateways pinned to one processor", !pinned.isEmpty());
         try (var ours = AiGatewayProcess.start(bench.stack(), log, List.of(MODEL), "", pinned);
-                var peer = PortkeyPeer.start(bench.work(), pinned)) {
+                var peer = PortkeyPeer.start(bench.work(), pinned);
+                var commits = new DurableCommits(bench.stack())) {
             var next = new AtomicInteger();
             Call direct = () -> requests.direct(MODEL, false);
             Call through = () -> requests.peer(peer.port(), MODEL);
@@ -80,7 +81,8 @@ public final class AiBench implements Benchmark {
             // some minutes of a gateway's life: until then its compiler has the processor
             burst.lasting(bench.settings().number("warm", 60))
                     .ours("warming up", ours, requests.script(bench.work(), "warm", accounts));
-            oneAfterTheOther(bench, caller, rounds, calls, List.of(direct, through, gateway));
+            oneAfterTheOther(
+                    bench, caller, rounds, calls, List.of(direct, through, gateway), commits);
             for (int round = 0; round < rounds; round++) {
                 burst.peer(peer, requests.peerScript(bench.work(), MODEL));
                 burst.ours("many", ours, requests.script(bench.work(), "many", accounts));
@@ -113,11 +115,17 @@ public final class AiBench implements Benchmark {
         return may ? List.of(TASKSET.toString(), "-c", "0") : List.of();
     }
 
-    /** Interleaved, so that a noisy minute hits all three alike. */
+    /** Interleaved, so that a noisy minute hits all alike. */
     private static void oneAfterTheOther(
-            Bench bench, AiCaller caller, int rounds, int calls, List<Call> three)
+            Bench bench,
+            AiCaller caller,
+            int rounds,
+            int calls,
+            List<Call> three,
+            DurableCommits commits)
             throws Exception {
         List<Latencies> taken = List.of(new Latencies(), new Latencies(), new Latencies());
+        var pairs = new Latencies();
         int bad = 0;
         for (int round = 0; round <= rounds; round++) {
             for (int i = 0; i < three.size(); i++) {
@@ -125,6 +133,7 @@ public final class AiBench implements Benchmark {
                 var into = round == 0 ? new Latencies() : taken.get(i);
                 bad += measure(caller, into, calls, three.get(i));
             }
+            commits.measure(round == 0 ? new Latencies() : pairs, calls);
             bench.report()
                     .fact(
                             "load average, round " + round,
@@ -135,6 +144,7 @@ public final class AiBench implements Benchmark {
         taken.get(1).report(bench.report(), "peer (no ledger)");
         taken.get(2).report(bench.report(), "ours");
         double base = taken.get(0).percentile(50);
+        bench.report().figure("two durable commits p50", pairs.percentile(50), "ms");
         bench.report().figure("peer added p50", taken.get(1).percentile(50) - base, "ms");
         bench.report().atMost(2, "ours added p50", taken.get(2).percentile(50) - base, "ms");
     }

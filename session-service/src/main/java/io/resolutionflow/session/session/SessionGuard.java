@@ -28,6 +28,7 @@ public class SessionGuard {
             Set.of("not_session_handler", "owner_only", "owner_or_handler_only");
 
     private final TransactionTemplate transaction;
+    private final TransactionTemplate readOnly;
     private final AiSessions sessions;
     private final SessionAccess access;
     private final SessionEvents events;
@@ -42,6 +43,11 @@ public class SessionGuard {
             AuditLog audit,
             Clock clock) {
         this.transaction = transaction;
+        this.readOnly =
+                new TransactionTemplate(
+                        Objects.requireNonNull(transaction.getTransactionManager()), transaction);
+        // what is only read is not copied to see later what was changed in it
+        this.readOnly.setReadOnly(true);
         this.sessions = sessions;
         this.access = access;
         this.events = events;
@@ -92,7 +98,7 @@ public class SessionGuard {
         return locked(actor, id, (session, who) -> {}, work);
     }
 
-    /** Reads a session in one consistent transaction. */
+    /** Reads a session in one transaction, in which nothing can be written. */
     public <T extends @Nullable Object> T reading(
             Actor actor, UUID id, Function<AiSession, T> work) {
         return reading(actor, id, (session, who) -> {}, work);
@@ -114,7 +120,7 @@ public class SessionGuard {
                 actor,
                 id,
                 () ->
-                        transaction.execute(tx -> {
+                        readOnly.execute(tx -> {
                             AiSession session =
                                     sessions.find(id).orElseThrow(DomainException::notFound);
                             access.requireReader(session, actor);
