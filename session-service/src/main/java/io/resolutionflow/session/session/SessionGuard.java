@@ -114,13 +114,31 @@ public class SessionGuard {
         return reading(actor, id, access::requireHandler, work);
     }
 
+    /**
+     * Writes something of its own beside a session, which is read and not locked: text in the
+     * making, which has a lock of its own.
+     */
+    public <T extends @Nullable Object> T besideAsOwnerOrHandler(
+            Actor actor, UUID id, Function<AiSession, T> work) {
+        return unlocked(transaction, actor, id, access::requireOwnerOrHandler, work);
+    }
+
     private <T extends @Nullable Object> T reading(
             Actor actor, UUID id, BiConsumer<AiSession, Actor> right, Function<AiSession, T> work) {
+        return unlocked(readOnly, actor, id, right, work);
+    }
+
+    private <T extends @Nullable Object> T unlocked(
+            TransactionTemplate template,
+            Actor actor,
+            UUID id,
+            BiConsumer<AiSession, Actor> right,
+            Function<AiSession, T> work) {
         return refusalsAudited(
                 actor,
                 id,
                 () ->
-                        readOnly.execute(tx -> {
+                        template.execute(tx -> {
                             AiSession session =
                                     sessions.find(id).orElseThrow(DomainException::notFound);
                             access.requireReader(session, actor);

@@ -85,7 +85,7 @@ public class TicketNotes {
     public Reading open(
             Actor actor, UUID sessionId, @Nullable String lastEventId, boolean allowOffline) {
         Opened opened =
-                guard.readingAsOwnerOrHandler(
+                guard.besideAsOwnerOrHandler(
                         actor,
                         sessionId,
                         session -> {
