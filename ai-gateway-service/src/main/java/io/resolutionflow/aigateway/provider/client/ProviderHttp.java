@@ -35,7 +35,12 @@ class ProviderHttp {
     private static final Logger log = LoggerFactory.getLogger(ProviderHttp.class);
     private static final int CONNECTIONS = 1_000;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
+
+    /**
+     * Vendors close what lies idle, after a crowd within seconds: such a connection is tried first.
+     */
+    private static final Duration IDLE_CHECK = Duration.ofMillis(500);
+
     private static final long WATCH_EVERY_MS = 50;
 
     private final Map<String, CloseableHttpClient> clients = new ConcurrentHashMap<>();
