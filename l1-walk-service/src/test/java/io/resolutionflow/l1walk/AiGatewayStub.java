@@ -2,6 +2,7 @@ package io.resolutionflow.l1walk;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -10,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.resolutionflow.l1walk.matching.MiniLm;
@@ -27,6 +29,9 @@ public final class AiGatewayStub {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Of the embedding model; stays through {@link #reset()}, as the vectors do. */
+    private static volatile String modelVersion = "test";
+
     private final WireMockServer server =
             new WireMockServer(
                     WireMockConfiguration.options().dynamicPort().extensions(new Embedding()));
@@ -42,10 +47,18 @@ public final class AiGatewayStub {
         server.stubFor(
                 post(urlEqualTo("/internal/v1/ai/embeddings"))
                         .willReturn(aResponse().withTransformers("embedding")));
+        server.stubFor(
+                get(urlEqualTo("/internal/v1/ai/route?task=embed"))
+                        .willReturn(aResponse().withTransformers("embedding")));
         aiEnabled(true);
         server.stubFor(
                 post(urlEqualTo("/internal/v1/ai/completions"))
                         .willReturn(problem(502, "ai_provider_error")));
+    }
+
+    /** From now on vectors are of this version of the model. */
+    public void modelVersion(String version) {
+        modelVersion = version;
     }
 
     public void aiEnabled(boolean enabled) {
@@ -118,9 +131,8 @@ public final class AiGatewayStub {
     /** The session's learning bundle, as session-service would give it. */
     public void bundle(java.util.UUID session, Map<String, ?> bundle) {
         server.stubFor(
-                com.github.tomakehurst.wiremock.client.WireMock.get(
-                                com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo(
-                                        "/sessions/internal/v1/ai-sessions/" + session + "/bundle"))
+                get(com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo(
+                                "/sessions/internal/v1/ai-sessions/" + session + "/bundle"))
                         .willReturn(okJson(JSON.writeValueAsString(bundle))));
     }
 
@@ -145,18 +157,10 @@ public final class AiGatewayStub {
 
         @Override
         public Response transform(Response response, ServeEvent event) {
-            JsonNode request = JSON.readTree(event.getRequest().getBodyAsString());
-            List<float[]> vectors =
-                    request.get("texts")
-                            .valueStream()
-                            .map(text -> MiniLm.embed(text.asString()))
-                            .toList();
             String body =
-                    "{\"model\":\""
-                            + MiniLm.MODEL
-                            + "\",\"model_version\":\"test\",\"dims\":384,\"vectors\":["
-                            + String.join(",", vectors.stream().map(Arrays::toString).toList())
-                            + "],\"usage\":null,\"usage_quality\":\"counted\",\"cost_micros\":0,\"provider\":\"local\",\"cached\":false}";
+                    event.getRequest().getMethod().equals(RequestMethod.GET)
+                            ? route()
+                            : vectors(JSON.readTree(event.getRequest().getBodyAsString()));
             return Response.Builder.like(response)
                     .but()
                     .status(200)
@@ -166,6 +170,22 @@ public final class AiGatewayStub {
                                             "Content-Type", "application/json")))
                     .body(body)
                     .build();
+        }
+
+        private static String route() {
+            return "{\"provider\":\"local\",\"model\":\"%s\",\"model_version\":\"%s\"}"
+                    .formatted(MiniLm.MODEL, modelVersion);
+        }
+
+        private static String vectors(JsonNode request) {
+            List<String> vectors =
+                    request.get("texts")
+                            .valueStream()
+                            .map(text -> Arrays.toString(MiniLm.embed(text.asString())))
+                            .toList();
+            return "{\"model\":\"%s\",\"model_version\":\"%s\",\"dims\":384,\"vectors\":[%s],"
+                            .formatted(MiniLm.MODEL, modelVersion, String.join(",", vectors))
+                    + "\"usage\":null,\"usage_quality\":\"counted\",\"cost_micros\":0,\"provider\":\"local\",\"cached\":false}";
         }
 
         @Override

@@ -33,6 +33,7 @@ public abstract class RunningDesk extends ServiceUnderTest {
         registry.add("RF_PSA_WRITEBACK_SERVICE_URL", () -> AI.url() + "/psa");
         registry.add("RF_SESSION_SERVICE_URL", () -> AI.url() + "/sessions");
         registry.add("rf.l1.index.every-ms", () -> "200");
+        registry.add("rf.l1.index.renew-every-ms", () -> "500");
         registry.add("rf.l1.flywheel.every-ms", () -> "200");
     }
 

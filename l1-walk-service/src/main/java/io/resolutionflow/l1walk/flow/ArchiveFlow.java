@@ -20,6 +20,7 @@ public class ArchiveFlow {
     private final FlowStore store;
     private final FlowNames names;
     private final FlowEvents events;
+    private final FlowIndexing indexing;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -28,12 +29,14 @@ public class ArchiveFlow {
             FlowStore store,
             FlowNames names,
             FlowEvents events,
+            FlowIndexing indexing,
             AuditLog audit,
             Clock clock) {
         this.flows = flows;
         this.store = store;
         this.names = names;
         this.events = events;
+        this.indexing = indexing;
         this.audit = audit;
         this.clock = clock;
     }
@@ -70,6 +73,7 @@ public class ArchiveFlow {
         if (flow.status().equals("archived")) {
             Instant now = clock.instant();
             store.status(id, "published", now);
+            indexing.unarchived(id);
             FlowRow after = flows.row(id).orElseThrow(DomainException::notFound);
             int no = flow.versionNo() == null ? 1 : flow.versionNo();
             events.published(id, after.content(), no, caller, now);

@@ -7,4 +7,7 @@ public interface FlowIndexing {
 
     /** Words at once, vectors by a durable job. */
     void published(UUID flowId, int versionNo, FlowContent content);
+
+    /** A flow came back into use: its words are still there, its vectors are made anew. */
+    void unarchived(UUID flowId);
 }

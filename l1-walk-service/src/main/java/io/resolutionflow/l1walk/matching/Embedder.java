@@ -11,6 +11,12 @@ public interface Embedder {
      */
     record Vectors(String model, String modelVersion, List<float[]> values) {}
 
+    /** Who makes the vectors, and in which version. */
+    record Model(String name, String version) {}
+
+    /** The model that would be asked now; throws when the gateway is away. */
+    Model current();
+
     /**
      * The statement's vector within two seconds, or empty: matching then goes by words (contract-l1
      * §3.2).

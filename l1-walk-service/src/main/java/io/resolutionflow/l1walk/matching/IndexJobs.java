@@ -65,6 +65,35 @@ class IndexJobs {
                 .update();
     }
 
+    /** Orders vectors of a version that had them: the model may have been replaced since. */
+    @Transactional
+    void orderAgain(String subject) {
+        jdbc.sql(
+                        """
+                        update index_job set state = 'pending', attempts = 0, next_run_at = now(), lease_until = null, error_code = null
+                         where account_id = :account and subject = :subject
+                        """)
+                .param("account", TenantContext.required())
+                .param("subject", subject)
+                .update();
+    }
+
+    /**
+     * Makes vectors of any other model due again, of all accounts, so many at a time; needs no
+     * bound account.
+     *
+     * @return how many; 0 when there are no others left
+     */
+    @Transactional
+    int renewOthers(Embedder.Model current, int most) {
+        return jdbc.sql("select renew_index(:model, :version, :most)")
+                .param("model", current.name())
+                .param("version", current.version())
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
     @Transactional
     void done(Job job) {
         finish(job, "done", null, Duration.ZERO);

@@ -46,4 +46,10 @@ class IndexOrders implements FlowIndexing {
                 .update();
         jobs.order(flowId.toString(), versionNo);
     }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void unarchived(UUID flowId) {
+        jobs.orderAgain(flowId.toString());
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The AI gateway's {@code embed} task. A query waits two seconds, a job longer (application.yml).
@@ -26,6 +27,13 @@ class GatewayEmbedder implements Embedder {
     GatewayEmbedder(AiApi ai, IndexEmbeddingApi patientAi) {
         this.ai = ai;
         this.patientAi = patientAi;
+    }
+
+    @Override
+    public Model current() {
+        JsonNode route = patientAi.route("embed");
+        return new Model(
+                route.required("model").asString(), route.required("model_version").asString());
     }
 
     @Override
