@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /** Adding tickets: one object, or {@code {"provider", "tickets": [...]}} for several. */
 final class TicketCalls {
@@ -60,18 +61,17 @@ final class TicketCalls {
             throw new IllegalArgumentException(
                     "Board " + board.id() + " has no status " + status + ".");
         }
-        var id = asked.id() == null ? desk.tickets().nextId() : asked.id();
         var company =
                 asked.companyName() == null
                         ? NEW_CUSTOMER
                         : new Party(NEW_CUSTOMER.id(), asked.companyName());
-        var summary = Objects.requireNonNullElse(asked.summary(), "Simulated ticket " + id);
         var now = desk.now();
-        desk.tickets()
-                .add(
+        LongFunction<Ticket> made =
+                id ->
                         new Ticket(
                                 id,
-                                summary,
+                                Objects.requireNonNullElse(
+                                        asked.summary(), "Simulated ticket " + id),
                                 board.id(),
                                 status,
                                 8,
@@ -80,8 +80,12 @@ final class TicketCalls {
                                 asked.ownerId(),
                                 now,
                                 now,
-                                "simulator"));
-        return id;
+                                "simulator");
+        if (asked.id() == null) {
+            return desk.tickets().addNext(made).id();
+        }
+        desk.tickets().add(made.apply(asked.id()));
+        return asked.id();
     }
 
     private static Board board(Desk desk, AdminRequests.NewTicket asked) {

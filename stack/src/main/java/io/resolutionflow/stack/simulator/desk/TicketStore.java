@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /** All tickets of one provider and every change of status they went through. */
@@ -38,8 +39,11 @@ public final class TicketStore {
         }
     }
 
-    public synchronized long nextId() {
-        return tickets.isEmpty() ? 1 : tickets.lastKey() + 1;
+    /** Adds a ticket under the next id, whoever else adds one at the same moment. */
+    public synchronized Ticket addNext(LongFunction<Ticket> made) {
+        Ticket ticket = made.apply(tickets.isEmpty() ? 1 : tickets.lastKey() + 1);
+        add(ticket);
+        return ticket;
     }
 
     public synchronized Optional<Ticket> find(long id) {

@@ -7,8 +7,11 @@ import io.resolutionflow.stack.simulator.SimulatorRig.Answered;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,20 @@ class AdminApiTests {
             assertThat(rig.admin("POST", "modes", body).status()).as(body).isEqualTo(422);
         }
         assertThat(rig.admin("GET", "modes", "").json()).isEmpty();
+    }
+
+    @Test
+    void ticketsMadeAtTheSameMomentHaveIdsOfTheirOwn() throws Exception {
+        Callable<Answered> add =
+                () -> rig.admin("POST", "tickets", "{\"provider\":\"connectwise\"}");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var made = threads.invokeAll(Collections.nCopies(64, add));
+
+            assertThat(made).extracting(one -> one.resultNow().status()).containsOnly(201);
+            assertThat(made)
+                    .extracting(one -> one.resultNow().json().at("/tickets/0/ticket_id").asString())
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test
