@@ -106,6 +106,8 @@ public class StartWalk {
      */
     public Walk start(Target target, Walk.Call call, TicketChoice choice, WalkActor actor) {
         TicketRef ticket = takeTicket(choice, call, actor, TicketStatus.WALKING);
+        // two calls at once would both find room for one
+        walks.countedAlone(actor.id());
         requireRoom(actor);
         Walk walk = newWalk(target, call, ticket, actor);
         walks.add(walk);

@@ -247,6 +247,14 @@ public class WalkRepository {
                 .optional();
     }
 
+    /** Whoever else counts or starts walks of this person waits for the end of the transaction. */
+    public void countedAlone(UUID userId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:whose, 0))")
+                .param("whose", "active walks " + TenantContext.required() + " " + userId)
+                .query()
+                .listOfRows();
+    }
+
     public int activeHandledBy(UUID userId) {
         return jdbc.sql(
                         "select count(*) from walk where account_id = :account and handled_by_id = :user and status = 'active'")
