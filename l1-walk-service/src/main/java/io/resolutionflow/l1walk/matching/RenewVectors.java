@@ -16,14 +16,17 @@ class RenewVectors {
 
     private static final Logger log = LoggerFactory.getLogger(RenewVectors.class);
 
-    /** About as many as the jobs make in a minute. */
-    private static final int AT_ONCE = 500;
+    /**
+     * As many as the jobs make until the next look: what is published meanwhile waits behind no
+     * more.
+     */
+    private static final int AT_ONCE = 20;
 
     private final Embedder embedder;
     private final IndexJobs jobs;
 
     /** All vectors are its own, as far as this process has seen to it. */
-    private Embedder.@Nullable Model settled;
+    private volatile Embedder.@Nullable Model settled;
 
     RenewVectors(Embedder embedder, IndexJobs jobs) {
         this.embedder = embedder;
