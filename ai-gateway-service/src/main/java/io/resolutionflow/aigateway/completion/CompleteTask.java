@@ -13,6 +13,7 @@ import io.resolutionflow.aigateway.plan.Entitlements;
 import io.resolutionflow.aigateway.provider.Candidate;
 import io.resolutionflow.aigateway.provider.Routing;
 import io.resolutionflow.aigateway.quota.ReadQuota;
+import io.resolutionflow.aigateway.sql.Query;
 import io.resolutionflow.contracts.ai.AiCalls.Completion;
 import io.resolutionflow.contracts.ai.AiTask.Offline;
 import io.resolutionflow.contracts.ai.AiTask.Tier;
@@ -23,12 +24,10 @@ import io.resolutionflow.platform.problem.DomainException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One model call: key → AI switch and route → rate → hold → call → settle (contract-ai §3, §6.3).
@@ -40,7 +39,6 @@ public class CompleteTask {
 
     private final Entitlements entitlements;
     private final Replays replays;
-    private final TransactionTemplate transaction;
     private final Routing routing;
     private final OpenCall openCall;
     private final Admission admission;
@@ -54,7 +52,6 @@ public class CompleteTask {
     CompleteTask(
             Entitlements entitlements,
             Replays replays,
-            TransactionTemplate transaction,
             Routing routing,
             OpenCall openCall,
             Admission admission,
@@ -66,7 +63,6 @@ public class CompleteTask {
             MeterRegistry meters) {
         this.entitlements = entitlements;
         this.replays = replays;
-        this.transaction = transaction;
         this.routing = routing;
         this.openCall = openCall;
         this.admission = admission;
@@ -116,11 +112,11 @@ public class CompleteTask {
 
     private record Known(Optional<CompletionKeys.Known> key, Entitlement entitlement) {}
 
-    /** Both in one transaction: every call asks for both. */
+    /** Every call asks for both: they are asked together. */
     private Known known(UUID account, CompletionCommand command) {
-        return Objects.requireNonNull(
-                transaction.execute(
-                        tx -> new Known(replays.find(account, command), entitlements.of(account))));
+        Query<CompletionKeys.Known> key = Replays.finding(account, command);
+        Entitlement entitlement = entitlements.of(account, key);
+        return new Known(key.first(), entitlement);
     }
 
     /** A finished answer, for a stream that goes on where it was cut. */

@@ -2,25 +2,37 @@ package io.resolutionflow.aigateway.completion;
 
 import io.resolutionflow.aigateway.ledger.CompletionKeys;
 import io.resolutionflow.aigateway.ledger.Refusals;
+import io.resolutionflow.aigateway.sql.Query;
+import io.resolutionflow.aigateway.sql.Statements;
 import io.resolutionflow.contracts.ai.AiCalls.Completion;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is known under a key already (contract-ai §3.4): an answer, a running call, or nothing. */
 @Component
 class Replays {
 
-    private final CompletionKeys keys;
     private final StoredAnswers answers;
+    private final Statements statements;
+    private final TransactionTemplate transaction;
 
-    Replays(CompletionKeys keys, StoredAnswers answers) {
-        this.keys = keys;
+    Replays(StoredAnswers answers, Statements statements, TransactionTemplate transaction) {
         this.answers = answers;
+        this.statements = statements;
+        this.transaction = transaction;
+    }
+
+    /** For whoever has something else to ask in the same round trip. */
+    static Query<CompletionKeys.Known> finding(UUID account, CompletionCommand command) {
+        return CompletionKeys.find(account, command.task().wireName(), command.key());
     }
 
     Optional<CompletionKeys.Known> find(UUID account, CompletionCommand command) {
-        return keys.find(account, command.task().wireName(), command.key());
+        Query<CompletionKeys.Known> known = finding(account, command);
+        transaction.executeWithoutResult(tx -> statements.run(known));
+        return known.first();
     }
 
     /**

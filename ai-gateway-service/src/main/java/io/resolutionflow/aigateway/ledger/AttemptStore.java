@@ -5,29 +5,18 @@ import static io.resolutionflow.aigateway.sql.Rows.utc;
 import io.resolutionflow.aigateway.pricing.TokenCounts;
 import io.resolutionflow.aigateway.provider.Candidate;
 import io.resolutionflow.aigateway.provider.UsageQuality;
-import io.resolutionflow.aigateway.sql.Statements;
-import io.resolutionflow.aigateway.sql.Statements.Statement;
-import java.util.List;
+import io.resolutionflow.aigateway.sql.Statement;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /** Rows of {@code ai_attempt}: one is committed before its first byte leaves. */
-@Repository
-class AttemptStore {
+final class AttemptStore {
 
-    private final JdbcClient jdbc;
-    private final Statements statements;
-
-    AttemptStore(JdbcClient jdbc, Statements statements) {
-        this.jdbc = jdbc;
-        this.statements = statements;
-    }
+    private AttemptStore() {}
 
     /** The row of an attempt that is about to be made. */
-    Statement begun(UUID account, UUID request, int n, String kind, Candidate candidate) {
-        return Statements.sql(
+    static Statement begun(UUID account, UUID request, int n, String kind, Candidate candidate) {
+        return Statement.sql(
                         """
                         insert into ai_attempt (account_id, request_id, n, kind, endpoint, model, started_at, price_id)
                         values (:account, :request, :n, :kind, :endpoint, :model, clock_timestamp(), :price)
@@ -42,13 +31,13 @@ class AttemptStore {
     }
 
     /** Closes whatever attempt is still running. */
-    void closeRunning(
+    static Statement runningClosed(
             UUID account,
             UUID request,
             String outcome,
             String errorCode,
             @Nullable Integer httpStatus) {
-        jdbc.sql(
+        return Statement.sql(
                         """
                         update ai_attempt set outcome = :outcome, error_code = :error, http_status = :status, ended_at = clock_timestamp()
                          where account_id = :account and request_id = :request and outcome = 'running'
@@ -57,23 +46,11 @@ class AttemptStore {
                 .param("request", request)
                 .param("outcome", outcome)
                 .param("error", errorCode)
-                .param("status", httpStatus)
-                .update();
-    }
-
-    /** Ends one attempt with what it used. */
-    void end(
-            UUID account,
-            UUID request,
-            Metered used,
-            String outcome,
-            @Nullable String errorCode,
-            boolean counts) {
-        statements.run(List.of(ended(account, request, used, outcome, errorCode, counts)));
+                .param("status", httpStatus);
     }
 
     /** One attempt with what it used. */
-    Statement ended(
+    static Statement ended(
             UUID account,
             UUID request,
             Metered used,
@@ -81,7 +58,7 @@ class AttemptStore {
             @Nullable String errorCode,
             boolean counts) {
         TokenCounts tokens = used.counts();
-        return Statements.sql(
+        return Statement.sql(
                         """
                         update ai_attempt
                            set outcome = :outcome, error_code = :error, first_event_at = :first, ended_at = coalesce(ended_at, clock_timestamp()),

@@ -2,6 +2,7 @@ package io.resolutionflow.aigateway.ledger;
 
 import io.resolutionflow.aigateway.quota.Adjustments;
 import io.resolutionflow.aigateway.quota.Adjustments.Adjustment;
+import io.resolutionflow.aigateway.sql.Statements;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -13,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class LateUsage {
 
-    private final AttemptStore attempts;
+    private final Statements statements;
     private final Adjustments adjustments;
 
-    LateUsage(AttemptStore attempts, Adjustments adjustments) {
-        this.attempts = attempts;
+    LateUsage(Statements statements, Adjustments adjustments) {
+        this.statements = statements;
         this.adjustments = adjustments;
     }
 
@@ -25,7 +26,9 @@ class LateUsage {
         settlement
                 .counted()
                 .forEach(used ->
-                        attempts.end(account, row.id(), used, "expired", "late_settle", false));
+                        statements.later(
+                                AttemptStore.ended(
+                                        account, row.id(), used, "expired", "late_settle", false)));
         var counts = settlement.counts();
         if (row.monthlyStart() == null || counts == null) {
             return;

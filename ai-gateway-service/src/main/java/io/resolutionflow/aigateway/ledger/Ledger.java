@@ -7,7 +7,6 @@ import io.resolutionflow.aigateway.provider.Candidate;
 import io.resolutionflow.aigateway.provider.ProviderFailure;
 import io.resolutionflow.aigateway.quota.Amounts;
 import io.resolutionflow.aigateway.sql.Statements;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -25,8 +24,6 @@ public class Ledger {
     private final ReserveHold reserveHold;
     private final SettleHold settleHold;
     private final ReleaseHold releaseHold;
-    private final RequestStore requests;
-    private final AttemptStore attempts;
     private final Statements statements;
     private final RunningCalls running;
     private final LedgerMetrics metrics;
@@ -38,8 +35,6 @@ public class Ledger {
             ReserveHold reserveHold,
             SettleHold settleHold,
             ReleaseHold releaseHold,
-            RequestStore requests,
-            AttemptStore attempts,
             Statements statements,
             RunningCalls running,
             LedgerMetrics metrics,
@@ -49,8 +44,6 @@ public class Ledger {
         this.reserveHold = reserveHold;
         this.settleHold = settleHold;
         this.releaseHold = releaseHold;
-        this.requests = requests;
-        this.attempts = attempts;
         this.statements = statements;
         this.running = running;
         this.metrics = metrics;
@@ -107,14 +100,16 @@ public class Ledger {
         UUID account = request.account();
         transaction.executeWithoutResult(tx -> {
             String code = failure.errorClass().wireName();
-            attempts.closeRunning(account, request.id(), "failed", code, failure.httpStatus());
+            statements.later(
+                    AttemptStore.runningClosed(
+                            account, request.id(), "failed", code, failure.httpStatus()));
             if (billed != null) {
-                attempts.end(account, request.id(), billed, "failed", code, false);
+                statements.later(
+                        AttemptStore.ended(account, request.id(), billed, "failed", code, false));
             }
-            statements.run(
-                    List.of(
-                            requests.attempts(account, request.id(), n),
-                            attempts.begun(account, request.id(), n, kind, candidate)));
+            statements.later(
+                    RequestStore.attempts(account, request.id(), n),
+                    AttemptStore.begun(account, request.id(), n, kind, candidate));
         });
         CrashSite.afterAttemptRow();
     }

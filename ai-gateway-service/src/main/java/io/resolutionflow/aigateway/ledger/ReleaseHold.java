@@ -2,6 +2,8 @@ package io.resolutionflow.aigateway.ledger;
 
 import io.resolutionflow.aigateway.quota.Amounts;
 import io.resolutionflow.aigateway.quota.Quotas;
+import io.resolutionflow.aigateway.sql.Query;
+import io.resolutionflow.aigateway.sql.Statements;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -11,28 +13,21 @@ import org.springframework.stereotype.Component;
 @Component
 class ReleaseHold {
 
-    private final RequestStore requests;
-    private final AttemptStore attempts;
-    private final CompletionKeys keys;
+    private final Statements statements;
     private final Quotas quotas;
     private final UsageEvents events;
 
-    ReleaseHold(
-            RequestStore requests,
-            AttemptStore attempts,
-            CompletionKeys keys,
-            Quotas quotas,
-            UsageEvents events) {
-        this.requests = requests;
-        this.attempts = attempts;
-        this.keys = keys;
+    ReleaseHold(Statements statements, Quotas quotas, UsageEvents events) {
+        this.statements = statements;
         this.quotas = quotas;
         this.events = events;
     }
 
     /** Nothing happens to a row that is not held, or whose lease was renewed meanwhile. */
     void release(UUID account, UUID id, Ending ending) {
-        HeldRequest row = requests.lock(account, id).orElse(null);
+        Query<HeldRequest> locked = RequestStore.locking(account, id);
+        statements.run(locked, quotas.locking(account, id));
+        HeldRequest row = locked.first().orElse(null);
         if (row == null || !row.isHeld() || ending.isExpiry() && !row.leaseOver()) {
             return;
         }
@@ -41,15 +36,24 @@ class ReleaseHold {
                     account, id, row.dailyStart(), row.monthlyStart(), row.held(), Amounts.NONE);
         }
         CrashSite.duringRelease();
-        attempts.closeRunning(
-                account, id, ending.outcome(), ending.errorCode(), ending.httpStatus());
+        statements.later(
+                AttemptStore.runningClosed(
+                        account, id, ending.outcome(), ending.errorCode(), ending.httpStatus()));
         ending.billed()
                 .forEach(used ->
-                        attempts.end(
-                                account, id, used, ending.outcome(), ending.errorCode(), false));
-        requests.close(account, id, ending.state(), ending.outcome(), ending.errorCode());
+                        statements.later(
+                                AttemptStore.ended(
+                                        account,
+                                        id,
+                                        used,
+                                        ending.outcome(),
+                                        ending.errorCode(),
+                                        false)));
+        statements.later(
+                RequestStore.closed(
+                        account, id, ending.state(), ending.outcome(), ending.errorCode()));
         if (row.key() != null) {
-            keys.free(account, row.task(), row.key(), id);
+            statements.later(CompletionKeys.freed(account, row.task(), row.key(), id));
         }
         events.ended(row, ending.outcome(), ending.errorCode());
     }

@@ -10,33 +10,22 @@ import io.resolutionflow.aigateway.pricing.TokenCounts;
 import io.resolutionflow.aigateway.provider.UsageQuality;
 import io.resolutionflow.aigateway.quota.Amounts;
 import io.resolutionflow.aigateway.quota.Windows;
-import io.resolutionflow.aigateway.sql.Statements;
-import io.resolutionflow.aigateway.sql.Statements.Statement;
+import io.resolutionflow.aigateway.sql.Query;
+import io.resolutionflow.aigateway.sql.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /** Rows of {@code ai_request}. They change by {@link Ledger} only. */
-@Repository
-class RequestStore {
+final class RequestStore {
 
-    private final JdbcClient jdbc;
-    private final Statements statements;
-
-    RequestStore(JdbcClient jdbc, Statements statements) {
-        this.jdbc = jdbc;
-        this.statements = statements;
-    }
+    private RequestStore() {}
 
     /** A row with its lease; {@code windows} null when nothing is held. */
-    Statement held(
+    static Statement held(
             NewRequest request,
             Amounts held,
             @Nullable Windows windows,
@@ -47,12 +36,10 @@ class RequestStore {
                 .param("leaseMs", lease.toMillis());
     }
 
-    void insertDenied(NewRequest request, String errorCode) {
-        statements.run(
-                List.of(
-                        insert(request, "denied", "denied", errorCode, Amounts.NONE, null)
-                                .param("owner", null)
-                                .param("leaseMs", null)));
+    static Statement denied(NewRequest request, String errorCode) {
+        return insert(request, "denied", "denied", errorCode, Amounts.NONE, null)
+                .param("owner", null)
+                .param("leaseMs", null);
     }
 
     private static Statement insert(
@@ -63,7 +50,7 @@ class RequestStore {
             Amounts held,
             @Nullable Windows windows) {
         var reference = request.reference();
-        return Statements.sql(
+        return Statement.sql(
                         """
                         insert into ai_request (account_id, id, task, phase, tier, reference_kind, reference_id, user_id, user_name,
                             state, outcome, error_code, offline, offline_reason, held_calls, held_tokens, held_cost, held_tree_builds,
@@ -99,39 +86,34 @@ class RequestStore {
                 .param("trace", request.traceId());
     }
 
-    Optional<HeldRequest> lock(UUID account, UUID id) {
-        return jdbc.sql(
+    static Query<HeldRequest> locking(UUID account, UUID id) {
+        return Statement.sql(
                         "select *, coalesce(lease_until < now(), false) as lease_over, clock_timestamp() as read_at from ai_request where account_id = :account and id = :id for update")
                 .param("account", account)
                 .param("id", id)
-                .query(RequestStore::held)
-                .optional();
+                .reading(RequestStore::held);
     }
 
     /** Whether a try at the same work was counted in the last ten minutes. */
-    boolean countedBefore(NewRequest request) {
+    static Query<Boolean> countedBefore(NewRequest request) {
         var reference = request.reference();
-        if (reference == null) {
-            return false;
-        }
-        return jdbc.sql(
+        return Statement.sql(
                         """
                         select exists (select from ai_request
                                         where account_id = :account and reference_kind = :kind and reference_id = :reference and task = :task
                                           and state in ('settled', 'cancelled') and counts_toward_quota and held_calls > 0
-                                          and created_at > now() - interval '10 minutes')
+                                          and created_at > now() - interval '10 minutes') as counted
                         """)
                 .param("account", request.account())
-                .param("kind", reference.kind())
-                .param("reference", reference.id())
+                .param("kind", reference == null ? null : reference.kind())
+                .param("reference", reference == null ? null : reference.id())
                 .param("task", request.task())
-                .query(Boolean.class)
-                .single();
+                .reading((row, n) -> row.getBoolean("counted"));
     }
 
     /** How many attempts there are by now. */
-    Statement attempts(UUID account, UUID id, int n) {
-        return Statements.sql(
+    static Statement attempts(UUID account, UUID id, int n) {
+        return Statement.sql(
                         "update ai_request set attempts = :n where account_id = :account and id = :id and state = 'held'")
                 .param("account", account)
                 .param("id", id)
@@ -139,8 +121,8 @@ class RequestStore {
     }
 
     /** Closes a row that brought no answer; its hold stays in the row as history. */
-    void close(UUID account, UUID id, String state, String outcome, String errorCode) {
-        jdbc.sql(
+    static Statement closed(UUID account, UUID id, String state, String outcome, String errorCode) {
+        return Statement.sql(
                         """
                         update ai_request
                            set state = :state, outcome = :outcome, error_code = :error, lease_owner = null, lease_until = null,
@@ -154,13 +136,12 @@ class RequestStore {
                 .param("id", id)
                 .param("state", state)
                 .param("outcome", outcome)
-                .param("error", errorCode)
-                .update();
+                .param("error", errorCode);
     }
 
     /** A further hold of a running request. */
-    void addHold(UUID account, UUID id, Amounts more) {
-        jdbc.sql(
+    static Statement moreHeld(UUID account, UUID id, Amounts more) {
+        return Statement.sql(
                         """
                         update ai_request set held_tokens = held_tokens + :tokens, held_cost = held_cost + :cost
                          where account_id = :account and id = :id and state = 'held'
@@ -168,14 +149,13 @@ class RequestStore {
                 .param("account", account)
                 .param("id", id)
                 .param("tokens", more.tokens())
-                .param("cost", more.cost())
-                .update();
+                .param("cost", more.cost());
     }
 
-    Statement settled(
+    static Statement settled(
             UUID account, UUID id, Settlement settlement, @Nullable String offlineReason) {
         TokenCounts counts = settlement.counts();
-        return Statements.sql(
+        return Statement.sql(
                         """
                         update ai_request
                            set state = :state, outcome = :outcome, lease_owner = null, lease_until = null,
@@ -234,10 +214,8 @@ class RequestStore {
     }
 
     /** The database's clock inside the running transaction, so that durations have one source. */
-    Instant now() {
-        return jdbc.sql("select clock_timestamp()")
-                .query(java.time.OffsetDateTime.class)
-                .single()
-                .toInstant();
+    static Query<Instant> now() {
+        return Statement.sql("select clock_timestamp() as now")
+                .reading((row, n) -> instant(row, "now"));
     }
 }

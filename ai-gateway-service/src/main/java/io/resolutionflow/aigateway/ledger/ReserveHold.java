@@ -7,12 +7,13 @@ import io.resolutionflow.aigateway.plan.Entitlement;
 import io.resolutionflow.aigateway.provider.Candidate;
 import io.resolutionflow.aigateway.quota.Amounts;
 import io.resolutionflow.aigateway.quota.QuotaSignals;
+import io.resolutionflow.aigateway.quota.QuotaWindow;
 import io.resolutionflow.aigateway.quota.Quotas;
 import io.resolutionflow.aigateway.quota.Windows;
 import io.resolutionflow.aigateway.quota.Windows.Denial;
+import io.resolutionflow.aigateway.sql.Query;
 import io.resolutionflow.aigateway.sql.Statements;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -26,25 +27,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ReserveHold {
 
-    private final RequestStore requests;
-    private final AttemptStore attempts;
-    private final CompletionKeys keys;
     private final Statements statements;
     private final Quotas quotas;
     private final QuotaSignals signals;
     private final RunningCalls running;
 
-    ReserveHold(
-            RequestStore requests,
-            AttemptStore attempts,
-            CompletionKeys keys,
-            Statements statements,
-            Quotas quotas,
-            QuotaSignals signals,
-            RunningCalls running) {
-        this.requests = requests;
-        this.attempts = attempts;
-        this.keys = keys;
+    ReserveHold(Statements statements, Quotas quotas, QuotaSignals signals, RunningCalls running) {
         this.statements = statements;
         this.quotas = quotas;
         this.signals = signals;
@@ -62,19 +50,27 @@ class ReserveHold {
             Demand wanted,
             Candidate first,
             boolean recordsDenial) {
-        Optional<Instant> began = begin(request);
-        if (began.isEmpty()) {
+        Query<Instant> began = begin(request);
+        if (!wanted.counts()) {
+            statements.run(began);
+            return began.rows().isEmpty()
+                    ? new KeyTaken()
+                    : insert(request, Amounts.NONE, null, first, wanted.maxOutput());
+        }
+        Query<QuotaWindow> locking = quotas.locking(request.account(), entitlement);
+        Demand demand = wanted;
+        if (request.attempt() == 1) {
+            statements.run(began, locking);
+        } else {
+            Query<Boolean> counted = RequestStore.countedBefore(request);
+            statements.run(began, counted, locking);
+            demand = counted.rows().contains(true) ? wanted.withoutCall() : wanted;
+        }
+        if (began.rows().isEmpty()) {
             return new KeyTaken();
         }
-        if (!wanted.counts()) {
-            return insert(request, Amounts.NONE, null, first, wanted.maxOutput());
-        }
-        Demand demand =
-                request.attempt() > 1 && requests.countedBefore(request)
-                        ? wanted.withoutCall()
-                        : wanted;
         // the window is that of the hold, not of the moment the limits were read
-        Entitlement now = entitlement.at(began.get());
+        Entitlement now = entitlement.at(began.rows().getFirst());
         Windows windows = quotas.lock(request.account(), now);
         OptionalInt output = demand.fittingOutput(windows);
         Amounts amounts = demand.amounts(output.orElse(demand.least()));
@@ -83,7 +79,7 @@ class ReserveHold {
             freeKey(request);
             signals.exhausted(request.account(), windows, denial.get().metric(), now.asOf());
             if (recordsDenial) {
-                requests.insertDenied(request, "quota_exceeded");
+                statements.later(RequestStore.denied(request, "quota_exceeded"));
             }
             return new Refused(denial.get(), windows);
         }
@@ -91,11 +87,11 @@ class ReserveHold {
         return insert(request, amounts, windows, first, output.orElse(demand.least()));
     }
 
-    /** The instant of the hold by the database's clock; empty when another has the key. */
-    private Optional<Instant> begin(NewRequest request) {
+    /** The instant of the hold by the database's clock; no row when another has the key. */
+    private static Query<Instant> begin(NewRequest request) {
         return request.key() == null
-                ? Optional.of(requests.now())
-                : keys.take(
+                ? RequestStore.now()
+                : CompletionKeys.take(
                         request.account(),
                         request.task(),
                         request.key(),
@@ -105,7 +101,9 @@ class ReserveHold {
 
     private void freeKey(NewRequest request) {
         if (request.key() != null) {
-            keys.free(request.account(), request.task(), request.key(), request.id());
+            statements.later(
+                    CompletionKeys.freed(
+                            request.account(), request.task(), request.key(), request.id()));
         }
     }
 
@@ -116,27 +114,26 @@ class ReserveHold {
             @Nullable Windows windows,
             Candidate first,
             int maxOutput) {
-        statements.run(
-                List.of(
-                        requests.held(request, held, windows, running.owner(), RunningCalls.LEASE),
-                        attempts.begun(request.account(), request.id(), 1, "first", first)));
+        statements.later(
+                RequestStore.held(request, held, windows, running.owner(), RunningCalls.LEASE),
+                AttemptStore.begun(request.account(), request.id(), 1, "first", first));
         return new Opened(maxOutput);
     }
 
     /** A larger hold and the row of a repair; false when there is no room for it. */
     boolean topUp(NewRequest request, Metered first, Demand more) {
-        HeldRequest row = requests.lock(request.account(), request.id()).orElseThrow();
+        Query<HeldRequest> locked = RequestStore.locking(request.account(), request.id());
+        statements.run(locked, quotas.locking(request.account(), request.id()));
+        HeldRequest row = locked.first().orElseThrow();
         if (!row.isHeld() || !takesMore(request.account(), row, more)) {
             return false;
         }
         UUID account = request.account();
         int next = first.attempt() + 1;
-        statements.run(
-                List.of(
-                        attempts.ended(
-                                account, row.id(), first, "succeeded", "invalid_output", false),
-                        requests.attempts(account, row.id(), next),
-                        attempts.begun(account, row.id(), next, "repair", first.candidate())));
+        statements.later(
+                AttemptStore.ended(account, row.id(), first, "succeeded", "invalid_output", false),
+                RequestStore.attempts(account, row.id(), next),
+                AttemptStore.begun(account, row.id(), next, "repair", first.candidate()));
         return true;
     }
 
@@ -150,7 +147,7 @@ class ReserveHold {
             return false;
         }
         quotas.hold(account, windows, amounts);
-        requests.addHold(account, row.id(), amounts);
+        statements.later(RequestStore.moreHeld(account, row.id(), amounts));
         return true;
     }
 }

@@ -4,9 +4,8 @@ import io.resolutionflow.aigateway.quota.Amounts;
 import io.resolutionflow.aigateway.quota.QuotaSignals;
 import io.resolutionflow.aigateway.quota.Quotas;
 import io.resolutionflow.aigateway.quota.Windows;
+import io.resolutionflow.aigateway.sql.Query;
 import io.resolutionflow.aigateway.sql.Statements;
-import io.resolutionflow.aigateway.sql.Statements.Statement;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -18,9 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SettleHold {
 
-    private final RequestStore requests;
-    private final AttemptStore attempts;
-    private final CompletionKeys keys;
     private final Statements statements;
     private final Quotas quotas;
     private final QuotaSignals signals;
@@ -28,17 +24,11 @@ class SettleHold {
     private final LateUsage lateUsage;
 
     SettleHold(
-            RequestStore requests,
-            AttemptStore attempts,
-            CompletionKeys keys,
             Statements statements,
             Quotas quotas,
             QuotaSignals signals,
             UsageEvents events,
             LateUsage lateUsage) {
-        this.requests = requests;
-        this.attempts = attempts;
-        this.keys = keys;
         this.statements = statements;
         this.quotas = quotas;
         this.signals = signals;
@@ -49,7 +39,9 @@ class SettleHold {
     /** False when the hold is gone: then the usage is written down, and nobody is charged. */
     boolean settle(NewRequest request, Settlement settlement) {
         UUID account = request.account();
-        HeldRequest row = requests.lock(account, request.id()).orElseThrow();
+        Query<HeldRequest> locked = RequestStore.locking(account, request.id());
+        statements.run(locked, quotas.locking(account, request.id()));
+        HeldRequest row = locked.first().orElseThrow();
         if (row.isSettled()) {
             // the commit came through though its word was lost; a second settle changes nothing
             return true;
@@ -70,20 +62,21 @@ class SettleHold {
     private void close(UUID account, HeldRequest row, Settlement settlement) {
         if (row.attempts() > settlement.last().attempt()) {
             // a repair that failed: the answer before it is given
-            attempts.closeRunning(account, row.id(), "failed", "no_answer", null);
+            statements.later(
+                    AttemptStore.runningClosed(account, row.id(), "failed", "no_answer", null));
         }
         String outcome = settlement.isCancelled() ? "cancelled" : "succeeded";
-        var writes = new ArrayList<Statement>();
         for (Metered used : settlement.counted()) {
-            writes.add(attempts.ended(account, row.id(), used, outcome, null, row.counts()));
+            statements.later(
+                    AttemptStore.ended(account, row.id(), used, outcome, null, row.counts()));
         }
         String offlineReason = settlement.offlineReason(row.offlineReason());
-        writes.add(requests.settled(account, row.id(), settlement, offlineReason));
+        statements.later(RequestStore.settled(account, row.id(), settlement, offlineReason));
         if (row.key() != null) {
-            writes.add(
-                    keys.finished(account, row.task(), row.key(), row.id(), settlement.answer()));
+            statements.later(
+                    CompletionKeys.finished(
+                            account, row.task(), row.key(), row.id(), settlement.answer()));
         }
-        statements.run(writes);
     }
 
     private Windows charge(UUID account, HeldRequest row, Settlement settlement) {

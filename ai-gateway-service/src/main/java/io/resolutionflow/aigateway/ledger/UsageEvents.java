@@ -1,12 +1,15 @@
 package io.resolutionflow.aigateway.ledger;
 
 import io.resolutionflow.aigateway.provider.UsageQuality;
+import io.resolutionflow.aigateway.sql.Statement;
+import io.resolutionflow.aigateway.sql.Statements;
 import io.resolutionflow.contracts.event.ai.AiUsageRecorded;
 import io.resolutionflow.contracts.event.ai.AiUsageRecorded.Ref;
 import io.resolutionflow.contracts.event.ai.AiUsageRecorded.Tokens;
 import io.resolutionflow.platform.outbox.Outbox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +18,11 @@ import org.springframework.stereotype.Component;
 class UsageEvents {
 
     private final Outbox outbox;
+    private final Statements statements;
 
-    UsageEvents(Outbox outbox) {
+    UsageEvents(Outbox outbox, Statements statements) {
         this.outbox = outbox;
+        this.statements = statements;
     }
 
     void settled(HeldRequest row, Settlement settlement, @Nullable String actingAs) {
@@ -33,8 +38,7 @@ class UsageEvents {
                                 counts.cacheWrite(),
                                 counts.output(),
                                 counts.reasoning());
-        outbox.append(
-                AiUsageRecorded.TYPE,
+        append(
                 row.id(),
                 new AiUsageRecorded(
                         row.id(),
@@ -64,8 +68,7 @@ class UsageEvents {
 
     void ended(HeldRequest row, String outcome, String errorCode) {
         Instant now = row.readAt();
-        outbox.append(
-                AiUsageRecorded.TYPE,
+        append(
                 row.id(),
                 new AiUsageRecorded(
                         row.id(),
@@ -91,6 +94,11 @@ class UsageEvents {
                         row.userName(),
                         null,
                         now));
+    }
+
+    private void append(UUID request, AiUsageRecorded event) {
+        Outbox.Insert insert = outbox.insert(AiUsageRecorded.TYPE, request, event);
+        statements.later(Statement.sql(insert.sql()).params(insert.params()));
     }
 
     private static @Nullable Ref reference(HeldRequest row) {

@@ -2,6 +2,9 @@ package io.resolutionflow.aigateway.plan;
 
 import static io.resolutionflow.aigateway.sql.Rows.instant;
 
+import io.resolutionflow.aigateway.sql.Query;
+import io.resolutionflow.aigateway.sql.Statement;
+import io.resolutionflow.aigateway.sql.Statements;
 import io.resolutionflow.contracts.ai.AiTask.Tier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,27 +29,35 @@ import org.springframework.transaction.annotation.Transactional;
 public class Entitlements {
 
     private final AccountSettings settings;
-    private final JdbcClient jdbc;
+    private final Statements statements;
 
-    Entitlements(AccountSettings settings, JdbcClient jdbc) {
+    Entitlements(AccountSettings settings, Statements statements) {
         this.settings = settings;
-        this.jdbc = jdbc;
+        this.statements = statements;
     }
 
     @Transactional
     public Entitlement of(UUID account) {
-        Optional<Entitlement> known = find(account);
-        if (known.isPresent()) {
-            return known.get();
-        }
+        return find(account).orElseGet(() -> create(account));
+    }
+
+    /**
+     * @param before something else to ask in the same round trip
+     */
+    @Transactional
+    public Entitlement of(UUID account, Statement before) {
+        return find(account, before).orElseGet(() -> create(account));
+    }
+
+    private Entitlement create(UUID account) {
         settings.findOrCreate(account, settings.databaseNow());
         return find(account).orElseThrow();
     }
 
     /** All of it in one statement, since every call asks: a row for each override, or one. */
-    private Optional<Entitlement> find(UUID account) {
-        List<Row> rows =
-                jdbc.sql(
+    private Optional<Entitlement> find(UUID account, Statement... before) {
+        Query<Row> rows =
+                Statement.sql(
                                 """
                                 select s.*, p.code, p.name, p.daily_calls, p.monthly_calls, p.monthly_tokens, p.monthly_cost_micros, p.monthly_tree_builds,
                                        p.requests_per_minute, p.max_in_flight, p.max_tier, p.warn_at_percent, p.archived, p.version as plan_version,
@@ -59,9 +70,9 @@ public class Entitlements {
                                  order by o.metric
                                 """)
                         .param("account", account)
-                        .query(Entitlements::row)
-                        .list();
-        return rows.isEmpty() ? Optional.empty() : Optional.of(entitlement(rows));
+                        .reading(Entitlements::row);
+        statements.run(Stream.concat(Stream.of(before), Stream.of(rows)).toArray(Statement[]::new));
+        return rows.rows().isEmpty() ? Optional.empty() : Optional.of(entitlement(rows.rows()));
     }
 
     private record Row(

@@ -19,22 +19,20 @@ final class LockedWindows implements TransactionSynchronization {
 
     record Key(UUID account, Period period, Instant start) {}
 
-    private final WindowStore store;
     private final Map<Key, QuotaWindow> windows = new LinkedHashMap<>();
     private final Set<Key> changed = new LinkedHashSet<>();
 
-    private LockedWindows(WindowStore store) {
-        this.store = store;
-    }
+    private LockedWindows() {}
 
     static LockedWindows ofTransaction(WindowStore store) {
         if (TransactionSynchronizationManager.getResource(LockedWindows.class)
                 instanceof LockedWindows known) {
             return known;
         }
-        var fresh = new LockedWindows(store);
+        var fresh = new LockedWindows();
         TransactionSynchronizationManager.bindResource(LockedWindows.class, fresh);
         TransactionSynchronizationManager.registerSynchronization(fresh);
+        store.writeAtCommit(fresh);
         return fresh;
     }
 
@@ -56,13 +54,11 @@ final class LockedWindows implements TransactionSynchronization {
         changed.add(key);
     }
 
-    @Override
-    public void beforeCommit(boolean readOnly) {
+    /** As they are to be written. */
+    Map<Key, QuotaWindow> changed() {
         var last = new LinkedHashMap<Key, QuotaWindow>();
         changed.forEach(key -> last.put(key, Objects.requireNonNull(windows.get(key))));
-        if (!last.isEmpty()) {
-            store.write(last);
-        }
+        return last;
     }
 
     @Override

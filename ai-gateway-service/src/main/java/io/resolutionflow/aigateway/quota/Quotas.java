@@ -5,6 +5,7 @@ import io.resolutionflow.aigateway.plan.BillingCalendar.Span;
 import io.resolutionflow.aigateway.plan.Entitlement;
 import io.resolutionflow.aigateway.plan.Limits;
 import io.resolutionflow.aigateway.quota.QuotaWindow.Period;
+import io.resolutionflow.aigateway.sql.Query;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -43,6 +44,21 @@ public class Quotas {
         return windows.find(account, period, span.start(), false)
                 .orElseGet(() -> QuotaWindow.fresh(period, span, limits))
                 .limitedTo(limits);
+    }
+
+    /**
+     * The lock that {@link #lock} needs, for a round trip with something else before it. It waits
+     * for nothing that is not locked in the same order.
+     */
+    public Query<QuotaWindow> locking(UUID account, Entitlement entitlement) {
+        BillingCalendar calendar = entitlement.calendar();
+        return windows.locking(
+                account, calendar.day(entitlement.asOf()), calendar.month(entitlement.asOf()));
+    }
+
+    /** The lock that {@link #settle} needs, as {@link #locking(UUID, Entitlement)}. */
+    public Query<QuotaWindow> locking(UUID account, UUID request) {
+        return windows.locking(account, request);
     }
 
     /** Locks both windows of the instant under the limits of now. */

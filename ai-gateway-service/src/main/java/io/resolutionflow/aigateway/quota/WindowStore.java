@@ -7,12 +7,14 @@ import static io.resolutionflow.aigateway.sql.Rows.utc;
 import io.resolutionflow.aigateway.plan.BillingCalendar.Span;
 import io.resolutionflow.aigateway.plan.Limits;
 import io.resolutionflow.aigateway.quota.QuotaWindow.Period;
+import io.resolutionflow.aigateway.sql.Query;
+import io.resolutionflow.aigateway.sql.Statement;
 import io.resolutionflow.aigateway.sql.Statements;
-import io.resolutionflow.aigateway.sql.Statements.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +63,7 @@ class WindowStore {
         return row;
     }
 
-    /** Both rows in one statement, daily before monthly; {@link #locked} knows them then. */
+    /** Locks both rows in one statement, daily before monthly; {@link #locked} knows them then. */
     void lock(UUID account, Instant daily, Instant monthly) {
         LockedWindows mine = LockedWindows.ofTransaction(this);
         if (mine.get(new LockedWindows.Key(account, Period.DAILY, daily)) != null
@@ -69,22 +71,60 @@ class WindowStore {
             return;
         }
         // rows are locked after they are sorted
-        jdbc.sql(
+        statements.run(
+                Statement.sql(
+                                """
+                                select * from quota_window where account_id = :account
+                                   and (period, window_start) in (('daily', :daily), ('monthly', :monthly))
+                                 order by period for update
+                                """)
+                        .param("account", account)
+                        .param("daily", utc(daily))
+                        .param("monthly", utc(monthly))
+                        .reading(WindowStore::window, rows -> remember(account, rows)));
+    }
+
+    /**
+     * As {@link #lock}, for whoever has something else to ask in the same round trip. Windows that
+     * are over by then are left alone: they would be locked before those that hold now.
+     */
+    Query<QuotaWindow> locking(UUID account, Span daily, Span monthly) {
+        return Statement.sql(
                         """
                         select * from quota_window where account_id = :account
                            and (period, window_start) in (('daily', :daily), ('monthly', :monthly))
+                           and clock_timestamp() < least(:dailyEnd::timestamptz, :monthlyEnd::timestamptz)
                          order by period for update
                         """)
                 .param("account", account)
-                .param("daily", utc(daily))
-                .param("monthly", utc(monthly))
-                .query(WindowStore::window)
-                .list()
-                .forEach(window ->
-                        mine.readOnce(
-                                new LockedWindows.Key(
-                                        account, window.period(), window.span().start()),
-                                window));
+                .param("daily", utc(daily.start()))
+                .param("dailyEnd", utc(daily.end()))
+                .param("monthly", utc(monthly.start()))
+                .param("monthlyEnd", utc(monthly.end()))
+                .reading(WindowStore::window, rows -> remember(account, rows));
+    }
+
+    /** The windows a request was held in, locked as by {@link #lock}. */
+    Query<QuotaWindow> locking(UUID account, UUID request) {
+        return Statement.sql(
+                        """
+                        select w.* from ai_request r
+                          join quota_window w on w.account_id = r.account_id
+                           and (w.period, w.window_start) in (('daily', r.daily_start), ('monthly', r.monthly_start))
+                         where r.account_id = :account and r.id = :request
+                         order by w.period for update of w
+                        """)
+                .param("account", account)
+                .param("request", request)
+                .reading(WindowStore::window, rows -> remember(account, rows));
+    }
+
+    private void remember(UUID account, List<QuotaWindow> rows) {
+        LockedWindows mine = LockedWindows.ofTransaction(this);
+        rows.forEach(window ->
+                mine.readOnce(
+                        new LockedWindows.Key(account, window.period(), window.span().start()),
+                        window));
     }
 
     /** Written at the end of the transaction. */
@@ -122,16 +162,20 @@ class WindowStore {
                 .update();
     }
 
-    /** Locked windows are changed by {@link #change}; this writes them. */
-    void write(Map<LockedWindows.Key, QuotaWindow> changed) {
+    /** What {@link #change} changed is written just before the commit. */
+    void writeAtCommit(LockedWindows windows) {
+        statements.atCommit(() -> writes(windows.changed()));
+    }
+
+    private static List<Statement> writes(Map<LockedWindows.Key, QuotaWindow> changed) {
         var writes = new ArrayList<Statement>();
         changed.forEach((key, window) -> writes.add(write(key.account(), window)));
-        statements.run(writes);
+        return writes;
     }
 
     private static Statement write(UUID account, QuotaWindow window) {
         Statement statement =
-                Statements.sql(
+                Statement.sql(
                                 """
                                 update quota_window
                                    set calls_limit = :callsLimit, calls_used = :callsUsed, calls_reserved = :callsReserved, calls_excused = :callsExcused,

@@ -1,22 +1,29 @@
 package io.resolutionflow.aigateway.sql;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes that go to the database together: in their order, in one round trip. The way there and
- * back is most of what a short statement costs.
+ * Statements that go to the database together: in their order, in one round trip. The way there and
+ * back is most of what a short statement costs. Writes may wait for the next round trip of their
+ * transaction, or for its end; what else reads the rows they change in this transaction must go
+ * through here too.
  */
 @Component
 public class Statements {
@@ -30,39 +37,65 @@ public class Statements {
         this.jdbc = jdbc;
     }
 
-    /** A statement that gives no rows back, with named parameters and a text that never varies. */
-    public static final class Statement {
-
-        private final String sql;
-        private final Map<String, @Nullable Object> params = new HashMap<>();
-
-        private Statement(String sql) {
-            this.sql = sql;
-        }
-
-        public Statement param(String name, @Nullable Object value) {
-            params.put(name, value);
-            return this;
-        }
+    /** Now, behind the writes that wait in the transaction. */
+    public void run(Statement... statements) {
+        List<Statement> together = WaitingWrites.take(this);
+        together.addAll(List.of(statements));
+        execute(together);
     }
 
-    public static Statement sql(String text) {
-        return new Statement(text);
+    /** With the next that run in the transaction, at the latest just before its commit. */
+    public void later(Statement... writes) {
+        WaitingWrites.ofTransaction(this).add(List.of(writes));
     }
 
-    /** At least one. */
-    public void run(List<Statement> statements) {
+    /**
+     * Just before the commit, together with the writes that wait.
+     *
+     * @param writes asked then
+     */
+    public void atCommit(Supplier<List<Statement>> writes) {
+        WaitingWrites.ofTransaction(this).addLast(writes);
+    }
+
+    void execute(List<Statement> statements) {
+        if (statements.isEmpty()) {
+            return;
+        }
         var sql = new StringJoiner(";\n");
         var values = new ArrayList<@Nullable Object>();
         for (Statement one : statements) {
-            Prepared known = prepared.computeIfAbsent(one.sql, Statements::prepare);
+            Prepared known = prepared.computeIfAbsent(one.text(), Statements::prepare);
             sql.add(known.positional());
             values.addAll(
                     Arrays.asList(
                             NamedParameterUtils.buildValueArray(
-                                    known.parsed(), new MapSqlParameterSource(one.params), null)));
+                                    known.parsed(),
+                                    new MapSqlParameterSource(one.params()),
+                                    null)));
         }
-        jdbc.update(sql.toString(), values.toArray());
+        jdbc.execute(
+                sql.toString(),
+                (PreparedStatementCallback<List<Statement>>)
+                        together -> {
+                            new ArgumentPreparedStatementSetter(values.toArray())
+                                    .setValues(together);
+                            read(statements, together);
+                            return statements;
+                        });
+    }
+
+    private static void read(List<Statement> statements, PreparedStatement prepared)
+            throws SQLException {
+        prepared.execute();
+        for (Statement one : statements) {
+            if (one instanceof Query<?> query) {
+                try (ResultSet rows = prepared.getResultSet()) {
+                    query.read(rows);
+                }
+            }
+            prepared.getMoreResults();
+        }
     }
 
     private static Prepared prepare(String sql) {

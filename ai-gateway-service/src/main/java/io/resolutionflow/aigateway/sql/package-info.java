@@ -1,4 +1,4 @@
-/** Reading and writing times and rows with JdbcClient. */
+/** Times and rows of the database, and statements that travel together. */
 @NullMarked
 package io.resolutionflow.aigateway.sql;
 

@@ -7,7 +7,10 @@ import io.resolutionflow.platform.tenancy.ServiceSchema;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +24,22 @@ import tools.jackson.databind.json.JsonMapper;
 public class Outbox {
 
     static final int SHARDS = 64;
+
+    /**
+     * The sequence is taken under the row lock of the aggregate's counter, held to the commit:
+     * commit order is sequence order.
+     */
+    private static final String INSERT =
+            """
+            with next as (
+                insert into aggregate_sequence (account_id, aggregate_id, last_seq) values (:account, :aggregate, 1)
+                on conflict (account_id, aggregate_id) do update set last_seq = aggregate_sequence.last_seq + 1
+                returning last_seq
+            )
+            insert into outbox_event (account_id, event_id, shard, topic, type, aggregate_id, aggregate_seq, payload, traceparent, occurred_at)
+            values (:account, :event, :shard, :topic, :type, :aggregate, (select last_seq from next), :payload, :traceparent, :at)
+            returning aggregate_seq
+            """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -51,6 +70,13 @@ public class Outbox {
     public record Appended(UUID eventId, long aggregateSeq) {}
 
     /**
+     * The write of one event, for a caller that sends it together with others.
+     *
+     * @param sql always the same text, with named parameters; gives the {@code aggregate_seq}
+     */
+    public record Insert(String sql, Map<String, @Nullable Object> params) {}
+
+    /**
      * @param type past tense with the owner's prefix, e.g. {@code l1.walk_started}
      * @param aggregateId the aggregate whose order the event belongs to; also the CloudEvents
      *     subject
@@ -58,42 +84,43 @@ public class Outbox {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Appended append(String type, UUID aggregateId, Object data) {
-        UUID account = TenantContext.required();
         UUID eventId = ids.next();
-        String aggregate = aggregateId.toString();
-        long seq = insert(type, account, aggregate, eventId, json.writeValueAsString(data));
-        RequestKey.markEffect(jdbc);
-        notices.afterCommit();
+        Insert insert = insert(eventId, type, aggregateId, data);
+        long seq = jdbc.sql(insert.sql()).params(insert.params()).query(Long.class).single();
+        effected();
         return new Appended(eventId, seq);
     }
 
     /**
-     * The sequence is taken under the row lock of the aggregate's counter, held to the commit:
-     * commit order is sequence order.
+     * As {@link #append}, for a caller that runs the statement itself, in this transaction and
+     * once. An event whose statement never runs was never there.
      */
-    private long insert(String type, UUID account, String aggregate, UUID eventId, String payload) {
-        return jdbc.sql(
-                        """
-                        with next as (
-                            insert into aggregate_sequence (account_id, aggregate_id, last_seq) values (:account, :aggregate, 1)
-                            on conflict (account_id, aggregate_id) do update set last_seq = aggregate_sequence.last_seq + 1
-                            returning last_seq
-                        )
-                        insert into outbox_event (account_id, event_id, shard, topic, type, aggregate_id, aggregate_seq, payload, traceparent, occurred_at)
-                        values (:account, :event, :shard, :topic, :type, :aggregate, (select last_seq from next), :payload, :traceparent, :at)
-                        returning aggregate_seq
-                        """)
-                .param("account", account)
-                .param("event", eventId)
-                .param("shard", shard(account, aggregate))
-                .param("topic", service.topic())
-                .param("type", type)
-                .param("aggregate", aggregate)
-                .param("payload", payload)
-                .param("traceparent", traces.traceparent())
-                .param("at", Timestamp.from(clock.instant()))
-                .query(Long.class)
-                .single();
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Insert insert(String type, UUID aggregateId, Object data) {
+        Insert insert = insert(ids.next(), type, aggregateId, data);
+        effected();
+        return insert;
+    }
+
+    private void effected() {
+        RequestKey.markEffect(jdbc);
+        notices.afterCommit();
+    }
+
+    private Insert insert(UUID eventId, String type, UUID aggregateId, Object data) {
+        UUID account = TenantContext.required();
+        String aggregate = aggregateId.toString();
+        var params = new HashMap<String, @Nullable Object>();
+        params.put("account", account);
+        params.put("event", eventId);
+        params.put("shard", shard(account, aggregate));
+        params.put("topic", service.topic());
+        params.put("type", type);
+        params.put("aggregate", aggregate);
+        params.put("payload", json.writeValueAsString(data));
+        params.put("traceparent", traces.traceparent());
+        params.put("at", Timestamp.from(clock.instant()));
+        return new Insert(INSERT, params);
     }
 
     static int shard(UUID account, String aggregate) {
