@@ -182,8 +182,8 @@ run_measured() {
   require_postgres
   if [ -z "${RF_HERE:-}" ]; then
     use_test_instance
-    # the services run as they would on a server
-    [ "$what" != bench ] || export RF_FULL_SPEED=yes
+    # the services run as they would on a server; how they start and rest is measured as up starts them
+    [ "$what" != bench ] || [ "${1:-}" = start ] || export RF_FULL_SPEED=yes
     trap stop_test_instance EXIT
     trap 'exit 130' INT TERM
     build_backing && build_java no $RF_SERVICE_MODULES e2e && build_web no || exit 1

@@ -1,15 +1,15 @@
 package io.resolutionflow.platform.housekeeping;
 
+import io.resolutionflow.platform.tenancy.TenancyAutoConfiguration;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Clean-up of the platform's own tables. */
-@AutoConfiguration(after = HibernateJpaAutoConfiguration.class)
+@AutoConfiguration(after = TenancyAutoConfiguration.class)
 @EnableConfigurationProperties(HousekeepingProperties.class)
 public class HousekeepingAutoConfiguration {
 

@@ -11,8 +11,6 @@ import io.resolutionflow.platform.audit.AuditLog;
 import io.resolutionflow.platform.observability.Remembered;
 import io.resolutionflow.platform.outbox.OutboxAutoConfiguration;
 import io.resolutionflow.platform.outbox.TopicNames;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,6 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
 import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
-import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,25 +51,16 @@ public class InboxAutoConfiguration {
     Inbox inbox(
             InboxStore store,
             TransactionTemplate transaction,
-            EntityManagerFactory entityManagers,
+            ObjectProvider<LoadedEntities> entities,
             JsonMapper json,
             MeterRegistry meters,
             Clock clock) {
         return new Inbox(
                 store,
                 transaction,
-                () -> forget(entityManagers),
+                entities.getIfAvailable(() -> () -> {}),
                 json,
                 new InboxMetrics(meters, clock));
-    }
-
-    private static void forget(EntityManagerFactory entityManagers) {
-        EntityManager ofTransaction =
-                EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
-        if (ofTransaction != null) {
-            ofTransaction.flush();
-            ofTransaction.clear();
-        }
     }
 
     @Bean

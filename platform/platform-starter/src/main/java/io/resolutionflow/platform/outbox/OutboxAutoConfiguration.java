@@ -9,12 +9,12 @@ import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.observability.Remembered;
 import io.resolutionflow.platform.observability.TraceIds;
 import io.resolutionflow.platform.tenancy.ServiceSchema;
+import io.resolutionflow.platform.tenancy.TenancyAutoConfiguration;
 import java.time.Clock;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -26,9 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The outbox, its relay and its gauges. */
-@AutoConfiguration(
-        before = KafkaAutoConfiguration.class,
-        after = HibernateJpaAutoConfiguration.class)
+@AutoConfiguration(before = KafkaAutoConfiguration.class, after = TenancyAutoConfiguration.class)
 @EnableConfigurationProperties({OutboxProperties.class, KafkaProperties.class})
 public class OutboxAutoConfiguration {
 
