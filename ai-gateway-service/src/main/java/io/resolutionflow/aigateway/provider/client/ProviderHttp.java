@@ -4,6 +4,7 @@ import io.resolutionflow.aigateway.provider.ProviderFailure;
 import io.resolutionflow.aigateway.provider.ProviderFailure.ErrorClass;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -16,10 +17,13 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +47,23 @@ class ProviderHttp {
 
     private static final long WATCH_EVERY_MS = 50;
 
-    private final Map<String, CloseableHttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<String, Client> clients = new ConcurrentHashMap<>();
     private final Set<OpenExchange> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("provider-watch").factory());
+
+    private record Client(
+            CloseableHttpClient http, PoolingHttpClientConnectionManager connections) {
+
+        /**
+         * Where a vendor closed one connection without a word, it closed others that were used just
+         * before and are not looked at yet: the next attempt must not meet them.
+         */
+        void distrustIdle() {
+            connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        }
+    }
 
     ProviderHttp() {
         watch.scheduleWithFixedDelay(
@@ -77,37 +93,39 @@ class ProviderHttp {
         headers.forEach(request::setHeader);
         var exchange = new OpenExchange(request, open::remove, left, firstEvent);
         open.add(exchange);
+        Client client = clients.computeIfAbsent(endpoint, name -> newClient());
         try {
-            exchange.answered(
-                    client(endpoint).executeOpen(HttpHost.create(address), request, null));
+            exchange.answered(client.http().executeOpen(HttpHost.create(address), request, null));
             return exchange;
         } catch (IOException | RuntimeException e) {
             exchange.close();
+            if (e instanceof NoHttpResponseException || e instanceof SocketException) {
+                client.distrustIdle();
+            }
             throw exchange.failure(e, ErrorClass.SERVER);
         }
     }
 
-    private CloseableHttpClient client(String endpoint) {
-        return clients.computeIfAbsent(endpoint, name -> newClient());
-    }
-
-    private static CloseableHttpClient newClient() {
-        return HttpClients.custom()
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .setConnectionManager(
-                        PoolingHttpClientConnectionManagerBuilder.create()
-                                .setMaxConnPerRoute(CONNECTIONS)
-                                .setMaxConnTotal(CONNECTIONS)
-                                .setDefaultConnectionConfig(
-                                        ConnectionConfig.custom()
-                                                .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
-                                                .setValidateAfterInactivity(Timeout.of(IDLE_CHECK))
-                                                .build())
-                                .build())
-                .build();
+    private static Client newClient() {
+        var connections =
+                PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(CONNECTIONS)
+                        .setMaxConnTotal(CONNECTIONS)
+                        .setDefaultConnectionConfig(
+                                ConnectionConfig.custom()
+                                        .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
+                                        .setValidateAfterInactivity(Timeout.of(IDLE_CHECK))
+                                        .build())
+                        .build();
+        var http =
+                HttpClients.custom()
+                        .disableAutomaticRetries()
+                        .disableRedirectHandling()
+                        .disableCookieManagement()
+                        .disableContentCompression()
+                        .setConnectionManager(connections)
+                        .build();
+        return new Client(http, connections);
     }
 
     private void endLate() {
@@ -124,7 +142,7 @@ class ProviderHttp {
         clients.values()
                 .forEach(client -> {
                     try {
-                        client.close();
+                        client.http().close();
                     } catch (IOException e) {
                         log.atDebug().setCause(e).log("provider connections not closed");
                     }
