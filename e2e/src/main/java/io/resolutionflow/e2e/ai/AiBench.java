@@ -79,8 +79,10 @@ public final class AiBench implements Benchmark {
             var programs = new Programs(bench.work());
             var burst = new Burst(bench, programs, parallel, seconds);
             // some minutes of a gateway's life: until then its compiler has the processor
-            burst.lasting(bench.settings().number("warm", 60))
-                    .ours("warming up", ours, requests.script(bench.work(), "warm", accounts));
+            burst.warmUp(
+                    bench.settings().number("warm", 60),
+                    ours,
+                    requests.script(bench.work(), "warm", accounts));
             oneAfterTheOther(
                     bench, caller, rounds, calls, List.of(direct, through, gateway), commits);
             for (int round = 0; round < rounds; round++) {
@@ -192,9 +194,15 @@ public final class AiBench implements Benchmark {
             this.seconds = seconds;
         }
 
-        /** Another one that reports nothing of itself. */
-        Burst lasting(int other) {
-            return new Burst(bench, wrk, parallel, other);
+        void warmUp(int lasting, AiGatewayProcess process, Path script) throws Exception {
+            long refused =
+                    wrk.warmUp(
+                            "http://127.0.0.1:" + process.port(),
+                            parallel,
+                            lasting,
+                            "-s",
+                            script.toString());
+            bench.report().fact("refused while it warmed up", refused);
         }
 
         void ours(String who, AiGatewayProcess process, Path script) throws Exception {

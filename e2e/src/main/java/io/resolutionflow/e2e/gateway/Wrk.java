@@ -30,8 +30,37 @@ public record Wrk(String program, Map<String, String> environment) {
         return run(url, connections, seconds, "-H", "Authorization: Bearer " + token);
     }
 
-    /** With further arguments, such as a script that makes the requests. */
+    /**
+     * With further arguments, such as a script that makes the requests.
+     *
+     * @throws IllegalStateException when one request was not answered well
+     */
     public Load run(String url, int connections, int seconds, String... more)
+            throws IOException, InterruptedException {
+        String output = output(url, connections, seconds, more);
+        if (BAD.matcher(output).find() || LOST.matcher(output).find()) {
+            throw new IllegalStateException("not every request was answered well:\n" + output);
+        }
+        return new Load(
+                Long.parseLong(find(TOTAL, output)),
+                Double.parseDouble(find(RATE, output)),
+                latency(output, "50"),
+                latency(output, "99"));
+    }
+
+    /**
+     * The same for a process that is not warm yet: one processor that also compiles may refuse some
+     * of a crowd, as it should.
+     *
+     * @return how many it refused
+     */
+    public long warmUp(String url, int connections, int seconds, String... more)
+            throws IOException, InterruptedException {
+        Matcher bad = BAD.matcher(output(url, connections, seconds, more));
+        return bad.find() ? Long.parseLong(bad.group(1)) : 0;
+    }
+
+    private String output(String url, int connections, int seconds, String... more)
             throws IOException, InterruptedException {
         var command =
                 new ArrayList<>(
@@ -47,14 +76,10 @@ public record Wrk(String program, Map<String, String> environment) {
         builder.environment().putAll(environment);
         var process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0 || BAD.matcher(output).find() || LOST.matcher(output).find()) {
-            throw new IllegalStateException("not every request was answered well:\n" + output);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("wrk said:\n" + output);
         }
-        return new Load(
-                Long.parseLong(find(TOTAL, output)),
-                Double.parseDouble(find(RATE, output)),
-                latency(output, "50"),
-                latency(output, "99"));
+        return output;
     }
 
     private static double latency(String output, String percent) {
