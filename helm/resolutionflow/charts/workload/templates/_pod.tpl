@@ -22,7 +22,7 @@ seccompProfile:
 
 {{/* Heap is 60 % of the memory; below 2 CPUs or 1792 MB the JVM would choose its collector by itself */}}
 {{- define "workload.javaOptions" -}}
--XX:MaxRAMPercentage=60 -XX:+UseG1GC -XX:MaxMetaspaceSize=192m -XX:ReservedCodeCacheSize=96m -Xss512k -XX:+ExitOnOutOfMemoryError
+-XX:MaxRAMPercentage=60 -XX:+UseG1GC -XX:+UseCompactObjectHeaders -XX:MaxMetaspaceSize=192m -XX:ReservedCodeCacheSize=96m -Xss512k -XX:+ExitOnOutOfMemoryError
 {{- end -}}
 
 {{- define "workload.commonEnv" -}}
