@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ class MigrationRulesTests {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path BASELINE =
             Path.of("src/test/resources/migration-baseline.properties");
+    private static final Path LANDED = Path.of("src/test/resources/migrations.sha256");
     private static final Pattern NUMBERED = Pattern.compile("V(\\d+)__\\w+\\.sql");
 
     @Test
@@ -38,6 +42,29 @@ class MigrationRulesTests {
         }
 
         assertThat(findings).isEmpty();
+    }
+
+    /**
+     * A database that has one of another text refuses to start this build. A line is added with its
+     * file ({@code sha256sum}) and never changed once it has landed.
+     */
+    @Test
+    void everyMigrationIsTheOneThatLanded() throws Exception {
+        var digests = new TreeMap<String, String>();
+        for (String line : Files.readAllLines(LANDED)) {
+            String[] parts = line.split(" {2}");
+            digests.put(parts[1], parts[0]);
+        }
+        var found = new TreeMap<String, String>();
+        for (String folder : folders()) {
+            for (Path file : migrations(ROOT.resolve(folder))) {
+                byte[] digest =
+                        MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                found.put(folder + "/" + file.getFileName(), HexFormat.of().formatHex(digest));
+            }
+        }
+
+        assertThat(found).isEqualTo(digests);
     }
 
     @Test
