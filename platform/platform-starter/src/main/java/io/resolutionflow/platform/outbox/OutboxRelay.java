@@ -77,6 +77,7 @@ public class OutboxRelay implements SmartLifecycle {
         if (running == null) {
             return;
         }
+        LockSupport.unpark(running);
         try {
             running.join(properties.sendTimeout());
         } catch (InterruptedException e) {
@@ -98,8 +99,12 @@ public class OutboxRelay implements SmartLifecycle {
                 if (turn.isDueForRenewal()) {
                     turn = renew();
                 }
-                if (publishDue(turn) == 0) {
+                long began = System.nanoTime();
+                int published = publishDue(turn);
+                if (published == 0) {
                     wakeUp.await(properties.poll());
+                } else if (published < properties.batch()) {
+                    pauseUntil(began + properties.pace().toNanos());
                 }
             } catch (RuntimeException | Error e) {
                 // whatever it was: a relay that ended would be noticed by nobody
@@ -107,6 +112,13 @@ public class OutboxRelay implements SmartLifecycle {
                 turn = Turn.NONE;
                 LockSupport.parkNanos(properties.poll().toNanos());
             }
+        }
+    }
+
+    private void pauseUntil(long instant) {
+        // parking may end early
+        while (isRunning() && System.nanoTime() - instant < 0) {
+            LockSupport.parkNanos(instant - System.nanoTime());
         }
     }
 

@@ -7,8 +7,12 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +60,7 @@ class OutboxRelayTests {
                 new OutboxProperties(
                         true,
                         Duration.ofMillis(10),
+                        Duration.ZERO,
                         Duration.ofSeconds(10),
                         200,
                         Duration.ofSeconds(1));
@@ -72,5 +77,55 @@ class OutboxRelayTests {
         assertThat(ended.getCount()).as("the relay's thread has not ended").isOne();
         assertThat(relay.isRunning()).isTrue();
         relay.stop();
+    }
+
+    @Test
+    void a_turn_that_published_waits_so_that_events_of_a_moment_go_together() throws Exception {
+        assertThat(takesAnotherTurn(Duration.ZERO)).isTrue();
+        assertThat(takesAnotherTurn(Duration.ofMinutes(1))).isFalse();
+    }
+
+    /** A relay that always finds one event, within half a second of its first turn. */
+    private static boolean takesAnotherTurn(Duration pace) throws InterruptedException {
+        var turns = new Semaphore(0);
+        OutboxStore store = mock(OutboxStore.class);
+        given(store.lease(any(), anyInt(), any())).willReturn(64);
+        given(store.due(any(), anyInt()))
+                .willAnswer(call -> {
+                    turns.release();
+                    return List.of(event());
+                });
+        given(store.mark(any(), any())).willReturn(1);
+        EventPublisher publisher = mock(EventPublisher.class);
+        given(publisher.send(any())).willAnswer(call -> CompletableFuture.completedFuture("sent"));
+        var properties =
+                new OutboxProperties(
+                        true,
+                        Duration.ofSeconds(10),
+                        pace,
+                        Duration.ofSeconds(10),
+                        200,
+                        Duration.ofSeconds(1));
+        var relay = new OutboxRelay(store, publisher, mock(OutboxWakeUp.class), properties);
+        relay.start();
+        assertThat(turns.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        boolean another = turns.tryAcquire(500, TimeUnit.MILLISECONDS);
+        relay.stop();
+        return another;
+    }
+
+    private static OutboxStore.Due event() {
+        return new OutboxStore.Due(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                1,
+                1,
+                "rf.toy.events",
+                "toy.noted",
+                UUID.randomUUID().toString(),
+                1,
+                "{}",
+                null,
+                Instant.EPOCH);
     }
 }

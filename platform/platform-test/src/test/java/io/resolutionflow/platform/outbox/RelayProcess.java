@@ -50,6 +50,7 @@ public final class RelayProcess {
                         new OutboxProperties(
                                 true,
                                 Duration.ofSeconds(1),
+                                Duration.ofMillis(20),
                                 Duration.ofMillis(Long.parseLong(arguments[6])),
                                 200,
                                 Duration.ofSeconds(8)));
