@@ -69,6 +69,7 @@ abstract class GatewayUnderTest extends ServiceUnderTest {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource("simulated-provider", properties));
+            CountedTrips.in(context);
         }
     }
 

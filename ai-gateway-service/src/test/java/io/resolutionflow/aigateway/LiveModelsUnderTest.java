@@ -86,6 +86,7 @@ abstract class LiveModelsUnderTest extends ServiceUnderTest {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(SOURCE, properties));
+            CountedTrips.in(context);
         }
 
         private static void endpoint(Map<String, Object> properties, String vendor, String model) {

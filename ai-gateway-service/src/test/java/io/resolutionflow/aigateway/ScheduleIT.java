@@ -35,6 +35,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -154,8 +155,45 @@ class ScheduleIT extends LiveModelsUnderTest {
         assertThat(renew(owner, both)).as("when it is free again").isEqualTo(2);
     }
 
-    private NewRequest opened(UUID account, String key) {
+    /** Account and plan; hold and windows, their rows; the same again when it is over (ADR 9). */
+    @Test
+    void a_call_takes_five_round_trips_to_the_database() {
+        UUID account = UUID.randomUUID();
+        put(
+                TestPerson.superAdmin(),
+                "/api/v1/ai/admin/accounts/" + account,
+                "{\"plan_code\":\"enterprise\"}");
         Candidate candidate = candidate();
+        // the first one makes the windows; before any the pool may look whether its connection
+        // lives
+        int fewest =
+                IntStream.range(0, 6)
+                        .map(i -> CountedTrips.of(() -> call(account, "trips-" + i, candidate)))
+                        .min()
+                        .orElseThrow();
+
+        assertThat(fewest).isEqualTo(5);
+    }
+
+    private void call(UUID account, String key, Candidate candidate) {
+        NewRequest request = opened(account, key, candidate);
+        var used =
+                new Metered(
+                        1,
+                        candidate,
+                        TokenCounts.counted(10, 20),
+                        UsageQuality.EXACT,
+                        Instant.now(),
+                        null);
+        TenantContext.run(
+                account, () -> assertThat(ledger.settle(request, settled(used))).isTrue());
+    }
+
+    private NewRequest opened(UUID account, String key) {
+        return opened(account, key, candidate());
+    }
+
+    private NewRequest opened(UUID account, String key, Candidate candidate) {
         NewRequest request = request(account, key);
         Demand demand = Demand.of(1, 0, 10, 300, List.of(candidate));
         TenantContext.run(

@@ -6,18 +6,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.resolutionflow.aigateway.sql.Query;
 import io.resolutionflow.aigateway.sql.Statement;
 import io.resolutionflow.aigateway.sql.Statements;
+import io.resolutionflow.platform.deadline.Deadline;
 import io.resolutionflow.platform.tenancy.TenantContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 
-/** What the ledger takes for granted of statements that travel together. */
+/**
+ * What the ledger takes for granted of statements that travel together, in a transaction that was
+ * bound to its account when it began and in one that binds itself.
+ */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class StatementsIT extends GatewayUnderTest {
 
     private static final String WARNINGS = "select count(*) from quota_warning";
+
+    private final SplittableRandom random = new SplittableRandom(7);
+
+    @Parameter private boolean bindsItself;
 
     @Autowired private Statements statements;
 
@@ -110,8 +127,80 @@ class StatementsIT extends GatewayUnderTest {
         assertThat(heard).containsExactly("a", "b");
     }
 
+    @Test
+    void rows_of_another_account_are_neither_seen_nor_written() {
+        UUID other = UUID.randomUUID();
+        inTransaction(() -> statements.run(warning(50)));
+        Query<Long> seen = warnings();
+
+        inTransaction(other, () -> statements.run(seen));
+
+        assertThat(seen.rows()).containsExactly(0L);
+        assertThatThrownBy(() -> inTransaction(other, () -> statements.run(warning(80))))
+                .isInstanceOf(DataAccessException.class);
+        assertThat(count(WARNINGS)).isOne();
+    }
+
+    @Test
+    void what_is_asked_alone_is_part_of_the_transaction_that_runs() {
+        Query<Long> seen = warnings();
+
+        inTransaction(() -> {
+            statements.later(warning(50));
+            statements.alone(seen);
+            assertThat(seen.rows()).containsExactly(1L);
+        });
+
+        assertThat(count(WARNINGS)).isOne();
+    }
+
+    @Test
+    void the_time_its_caller_waits_bounds_a_statement() {
+        Query<String> bound =
+                Statement.sql("select current_setting('statement_timeout')")
+                        .reading((row, n) -> row.getString(1));
+
+        try (var _ = Deadline.within(Duration.ofSeconds(7))) {
+            inTransaction(() -> statements.run(bound));
+        }
+
+        assertThat(bound.first().orElseThrow()).isNotEqualTo("0").endsWith("ms");
+    }
+
+    @Test
+    void a_transaction_that_binds_itself_takes_the_trips_of_its_statements_and_no_other() {
+        Runnable two =
+                () ->
+                        inTransaction(() -> {
+                            statements.run(numbers(1));
+                            statements.later(warning(random.nextInt()));
+                        });
+        Runnable one =
+                () -> TenantContext.run(account, () -> statements.alone(numbers(1), numbers(2)));
+
+        assertThat(fewest(two)).isEqualTo(bindsItself ? 2 : 4);
+        assertThat(fewest(one)).isOne();
+    }
+
+    /** The pool may look first whether a connection that rested still lives. */
+    private static int fewest(Runnable work) {
+        return IntStream.range(0, 5).map(i -> CountedTrips.of(work)).min().orElseThrow();
+    }
+
     private void inTransaction(Runnable work) {
-        TenantContext.run(account, () -> transaction.executeWithoutResult(status -> work.run()));
+        inTransaction(account, work);
+    }
+
+    private void inTransaction(UUID whose, Runnable work) {
+        TenantContext.run(
+                whose,
+                () -> {
+                    if (bindsItself) {
+                        statements.transaction(work);
+                    } else {
+                        transaction.executeWithoutResult(status -> work.run());
+                    }
+                });
     }
 
     private static Query<Integer> numbers(int n) {

@@ -8,7 +8,6 @@ import io.resolutionflow.contracts.ai.AiCalls.Completion;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is known under a key already (contract-ai §3.4): an answer, a running call, or nothing. */
 @Component
@@ -16,12 +15,10 @@ class Replays {
 
     private final StoredAnswers answers;
     private final Statements statements;
-    private final TransactionTemplate transaction;
 
-    Replays(StoredAnswers answers, Statements statements, TransactionTemplate transaction) {
+    Replays(StoredAnswers answers, Statements statements) {
         this.answers = answers;
         this.statements = statements;
-        this.transaction = transaction;
     }
 
     /** For whoever has something else to ask in the same round trip. */
@@ -31,7 +28,7 @@ class Replays {
 
     Optional<CompletionKeys.Known> find(UUID account, CompletionCommand command) {
         Query<CompletionKeys.Known> known = finding(account, command);
-        transaction.executeWithoutResult(tx -> statements.run(known));
+        statements.alone(known);
         return known.first();
     }
 

@@ -1,15 +1,15 @@
 package io.resolutionflow.aigateway.embedding;
 
+import io.resolutionflow.aigateway.sql.Query;
+import io.resolutionflow.aigateway.sql.Statement;
+import io.resolutionflow.aigateway.sql.Statements;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Vectors already made: first in memory, then in {@code embedding_cache}, 30 days after their last
@@ -23,7 +23,7 @@ class EmbeddingCache {
 
     private record Key(UUID account, String version, String hash) {}
 
-    private final JdbcClient jdbc;
+    private final Statements statements;
     private final Map<Key, float[]> memory =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -34,8 +34,8 @@ class EmbeddingCache {
                 }
             };
 
-    EmbeddingCache(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    EmbeddingCache(Statements statements) {
+        this.statements = statements;
     }
 
     float @Nullable [] inMemory(UUID account, String version, String hash) {
@@ -45,21 +45,23 @@ class EmbeddingCache {
     }
 
     /** Vectors of the table by hash; those found are remembered in memory. */
-    @Transactional
     Map<String, float[]> inTable(UUID account, String version, List<String> hashes) {
+        Query<Map.Entry<String, float[]>> known =
+                Statement.sql(
+                                """
+                                select text_hash, vector from embedding_cache
+                                 where account_id = :account and model_version = :version and text_hash = any (:hashes::text[])
+                                """)
+                        .param("account", account)
+                        .param("version", version)
+                        .param("hashes", hashes.toArray(String[]::new))
+                        .reading((row, n) ->
+                                Map.entry(
+                                        row.getString("text_hash"),
+                                        floats(row.getBytes("vector"))));
+        statements.alone(known);
         var found = new LinkedHashMap<String, float[]>();
-        jdbc.sql(
-                        """
-                        select text_hash, vector from embedding_cache
-                         where account_id = :account and model_version = :version and text_hash = any (:hashes::text[])
-                        """)
-                .param("account", account)
-                .param("version", version)
-                .param("hashes", hashes.toArray(String[]::new))
-                .query((row, n) ->
-                        Map.entry(row.getString("text_hash"), floats(row.getBytes("vector"))))
-                .list()
-                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        known.rows().forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         if (!found.isEmpty()) {
             touch(account, version, found.keySet().toArray(String[]::new));
             found.forEach((hash, vector) -> remember(account, version, hash, vector));
@@ -69,33 +71,36 @@ class EmbeddingCache {
 
     // once a day is often enough for a limit of thirty
     private void touch(UUID account, String version, String[] hashes) {
-        jdbc.sql(
-                        """
-                        update embedding_cache set last_used_at = now()
-                         where account_id = :account and model_version = :version and text_hash = any (:hashes::text[])
-                           and last_used_at < now() - interval '1 day'
-                        """)
-                .param("account", account)
-                .param("version", version)
-                .param("hashes", hashes)
-                .update();
+        statements.alone(
+                Statement.sql(
+                                """
+                                update embedding_cache set last_used_at = now()
+                                 where account_id = :account and model_version = :version and text_hash = any (:hashes::text[])
+                                   and last_used_at < now() - interval '1 day'
+                                """)
+                        .param("account", account)
+                        .param("version", version)
+                        .param("hashes", hashes));
     }
 
-    @Transactional(propagation = Propagation.REQUIRED)
     void store(UUID account, String version, Map<String, float[]> vectors) {
-        vectors.forEach((hash, vector) -> {
-            jdbc.sql(
-                            """
-                            insert into embedding_cache (account_id, model_version, text_hash, vector)
-                            values (:account, :version, :hash, :vector) on conflict do nothing
-                            """)
-                    .param("account", account)
-                    .param("version", version)
-                    .param("hash", hash)
-                    .param("vector", bytes(vector))
-                    .update();
-            remember(account, version, hash, vector);
-        });
+        statements.alone(
+                Statement.sql(
+                                """
+                                insert into embedding_cache (account_id, model_version, text_hash, vector)
+                                select :account, :version, made.text_hash, made.vector
+                                  from unnest(:hashes::text[], :vectors::bytea[]) made (text_hash, vector)
+                                on conflict do nothing
+                                """)
+                        .param("account", account)
+                        .param("version", version)
+                        .param("hashes", vectors.keySet().toArray(String[]::new))
+                        .param(
+                                "vectors",
+                                vectors.values().stream()
+                                        .map(EmbeddingCache::bytes)
+                                        .toArray(byte[][]::new)));
+        vectors.forEach((hash, vector) -> remember(account, version, hash, vector));
     }
 
     private void remember(UUID account, String version, String hash, float[] vector) {

@@ -2,6 +2,7 @@ package io.resolutionflow.aigateway.ledger;
 
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import io.resolutionflow.aigateway.sql.Statements;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Steps of one account that wait for each other anyway are taken together in one transaction
@@ -26,12 +26,12 @@ class GroupCommit {
 
     private static final int MOST = 64;
 
-    private final TransactionTemplate transaction;
+    private final Statements statements;
     private final Tracer tracer;
     private final Map<UUID, Line> lines = new HashMap<>();
 
-    GroupCommit(TransactionTemplate transaction, Tracer tracer) {
-        this.transaction = transaction;
+    GroupCommit(Statements statements, Tracer tracer) {
+        this.statements = statements;
         this.tracer = tracer;
     }
 
@@ -133,7 +133,7 @@ class GroupCommit {
     /** False when one failed: then nothing of it happened, and each is tried for itself. */
     private boolean together(List<Waiting<?>> batch) {
         try {
-            transaction.executeWithoutResult(status -> {
+            statements.transaction(() -> {
                 batch.forEach(this::execute);
                 CrashSite.duringGroupCommit();
             });
@@ -145,7 +145,7 @@ class GroupCommit {
 
     private <T> void alone(Waiting<T> one) {
         try {
-            transaction.executeWithoutResult(status -> execute(one));
+            statements.transaction(() -> execute(one));
         } catch (RuntimeException e) {
             one.failure = e;
         }

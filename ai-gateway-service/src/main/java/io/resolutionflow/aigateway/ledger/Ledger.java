@@ -10,7 +10,6 @@ import io.resolutionflow.aigateway.sql.Statements;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Hold → settle (contract-ai §6.3). Each step is one transaction of its own and none spans a call
@@ -19,7 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Ledger {
 
-    private final TransactionTemplate transaction;
     private final GroupCommit groups;
     private final ReserveHold reserveHold;
     private final SettleHold settleHold;
@@ -30,7 +28,6 @@ public class Ledger {
     private final SettlePatience patience;
 
     Ledger(
-            TransactionTemplate transaction,
             GroupCommit groups,
             ReserveHold reserveHold,
             SettleHold settleHold,
@@ -39,7 +36,6 @@ public class Ledger {
             RunningCalls running,
             LedgerMetrics metrics,
             SettlePatience patience) {
-        this.transaction = transaction;
         this.groups = groups;
         this.reserveHold = reserveHold;
         this.settleHold = settleHold;
@@ -78,7 +74,7 @@ public class Ledger {
 
     /** Records a call that takes nothing from the account and is over already: one transaction. */
     public void record(NewRequest request, Settlement settlement) {
-        transaction.executeWithoutResult(status -> {
+        statements.transaction(() -> {
             reserveHold.insert(request, Amounts.NONE, null, settlement.candidate(), 0);
             settleHold.settle(request, settlement);
         });
@@ -98,7 +94,7 @@ public class Ledger {
             ProviderFailure failure,
             @Nullable Metered billed) {
         UUID account = request.account();
-        transaction.executeWithoutResult(tx -> {
+        statements.transaction(() -> {
             String code = failure.errorClass().wireName();
             statements.later(
                     AttemptStore.runningClosed(
@@ -177,8 +173,7 @@ public class Ledger {
      * meanwhile.
      */
     public void expire(UUID account, UUID request) {
-        transaction.executeWithoutResult(
-                status -> releaseHold.release(account, request, Ending.LEASE_OVER));
+        statements.transaction(() -> releaseHold.release(account, request, Ending.LEASE_OVER));
         metrics.expired();
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What an account may use now. An account is known from its first call or first look at its quota
@@ -30,13 +30,14 @@ public class Entitlements {
 
     private final AccountSettings settings;
     private final Statements statements;
+    private final TransactionTemplate transaction;
 
-    Entitlements(AccountSettings settings, Statements statements) {
+    Entitlements(AccountSettings settings, Statements statements, TransactionTemplate transaction) {
         this.settings = settings;
         this.statements = statements;
+        this.transaction = transaction;
     }
 
-    @Transactional
     public Entitlement of(UUID account) {
         return find(account).orElseGet(() -> create(account));
     }
@@ -44,13 +45,13 @@ public class Entitlements {
     /**
      * @param before something else to ask in the same round trip
      */
-    @Transactional
     public Entitlement of(UUID account, Statement before) {
         return find(account, before).orElseGet(() -> create(account));
     }
 
     private Entitlement create(UUID account) {
-        settings.findOrCreate(account, settings.databaseNow());
+        transaction.executeWithoutResult(
+                status -> settings.findOrCreate(account, settings.databaseNow()));
         return find(account).orElseThrow();
     }
 
@@ -71,7 +72,8 @@ public class Entitlements {
                                 """)
                         .param("account", account)
                         .reading(Entitlements::row);
-        statements.run(Stream.concat(Stream.of(before), Stream.of(rows)).toArray(Statement[]::new));
+        statements.alone(
+                Stream.concat(Stream.of(before), Stream.of(rows)).toArray(Statement[]::new));
         return rows.rows().isEmpty() ? Optional.empty() : Optional.of(entitlement(rows.rows()));
     }
 

@@ -1,5 +1,6 @@
 package io.resolutionflow.aigateway.sql;
 
+import io.resolutionflow.platform.tenancy.LateBoundTransaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Statements that go to the database together: in their order, in one round trip. The way there and
@@ -31,10 +34,37 @@ public class Statements {
     private record Prepared(ParsedSql parsed, String positional) {}
 
     private final JdbcTemplate jdbc;
+    private final LateBoundTransaction transaction;
     private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
 
-    Statements(JdbcTemplate jdbc) {
+    Statements(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transaction = new LateBoundTransaction(transactions);
+    }
+
+    /**
+     * A transaction that is bound to its account with the first statements that run and committed
+     * with its last, not in round trips of their own. What does not come through here sees rows of
+     * the account only after something that did. Inside a running transaction it is part of that.
+     */
+    public void transaction(Runnable steps) {
+        transaction.executeWithoutResult(status -> {
+            if (status.isNewTransaction()) {
+                var binding = LateBoundTransaction.binding();
+                WaitingWrites.ofTransaction(this)
+                        .bindingFirst(Statement.sql(binding.sql()).params(binding.params()));
+            }
+            steps.run();
+        });
+    }
+
+    /** In a transaction that has nothing else to do: one round trip. In the running one, now. */
+    public void alone(Statement... statements) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            run(statements);
+        } else {
+            transaction(() -> later(statements));
+        }
     }
 
     /** Now, behind the writes that wait in the transaction. */

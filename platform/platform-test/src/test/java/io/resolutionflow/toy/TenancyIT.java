@@ -2,6 +2,7 @@ package io.resolutionflow.toy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.resolutionflow.platform.tenancy.LateBoundTransaction;
 import io.resolutionflow.platform.tenancy.TenantContext;
 import io.resolutionflow.platform.testing.parts.RealParts;
 import io.resolutionflow.platform.testing.parts.TestParts;
@@ -10,13 +11,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = RealParts.class)
 class TenancyIT {
 
     @Autowired ToyApplication.Notes notes;
+    @Autowired PlatformTransactionManager transactions;
+    @Autowired JdbcClient jdbc;
 
     private final UUID acme = UUID.randomUUID();
     private final UUID globex = UUID.randomUUID();
@@ -35,6 +40,24 @@ class TenancyIT {
         TenantContext.call(acme, () -> notes.write(UUID.randomUUID(), "of acme"));
 
         assertThat(notes.textsBySqlWithoutPredicate()).isEmpty();
+    }
+
+    @Test
+    void in_a_late_bound_transaction_no_row_exists_before_it_is_bound() {
+        TenantContext.call(acme, () -> notes.write(UUID.randomUUID(), "of acme"));
+        TenantContext.call(globex, () -> notes.write(UUID.randomUUID(), "of globex"));
+        var late = new LateBoundTransaction(transactions);
+
+        TenantContext.run(
+                acme,
+                () ->
+                        late.executeWithoutResult(status -> {
+                            assertThat(notes.textsBySqlWithoutPredicate()).isEmpty();
+                            var binding = LateBoundTransaction.binding();
+                            jdbc.sql(binding.sql()).params(binding.params()).query().singleRow();
+                            assertThat(notes.textsBySqlWithoutPredicate())
+                                    .containsExactly("of acme");
+                        }));
     }
 
     @Test

@@ -19,7 +19,7 @@ public class JpaTenantTransactionManager extends JpaTransactionManager {
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
         super.doBegin(transaction, definition);
-        TenantBinding.bind(dataSource(), () -> doCleanupAfterCompletion(transaction));
+        TenantBinding.bind(definition, dataSource(), () -> doCleanupAfterCompletion(transaction));
     }
 
     private DataSource dataSource() {

@@ -19,6 +19,7 @@ public class TenantTransactionManager extends JdbcTransactionManager {
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
         super.doBegin(transaction, definition);
-        TenantBinding.bind(obtainDataSource(), () -> doCleanupAfterCompletion(transaction));
+        TenantBinding.bind(
+                definition, obtainDataSource(), () -> doCleanupAfterCompletion(transaction));
     }
 }
