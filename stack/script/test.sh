@@ -168,6 +168,14 @@ build_before() {
   RF_PROGRAMS=$(stack/script/previous-build.sh $previous) && export RF_PROGRAMS
 }
 
+# what starts a process of its own and is to have the machine for itself
+measured_alone() {
+  case ${1:-} in
+    ai | ai-memory) return 0 ;;
+  esac
+  return 1
+}
+
 # run_measured <bench|chaos> <argument>...: on an instance of its own, or with RF_HERE set on the one that is running
 run_measured() {
   local what=$1 class code
@@ -188,7 +196,7 @@ run_measured() {
     trap 'exit 130' INT TERM
     build_backing && build_java no $RF_SERVICE_MODULES e2e && build_web no || exit 1
     [ "${1:-}" != upgrade ] || build_before "$@" || exit 1
-    { backing_up && services_up; } >build/"$what"-instance.log 2>&1 || {
+    { backing_up && { measured_alone "$@" || services_up; }; } >build/"$what"-instance.log 2>&1 || {
       tail -30 build/"$what"-instance.log >&2
       exit 1
     }

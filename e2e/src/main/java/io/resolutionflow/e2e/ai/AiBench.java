@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -19,15 +18,15 @@ import java.util.stream.Stream;
 /**
  * The gateway with its ledger on, npm {@code @portkey-ai/gateway} (which has none) and a direct
  * call, against the same simulated model in interleaved rounds (contract-ai §11). Both gateways
- * have one processor, everything else the others. Settings: {@code rounds}, {@code calls} (a round,
- * one after the other), {@code seconds} (a burst), {@code warm} (seconds of one before all), {@code
- * parallel}, {@code accounts}, {@code streams}.
+ * share a processor that is theirs alone, and no service runs beside them unless the stack was
+ * there before ({@code RF_HERE}) or all benchmarks run. Settings: {@code rounds}, {@code calls} (a
+ * round, one after the other), {@code seconds} (a burst), {@code warm} (seconds of one before all),
+ * {@code parallel}, {@code accounts}, {@code streams}.
  */
 public final class AiBench implements Benchmark {
 
     private static final String MODEL = "sim-ok";
     private static final String STREAMED = "sim-paced-64-20";
-    private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
     @Override
     public String name() {
@@ -46,75 +45,86 @@ public final class AiBench implements Benchmark {
 
     @Override
     public void run(Bench bench) throws Exception {
-        int rounds = bench.settings().number("rounds", 5);
-        int calls = bench.settings().number("calls", 1_000);
-        int seconds = bench.settings().number("seconds", 15);
-        int parallel = bench.settings().number("parallel", 32);
-        int streams = bench.settings().number("streams", 200);
-        var facts = new LedgerFacts(bench.stack());
-        facts.price(MODEL);
-        facts.price(STREAMED);
         List<UUID> accounts =
                 Stream.generate(UUID::randomUUID)
                         .limit(bench.settings().number("accounts", 1_000))
                         .toList();
-        facts.accounts(accounts);
         Path log = bench.work().resolve("ai-gateway.log");
-        var caller = new AiCaller(bench.stack());
-        var requests = new AiRequests(bench.stack(), caller);
-        List<String> pinned = pinned();
-        bench.report().fact("gateways pinned to one processor", !pinned.isEmpty());
-        try (var ours = AiGatewayProcess.start(bench.stack(), log, List.of(MODEL), "", pinned);
-                var peer = PortkeyPeer.start(bench.work(), pinned);
-                var commits = new DurableCommits(bench.stack())) {
-            var next = new AtomicInteger();
-            Call direct = () -> requests.direct(MODEL, false);
-            Call through = () -> requests.peer(peer.port(), MODEL);
-            Call gateway =
-                    () ->
-                            requests.ours(
-                                    ours.port(),
-                                    accounts.get(next.getAndIncrement() % accounts.size()),
-                                    false);
-            var programs = new Programs(bench.work());
-            var burst = new Burst(bench, programs, parallel, seconds);
-            // some minutes of a gateway's life: until then its compiler has the processor
-            burst.warmUp(
-                    bench.settings().number("warm", 60),
-                    ours,
-                    requests.script(bench.work(), "warm", accounts));
-            oneAfterTheOther(
-                    bench, caller, rounds, calls, List.of(direct, through, gateway), commits);
-            for (int round = 0; round < rounds; round++) {
-                burst.peer(peer, requests.peerScript(bench.work(), MODEL));
-                burst.ours("many", ours, requests.script(bench.work(), "many", accounts));
-                burst.ours(
-                        "hot", ours, requests.script(bench.work(), "hot", accounts.subList(0, 1)));
+        try (var processor = OwnProcessor.clear(bench.stack())) {
+            bench.report().fact("a processor for the gateways alone", processor.isClear());
+            List<String> there = processor.prefix();
+            try (var ours = AiGatewayProcess.start(bench.stack(), log, List.of(MODEL), "", there);
+                    var peer = PortkeyPeer.start(bench.work(), there)) {
+                calls(bench, ours, peer, accounts);
             }
-            burst.report();
-            new AiNeighbours(bench, caller, requests, accounts)
-                    .run(
-                            ours.port(),
-                            calls,
-                            () ->
-                                    burst.ours(
-                                            "noisy",
-                                            ours,
-                                            requests.script(
-                                                    bench.work(),
-                                                    "noisy",
-                                                    accounts.subList(0, 1))));
-            bench.report().figure("resident memory of ours", ours.cost().resident(), "MiB");
-            bench.report().figure("resident memory of the peer", peer.cost().resident(), "MiB");
-        }
-        try (var ours = AiGatewayProcess.start(bench.stack(), log, List.of(STREAMED), "", pinned)) {
-            new AiStreams(bench, caller, requests, STREAMED).run(ours.port(), accounts, streams);
+            try (var ours =
+                    AiGatewayProcess.start(bench.stack(), log, List.of(STREAMED), "", there)) {
+                streams(bench, ours, accounts);
+            }
         }
     }
 
-    private static List<String> pinned() {
-        boolean may = Files.isExecutable(TASKSET) && Runtime.getRuntime().availableProcessors() > 1;
-        return may ? List.of(TASKSET.toString(), "-c", "0") : List.of();
+    private static void calls(
+            Bench bench, AiGatewayProcess ours, PortkeyPeer peer, List<UUID> accounts)
+            throws Exception {
+        int rounds = bench.settings().number("rounds", 5);
+        int calls = bench.settings().number("calls", 1_000);
+        var facts = new LedgerFacts(bench.stack());
+        facts.price(MODEL);
+        facts.accounts(accounts);
+        var caller = new AiCaller(bench.stack());
+        var requests = new AiRequests(bench.stack(), caller);
+        var next = new AtomicInteger();
+        Call direct = () -> requests.direct(MODEL, false);
+        Call through = () -> requests.peer(peer.port(), MODEL);
+        Call gateway =
+                () ->
+                        requests.ours(
+                                ours.port(),
+                                accounts.get(next.getAndIncrement() % accounts.size()),
+                                false);
+        var burst =
+                new Burst(
+                        bench,
+                        new Programs(bench.work()),
+                        bench.settings().number("parallel", 32),
+                        bench.settings().number("seconds", 15));
+        // some minutes of a gateway's life: until then its compiler has the processor
+        burst.warmUp(
+                bench.settings().number("warm", 60),
+                ours,
+                requests.script(bench.work(), "warm", accounts));
+        try (var commits = new DurableCommits(bench.stack())) {
+            oneAfterTheOther(
+                    bench, caller, rounds, calls, List.of(direct, through, gateway), commits);
+        }
+        List<UUID> hot = accounts.subList(0, 1);
+        for (int round = 0; round < rounds; round++) {
+            burst.peer(peer, requests.peerScript(bench.work(), MODEL));
+            burst.ours("many", ours, requests.script(bench.work(), "many", accounts));
+            burst.ours("hot", ours, requests.script(bench.work(), "hot", hot));
+        }
+        burst.report();
+        new AiNeighbours(bench, caller, requests, accounts)
+                .run(
+                        ours.port(),
+                        calls,
+                        () ->
+                                burst.ours(
+                                        "noisy",
+                                        ours,
+                                        requests.script(bench.work(), "noisy", hot)));
+        bench.report().figure("resident memory of ours", ours.cost().resident(), "MiB");
+        bench.report().figure("resident memory of the peer", peer.cost().resident(), "MiB");
+    }
+
+    private static void streams(Bench bench, AiGatewayProcess ours, List<UUID> accounts)
+            throws Exception {
+        new LedgerFacts(bench.stack()).price(STREAMED);
+        var caller = new AiCaller(bench.stack());
+        var requests = new AiRequests(bench.stack(), caller);
+        new AiStreams(bench, caller, requests, STREAMED)
+                .run(ours.port(), accounts, bench.settings().number("streams", 200));
     }
 
     /** Interleaved, so that a noisy minute hits all alike. */

@@ -56,6 +56,7 @@ final class AiGatewayProcess implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED"));
         if (!crashPoint.isEmpty()) {
             command.add("-Drf.crash-point=" + crashPoint);

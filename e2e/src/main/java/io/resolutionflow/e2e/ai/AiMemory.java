@@ -44,11 +44,11 @@ public final class AiMemory implements Benchmark {
                 Stream.generate(UUID::randomUUID)
                         .limit(bench.settings().number("accounts", 1_000))
                         .toList();
-        var facts = new LedgerFacts(bench.stack());
-        facts.price(MODEL);
-        facts.accounts(accounts);
         Path log = bench.work().resolve("ai-gateway.log");
         try (var ours = AiGatewayProcess.start(bench.stack(), log, List.of(MODEL), "", List.of())) {
+            var facts = new LedgerFacts(bench.stack());
+            facts.price(MODEL);
+            facts.accounts(accounts);
             var calls = new ManyCalls(new AiCaller(bench.stack()), ours.port(), accounts);
             var held = new ArrayList<Held>();
             long told = 0;

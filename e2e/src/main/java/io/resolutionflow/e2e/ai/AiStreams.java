@@ -47,7 +47,7 @@ final class AiStreams {
     void run(int port, List<UUID> accounts, int streams) throws Exception {
         // warm, as a gateway is that streams all day
         for (int round = 0; round < WARM_UPS; round++) {
-            atOnce(Math.min(50, streams), port, accounts, new Latencies(), null);
+            atOnce(streams, port, accounts, new Latencies(), null);
         }
         refused.clear();
         var direct = new Latencies();
