@@ -4,6 +4,9 @@ import static io.resolutionflow.aigateway.sql.Rows.instant;
 import static io.resolutionflow.aigateway.sql.Rows.utc;
 import static io.resolutionflow.aigateway.sql.Rows.uuid;
 
+import io.resolutionflow.aigateway.sql.Query;
+import io.resolutionflow.aigateway.sql.Statement;
+import io.resolutionflow.aigateway.sql.Statements;
 import io.resolutionflow.platform.id.Ids;
 import io.resolutionflow.platform.problem.DomainException;
 import java.sql.ResultSet;
@@ -28,11 +31,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class PriceTable {
 
     private final JdbcClient jdbc;
+    private final Statements statements;
     private final Ids ids;
     private volatile Remembered remembered = new Remembered(0, Map.of());
 
-    PriceTable(JdbcClient jdbc, Ids ids) {
+    PriceTable(JdbcClient jdbc, Statements statements, Ids ids) {
         this.jdbc = jdbc;
+        this.statements = statements;
         this.ids = ids;
     }
 
@@ -85,18 +90,20 @@ public class PriceTable {
         return endpoint + "/" + model;
     }
 
-    @Transactional(readOnly = true)
+    /** The price in force, as the table has it. */
     public Optional<Price> inForce(String endpoint, String model, Instant at) {
-        return jdbc.sql(
-                        """
-                        select * from model_price where endpoint = :endpoint and model = :model and effective_from <= :at
-                         order by effective_from desc limit 1
-                        """)
-                .param("endpoint", endpoint)
-                .param("model", model)
-                .param("at", utc(at))
-                .query(PriceTable::price)
-                .optional();
+        Query<Price> price =
+                Statement.sql(
+                                """
+                                select * from model_price where endpoint = :endpoint and model = :model and effective_from <= :at
+                                 order by effective_from desc limit 1
+                                """)
+                        .param("endpoint", endpoint)
+                        .param("model", model)
+                        .param("at", utc(at))
+                        .reading(PriceTable::price);
+        statements.alone(price);
+        return price.first();
     }
 
     @Transactional(readOnly = true)

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
  */
 final class AiNeighbours {
 
-    private static final int TEXTS = 200;
+    private static final int TEXTS = 600;
 
     private final Bench bench;
     private final AiCaller caller;
@@ -73,7 +73,7 @@ final class AiNeighbours {
                 "ms");
         var vectors = new Latencies();
         for (int i = 0; i < TEXTS; i++) {
-            send(() -> requests.embedding(port, quiet), i < TEXTS / 4 ? new Latencies() : vectors);
+            send(() -> requests.embedding(port, quiet), i < TEXTS / 2 ? new Latencies() : vectors);
         }
         report.atMost(20, "embedding one short text, warm p50", vectors.percentile(50), "ms");
     }
