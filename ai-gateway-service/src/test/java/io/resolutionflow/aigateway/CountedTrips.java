@@ -4,9 +4,12 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.Map;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -63,22 +66,34 @@ public final class CountedTrips extends SocketFactory {
     }
 
     @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("the driver connects for itself");
+    public Socket createSocket(String host, int port) throws IOException {
+        return connected(new InetSocketAddress(host, port), null);
     }
 
     @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-        throw new UnsupportedOperationException("the driver connects for itself");
+    public Socket createSocket(String host, int port, InetAddress local, int localPort)
+            throws IOException {
+        return connected(
+                new InetSocketAddress(host, port), new InetSocketAddress(local, localPort));
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException("the driver connects for itself");
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return connected(new InetSocketAddress(host, port), null);
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-        throw new UnsupportedOperationException("the driver connects for itself");
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+            throws IOException {
+        return connected(
+                new InetSocketAddress(host, port), new InetSocketAddress(local, localPort));
+    }
+
+    private Socket connected(SocketAddress server, @Nullable SocketAddress local)
+            throws IOException {
+        Socket socket = createSocket();
+        socket.bind(local);
+        socket.connect(server);
+        return socket;
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether this process publishes; off in slices
  * @param poll the net under LISTEN/NOTIFY
  * @param pace least time from one turn that published something to the next: what is committed
- *     meanwhile goes together, which spares the database two of three questions under load
+ *     meanwhile goes together
  * @param lease how long a silent relay keeps its shards; the loop renews it on every turn
  * @param batch events read at once
  * @param sendTimeout how long a send may take before the batch is tried again
