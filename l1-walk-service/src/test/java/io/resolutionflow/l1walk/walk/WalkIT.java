@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -51,7 +52,7 @@ class WalkIT extends RunningDesk {
         UUID walk = vpnWalk(lee);
         List<Callable<Answer>> clicks = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            clicks.add(() -> step(walk, "q_net", "yes", lee));
+            clicks.add(() -> heard(() -> step(walk, "q_net", "yes", lee)));
         }
         List<Answer> answers = together(clicks);
         assertThat(answers).filteredOn(a -> a.status() == 200).hasSize(1);
@@ -67,6 +68,15 @@ class WalkIT extends RunningDesk {
         Answer after = get(lee, walk(walk));
         assertThat(after.json().get("walked_path")).hasSize(1);
         assertThat(after.json().get("version").asInt()).isEqualTo(2);
+    }
+
+    /** Fifty share ten connections: who is told to come back because none was free does. */
+    private static Answer heard(Supplier<Answer> click) {
+        Answer answer = click.get();
+        while (answer.status() == 503) {
+            answer = click.get();
+        }
+        return answer;
     }
 
     /** KD-59. */
