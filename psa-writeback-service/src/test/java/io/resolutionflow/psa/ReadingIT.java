@@ -7,6 +7,7 @@ import io.resolutionflow.psa.SessionStub.Session;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Contract-psa §4, §5, §11, §15: tickets, preferences, logs, and what other accounts see of them:
@@ -227,6 +228,28 @@ class ReadingIT extends RunningService {
                         count(
                                 "select count(*) from outbox_event where type = 'psa.preferences_changed'"))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void what_goes_back_to_its_default_is_told_with_the_value_it_has_then() {
+        patch(owner, PREFERENCES, "{\"psa\": {\"auto_push_l1\": true, \"note_signature\": false}}");
+        assertThat(changed().properties()).hasSize(2);
+        assertThat(changed().path("psa.auto_push_l1").asBoolean()).isTrue();
+
+        patch(owner, PREFERENCES, "{\"psa\": {\"auto_push_l1\": null}}");
+        assertThat(changed().properties()).hasSize(1);
+        assertThat(changed().path("psa.auto_push_l1").asBoolean(true)).isFalse();
+
+        patch(owner, PREFERENCES, "{\"psa\": null, \"templatize_prompt_enabled\": null}");
+        assertThat(changed().path("psa.auto_push_on_resolve").asBoolean(true)).isFalse();
+        assertThat(changed().path("psa.note_signature").asBoolean(false)).isTrue();
+        assertThat(changed().path("templatize_prompt_enabled").asBoolean(false)).isTrue();
+    }
+
+    /** As the newest event has it. */
+    private JsonNode changed() {
+        return json.readTree(rows().payloads("psa.preferences_changed").getLast())
+                .findValue("changed");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.resolutionflow.platform.testing.identity.TestPerson;
 import io.resolutionflow.platform.testing.service.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Notes and packages that were posted (contract-sessions §10, contract-psa §7). */
 class WritebackIT extends RunningService {
@@ -204,6 +205,61 @@ class WritebackIT extends RunningService {
                 .untilAsserted(() ->
                         assertThat(detail(dana, id).path("psa_push_error").asString())
                                 .isEqualTo("The ticket is closed."));
+    }
+
+    @Test
+    void answers_tell_of_the_push_that_begins_by_itself() {
+        UUID before = withTicket();
+        assertThat(resolved(before).path("psa_push_status").isNull()).isTrue();
+        switched(1, "{\"psa.auto_push_on_resolve\": true, \"psa.boards\": {}}");
+        await().atMost(SOON).untilAsserted(() -> assertThat(on("on_resolve")).isOne());
+
+        UUID id = withTicket();
+        assertThat(escalated(id).path("psa_push_status").isNull()).isTrue();
+        var resolved = resolved(id);
+        assertThat(resolved.path("psa_push_status").asString()).isEqualTo("pending_retry");
+        assertThat(resolved.path("psa_push_error").isNull()).isTrue();
+        // the row waits for what psa-writeback-service says
+        assertThat(detail(dana, id).path("psa_push_status").isNull()).isTrue();
+        assertThat(resolved(chat(dana)).path("psa_push_status").isNull()).isTrue();
+
+        switched(2, "{\"psa.auto_push_on_resolve\": false, \"psa.auto_push_on_escalate\": true}");
+        await().atMost(SOON).untilAsserted(() -> assertThat(on("on_escalate")).isOne());
+
+        UUID last = withTicket();
+        assertThat(escalated(last).path("psa_push_status").asString()).isEqualTo("pending_retry");
+        assertThat(resolved(last).path("psa_push_status").isNull()).isTrue();
+    }
+
+    private UUID withTicket() {
+        UUID id = chat(dana);
+        Answer linked = post(dana, S + "/" + id + "/link-ticket", "{\"psa_ticket_id\": \"1042\"}");
+        assertThat(linked.status()).as(linked.body()).isEqualTo(200);
+        return id;
+    }
+
+    private JsonNode resolved(UUID id) {
+        return post(dana, S + "/" + id + "/resolve", "{\"resolution_summary\": \"Done.\"}").json();
+    }
+
+    private JsonNode escalated(UUID id) {
+        return post(dana, S + "/" + id + "/escalate", "{\"escalation_reason\": \"Stuck.\"}").json();
+    }
+
+    private void switched(long seq, String changed) {
+        publish(
+                "rf.psa.events",
+                "psa.preferences_changed",
+                account,
+                seq,
+                """
+                {"changed": %s, "actor_id": "%s", "actor_name": "Olivia Grant", "acting_as": null, "occurred_at": "2026-11-20T14:03:05Z"}
+                """
+                        .formatted(changed, UUID.randomUUID()));
+    }
+
+    private long on(String flag) {
+        return count("select count(*) from push_preference where " + flag);
     }
 
     @Test

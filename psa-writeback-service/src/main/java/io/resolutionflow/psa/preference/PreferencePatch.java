@@ -227,16 +227,21 @@ record PreferencePatch(ObjectNode document) {
         return target;
     }
 
-    /** Keys of what was asked to change, as {@code psa.auto_push_l1}, with their new values. */
-    ObjectNode changed() {
+    /**
+     * Keys of what was asked to change, as {@code psa.auto_push_l1}, with what holds now: what went
+     * back to its default has that value.
+     *
+     * @param now the whole preferences after the merge
+     */
+    ObjectNode changed(JsonNode now) {
         ObjectNode changed = document.objectNode();
         for (var member : document.properties()) {
-            if (member.getValue() instanceof ObjectNode psa) {
-                psa.properties()
-                        .forEach(
-                                inner -> changed.set(PSA + "." + inner.getKey(), inner.getValue()));
+            if (member.getKey().equals(PSA)) {
+                JsonNode psa = now.path(PSA);
+                JsonNode named = member.getValue().isNull() ? psa : member.getValue();
+                named.propertyNames().forEach(key -> changed.set(PSA + "." + key, psa.path(key)));
             } else {
-                changed.set(member.getKey(), member.getValue());
+                changed.set(member.getKey(), now.path(member.getKey()));
             }
         }
         return changed;

@@ -85,6 +85,8 @@ public class Preferences {
         if (patch.touchesDefaultConnection()) {
             connectionService.chooseDefault(patch.defaultConnection());
         }
+        AccountPreferences merged = effective(store.find());
+        ObjectNode changed = patch.changed(json.valueToTree(merged));
         audit.record(
                 AuditLog.Actor.of(caller),
                 "preferences.update",
@@ -92,13 +94,13 @@ public class Preferences {
                 caller.account(),
                 before.preferences(),
                 after,
-                Map.of("keys", patch.changed().propertyNames()));
+                Map.of("keys", changed.propertyNames()));
         outbox.append(
                 PsaPreferencesChanged.TYPE,
                 caller.account(),
                 new PsaPreferencesChanged(
-                        patch.changed(), caller.userId(), caller.name(), caller.actingAs(), now));
-        return effective(store.find());
+                        changed, caller.userId(), caller.name(), caller.actingAs(), now));
+        return merged;
     }
 
     private AccountPreferences effective(Optional<Row> row) {

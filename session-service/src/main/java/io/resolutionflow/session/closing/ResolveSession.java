@@ -8,6 +8,7 @@ import io.resolutionflow.session.session.Resolution;
 import io.resolutionflow.session.session.SessionGuard;
 import io.resolutionflow.session.session.StatusMachine;
 import io.resolutionflow.session.session.Trigger;
+import io.resolutionflow.session.ticket.AutomaticPushes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +23,19 @@ public class ResolveSession {
     private final SessionGuard guard;
     private final Closing closing;
     private final ResolutionOutputs outputs;
+    private final AutomaticPushes pushes;
     private final Clock clock;
 
-    ResolveSession(SessionGuard guard, Closing closing, ResolutionOutputs outputs, Clock clock) {
+    ResolveSession(
+            SessionGuard guard,
+            Closing closing,
+            ResolutionOutputs outputs,
+            AutomaticPushes pushes,
+            Clock clock) {
         this.guard = guard;
         this.closing = closing;
         this.outputs = outputs;
+        this.pushes = pushes;
         this.clock = clock;
     }
 
@@ -79,6 +87,7 @@ public class ResolveSession {
                                     new Closing.Order(Trigger.RESOLVE, how, null),
                                     now,
                                     (s, d) -> d);
+                    var push = pushes.ofResolved(session);
                     return new Resolved(
                             session.id(),
                             session.status().wire(),
@@ -87,8 +96,8 @@ public class ResolveSession {
                             outputs.of(session).stream()
                                     .map(o -> new OutputState(o.kind(), o.state()))
                                     .toList(),
-                            session.psaPushStatus(),
-                            session.psaPushError(),
+                            push.status(),
+                            push.error(),
                             done.closedHandoffId(),
                             session.stateVersion());
                 });

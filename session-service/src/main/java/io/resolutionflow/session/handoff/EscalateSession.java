@@ -9,6 +9,7 @@ import io.resolutionflow.session.session.Refusals;
 import io.resolutionflow.session.session.SessionGuard;
 import io.resolutionflow.session.session.StatusMachine;
 import io.resolutionflow.session.session.Trigger;
+import io.resolutionflow.session.ticket.AutomaticPushes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -26,6 +27,7 @@ public class EscalateSession {
     private final HandOver handOver;
     private final FixLifecycle fixes;
     private final Members members;
+    private final AutomaticPushes pushes;
     private final Ids ids;
     private final Clock clock;
 
@@ -34,12 +36,14 @@ public class EscalateSession {
             HandOver handOver,
             FixLifecycle fixes,
             Members members,
+            AutomaticPushes pushes,
             Ids ids,
             Clock clock) {
         this.guard = guard;
         this.handOver = handOver;
         this.fixes = fixes;
         this.members = members;
+        this.pushes = pushes;
         this.ids = ids;
         this.clock = clock;
     }
@@ -95,13 +99,14 @@ public class EscalateSession {
                                 request.target(),
                                 null),
                         now);
+        var push = pushes.ofEscalated(session);
         return new Escalated(
                 session.id(),
                 session.status().wire(),
                 made.handoffId(),
                 now,
-                session.psaPushStatus(),
-                session.psaPushError(),
+                push.status(),
+                push.error(),
                 session.stateVersion());
     }
 

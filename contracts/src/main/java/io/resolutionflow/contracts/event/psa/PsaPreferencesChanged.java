@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * @param changed {key: new value} of the changed preferences, keys as {@code
- *     psa.auto_push_on_resolve} (contract-psa §5, §16)
+ *     psa.auto_push_on_resolve} (contract-psa §5, §16); one that went back to its default has that
+ *     value
  */
 public record PsaPreferencesChanged(
         JsonNode changed,

@@ -3,14 +3,16 @@ package io.resolutionflow.session.writeback.messaging;
 import io.resolutionflow.contracts.event.Topics;
 import io.resolutionflow.platform.inbox.EventSubscription;
 import io.resolutionflow.session.session.AiSessions;
+import io.resolutionflow.session.ticket.AutomaticPushes;
 import io.resolutionflow.session.writeback.WritebackResults;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Results of write-backs as events, the same as by call. */
+/** Results of write-backs as events, the same as by call, and which of them begin by themselves. */
 @Configuration(proxyBeanMethods = false)
 class WritebackEventsListener {
 
@@ -18,10 +20,12 @@ class WritebackEventsListener {
 
     private final AiSessions sessions;
     private final WritebackResults results;
+    private final AutomaticPushes pushes;
 
-    WritebackEventsListener(AiSessions sessions, WritebackResults results) {
+    WritebackEventsListener(AiSessions sessions, WritebackResults results, AutomaticPushes pushes) {
         this.sessions = sessions;
         this.results = results;
+        this.pushes = pushes;
     }
 
     /**
@@ -36,6 +40,14 @@ class WritebackEventsListener {
             @Nullable Instant postedAt,
             @Nullable String message) {}
 
+    /** Keys of what was changed, with what holds now. */
+    record PreferencesView(Map<String, @Nullable Object> changed) {
+
+        @Nullable Boolean flag(String key) {
+            return changed.get(key) instanceof Boolean flag ? flag : null;
+        }
+    }
+
     @Bean
     EventSubscription writebackEvents() {
         return EventSubscription.of("writebacks", Topics.PSA)
@@ -46,7 +58,11 @@ class WritebackEventsListener {
                 .on(
                         "psa.writeback_failed",
                         WritebackView.class,
-                        event -> record(event.data(), "failed"));
+                        event -> record(event.data(), "failed"))
+                .on(
+                        "psa.preferences_changed",
+                        PreferencesView.class,
+                        event -> switched(event.data()));
     }
 
     private void record(WritebackView event, String state) {
@@ -66,6 +82,14 @@ class WritebackEventsListener {
                                         event.externalId(),
                                         event.postedAt(),
                                         state.equals("sent") ? null : cut(event.message()))));
+    }
+
+    private void switched(PreferencesView event) {
+        Boolean onResolve = event.flag("psa.auto_push_on_resolve");
+        Boolean onEscalate = event.flag("psa.auto_push_on_escalate");
+        if (onResolve != null || onEscalate != null) {
+            pushes.switched(onResolve, onEscalate);
+        }
     }
 
     private static @Nullable String cut(@Nullable String message) {
