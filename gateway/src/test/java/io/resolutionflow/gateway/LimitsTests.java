@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitsTests extends GatewayUnderTest {
 
@@ -61,6 +63,27 @@ class LimitsTests extends GatewayUnderTest {
         assertThat(limited.headers().firstValue("Retry-After")).isPresent();
         assertThat(limited.headers().firstValue("RateLimit-Limit")).contains("50");
         assertThat(create(TestPerson.engineer(acme, "Calm").bearer()).statusCode()).isEqualTo(200);
+    }
+
+    /** KD-57: what may ask a model for the desk, times ten by the factor. */
+    @ParameterizedTest
+    @CsvSource({"/api/v1/l1/intake, 200", "/api/v1/l1/sessions/7/next-node, 300"})
+    void the_desks_questions_to_a_model_have_a_rate(String path, int rate) throws Exception {
+        String token = TestPerson.l1(acme, "Busy").bearer();
+        HttpResponse<String> last = ask(path, token);
+        assertThat(last.headers().firstValue("RateLimit-Limit")).contains(String.valueOf(rate));
+        int asked = 1;
+        while (last.statusCode() == 200 && asked < 3 * rate) {
+            last = ask(path, token);
+            asked++;
+        }
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(asked).isGreaterThan(rate);
+    }
+
+    private HttpResponse<String> ask(String path, String token) throws Exception {
+        var question = request(path, token).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+        return http.send(question, BodyHandlers.ofString());
     }
 
     @Test
