@@ -169,6 +169,17 @@ class StatementsIT extends GatewayUnderTest {
     }
 
     @Test
+    void a_transaction_that_binds_itself_has_its_statements_planned_once() {
+        Query<String> mode =
+                Statement.sql("select current_setting('plan_cache_mode') as mode")
+                        .reading((row, n) -> row.getString("mode"));
+
+        inTransaction(() -> statements.run(mode));
+
+        assertThat(mode.rows()).containsExactly(bindsItself ? "force_generic_plan" : "auto");
+    }
+
+    @Test
     void a_transaction_that_binds_itself_takes_the_trips_of_its_statements_and_no_other() {
         Runnable two =
                 () ->

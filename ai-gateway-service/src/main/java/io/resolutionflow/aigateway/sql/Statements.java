@@ -31,6 +31,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class Statements {
 
+    /**
+     * Statements here find rows by their keys: what they are given changes no plan, and planning
+     * takes longer than running.
+     */
+    private static final String PLANNED_ONCE =
+            ", set_config('plan_cache_mode', 'force_generic_plan', true)";
+
     private record Prepared(ParsedSql parsed, String positional) {}
 
     private final JdbcTemplate jdbc;
@@ -52,7 +59,9 @@ public class Statements {
             if (status.isNewTransaction()) {
                 var binding = LateBoundTransaction.binding();
                 WaitingWrites.ofTransaction(this)
-                        .bindingFirst(Statement.sql(binding.sql()).params(binding.params()));
+                        .bindingFirst(
+                                Statement.sql(binding.sql() + PLANNED_ONCE)
+                                        .params(binding.params()));
             }
             steps.run();
         });

@@ -18,7 +18,7 @@ public final class LateBoundTransaction extends TransactionTemplate {
     }
 
     /**
-     * @param sql with named parameters; gives one row
+     * @param sql a select with named parameters, which may go on with more columns; gives one row
      */
     public record Binding(String sql, Map<String, String> params) {}
 
