@@ -1,4 +1,4 @@
-/** Which ticket of the ticketing system a session belongs to. */
+/** Which ticket of the ticketing system a session belongs to, and what is written there unasked. */
 @NullMarked
 package io.resolutionflow.session.ticket;
 
