@@ -1,6 +1,7 @@
 package io.resolutionflow.l1walk.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.resolutionflow.l1walk.RunningDesk;
 import io.resolutionflow.platform.testing.identity.TestPerson;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -71,12 +71,8 @@ class WalkIT extends RunningDesk {
     }
 
     /** Fifty share ten connections: who is told to come back because none was free does. */
-    private static Answer heard(Supplier<Answer> click) {
-        Answer answer = click.get();
-        while (answer.status() == 503) {
-            answer = click.get();
-        }
-        return answer;
+    private static Answer heard(Callable<Answer> click) {
+        return await().atMost(SOON).until(click, answer -> answer.status() != 503);
     }
 
     /** KD-59. */
