@@ -91,7 +91,7 @@ public final class AiBench implements Benchmark {
                         bench.settings().number("seconds", 15));
         // some minutes of a gateway's life: until then its compiler has the processor
         burst.warmUp(
-                bench.settings().number("warm", 60),
+                bench.settings().number("warm", 120),
                 ours,
                 requests.script(bench.work(), "warm", accounts));
         try (var commits = new DurableCommits(bench.stack())) {
