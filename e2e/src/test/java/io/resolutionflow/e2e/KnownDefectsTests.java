@@ -33,7 +33,9 @@ class KnownDefectsTests {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes as) {
-                        return NOT_OURS.contains(folder.getFileName().toString())
+                        // whatever the folder of the clone is called, it is ours
+                        return !folder.equals(ROOT)
+                                        && NOT_OURS.contains(folder.getFileName().toString())
                                 ? FileVisitResult.SKIP_SUBTREE
                                 : FileVisitResult.CONTINUE;
                     }
